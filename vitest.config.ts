@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+/** Resolves `@troupe/*` to its sources, so that no build stands between a change and its tests. */
+const conditions = ['@troupe/source', 'module', 'node', 'development|production']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+    testTimeout: 10_000,
+    hookTimeout: 20_000,
+    teardownTimeout: 5_000,
+    typecheck: {
+      enabled: true,
+      include: ['packages/*/test/**/*.test-d.ts', 'test/**/*.test-d.ts'],
+      ignoreSourceErrors: true,
+    },
+  },
+})
