@@ -7,14 +7,32 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
     testTimeout: 10_000,
     hookTimeout: 20_000,
     teardownTimeout: 5_000,
-    typecheck: {
-      enabled: true,
-      include: ['packages/*/test/**/*.test-d.ts', 'test/**/*.test-d.ts'],
-      ignoreSourceErrors: true,
-    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'forks',
+          pool: 'forks',
+          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+          typecheck: {
+            enabled: true,
+            include: ['packages/*/test/**/*.test-d.ts', 'test/**/*.test-d.ts'],
+            ignoreSourceErrors: true,
+          },
+        },
+      },
+      {
+        // What starts threads and processes must do so from either of vitest's pools.
+        extends: true,
+        test: {
+          name: 'threads',
+          pool: 'threads',
+          include: ['packages/{loader,transport-worker,transport-ipc}/test/**/*.test.ts'],
+        },
+      },
+    ],
   },
 })
