@@ -140,7 +140,9 @@ function toFileUrl(location) {
  */
 function suggestSibling(path) {
   const stem = path.slice(0, path.length - extname(path).length)
-  const sibling = [...JAVASCRIPT, ...COMPILED].map((extension) => stem + extension).find((it) => existsSync(it))
+  const sibling = [...JAVASCRIPT, ...COMPILED]
+    .map((extension) => stem + extension)
+    .find((it) => existsSync(it))
   return sibling === undefined ? '' : ` Did you mean ${sibling}?`
 }
 
