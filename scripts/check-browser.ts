@@ -1,0 +1,57 @@
+// Core runs in a browser and stays small: it bundles without Node, loads where only the web's globals are, and fits.
+import { createContext, runInContext } from 'node:vm'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+const LIMIT = 12_000
+
+const webGlobals = {
+  AbortController,
+  AbortSignal,
+  clearInterval,
+  clearTimeout,
+  console,
+  crypto,
+  DOMException,
+  Event,
+  EventTarget,
+  MessageChannel,
+  performance,
+  queueMicrotask,
+  setInterval,
+  setTimeout,
+  structuredClone,
+  TextDecoder,
+  TextEncoder,
+  URL,
+}
+
+/** Everything that an entry exports, bundled and minified; esbuild refuses an import that a browser can't resolve. */
+async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    stdin: { contents: `export * from '${entry}'`, resolveDir: '.' },
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    platform: 'browser',
+    format: 'iife',
+    globalName: 'troupe',
+    conditions: ['@troupe/source'],
+    logLevel: 'silent',
+  })
+  const external = Object.values(result.metafile.outputs).flatMap((output) =>
+    output.imports.map((it) => it.path),
+  )
+  if (external.length > 0)
+    throw new Error(`${entry} imports ${external.join(', ')}, which a browser does not have`)
+  return result.outputFiles.map((file) => file.text).join('')
+}
+
+for (const entry of ['@troupe/core', '@troupe/core/remote']) {
+  const code = await bundle(entry)
+  runInContext(code, createContext({ ...webGlobals }))
+  const size = gzipSync(code, { level: 9 }).length
+  console.log(`${entry}: ${size} bytes minified and gzipped`)
+  if (entry === '@troupe/core' && size > LIMIT) throw new Error(`${entry} is to stay within ${LIMIT} bytes`)
+}
