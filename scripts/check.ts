@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 
 const gates: Record<string, string> = {
-  lint: 'biome ci --error-on-warnings',
+  lint: 'biome ci --error-on-warnings --colors=off',
   types: 'tsc',
   layers: 'depcruise packages examples --config .dependency-cruiser.mjs',
   unused: 'knip',

@@ -8,5 +8,6 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   dts: false,
+  silent: true,
   onSuccess: () => copyFile('src/thread/bootstrap.mjs', 'dist/thread/bootstrap.mjs'),
 })
