@@ -1,0 +1,114 @@
+// Installs the packed tarballs in empty projects and runs one small system in every way that a user would run it, on
+// every Node that is supported. Other Nodes than this one come from npm, for as long as this runs.
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { packages } from './lib/packages.ts'
+import { run } from './lib/run.ts'
+
+const FIXTURE = 'test/packed'
+const EXPECTED = '{"here":2,"cpu":12,"jail":22}'
+const MAJORS = [20, 24, 26]
+const TOOLS = ['@types/node', 'tsup', 'tsx', 'typescript', 'vitest']
+/** The first Node that strips types by itself, without a flag. */
+const STRIPS_TYPES = 22
+const TIMEOUT = 60_000
+
+interface Way {
+  readonly name: string
+  readonly project: string
+  readonly args: readonly string[]
+  /** The first major version of Node that can. */
+  readonly since?: number
+  /** Vitest compares for itself. */
+  readonly printsAnswers?: false
+}
+
+/** An empty project with the fixture's modules and some packages in it. */
+async function createProject(folder: string, dependencies: readonly string[]): Promise<string> {
+  await mkdir(folder)
+  await cp(FIXTURE, folder, { recursive: true })
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+  await run('npm', ['install', '--no-package-lock', ...dependencies], { cwd: folder })
+  return folder
+}
+
+/** Each tool in the version that this repository uses. */
+async function tools(): Promise<string[]> {
+  const { devDependencies } = JSON.parse(await readFile('package.json', 'utf8'))
+  return TOOLS.map((name) => `${name}@${devDependencies[name]}`)
+}
+
+/** Compiles the fixture against the packages' own declarations, which this checks on the way. */
+async function compile(project: string, outDir: string): Promise<void> {
+  const options = {
+    module: 'nodenext',
+    target: 'es2022',
+    lib: ['es2023', 'esnext.disposable'],
+    types: ['node'],
+    strict: true,
+    rewriteRelativeImportExtensions: true,
+    outDir,
+    rootDir: '.',
+  }
+  await writeFile(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: options, files: ['main.ts'] }),
+  )
+  await run(process.execPath, ['node_modules/typescript/bin/tsc'], { cwd: project })
+}
+
+async function bundle(project: string, outDir: string): Promise<void> {
+  const args = ['main.ts', 'actors.ts', '--format', 'esm', '--target', 'node20', '--out-dir', outDir]
+  await run(process.execPath, ['node_modules/tsup/dist/cli-default.js', ...args], { cwd: project })
+}
+
+async function node(major: number, home: string): Promise<string> {
+  if (process.versions.node.startsWith(`${major}.`)) return process.execPath
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  const folder = join(home, `node-${major}`)
+  await mkdir(folder)
+  await run('npm', ['install', '--prefix', folder, `${name}@${major}`])
+  return join(folder, 'node_modules', name, 'bin', 'node')
+}
+
+async function attempt(way: Way, major: number, program: string): Promise<boolean> {
+  const start = performance.now()
+  const problem = await run(program, way.args, { cwd: way.project, timeout: TIMEOUT }).then(
+    (output) => (way.printsAnswers === false || output.trim() === EXPECTED ? undefined : `printed ${output}`),
+    (error: Error) => error.message,
+  )
+  const time = `${Math.round(performance.now() - start)} ms`
+  console.log(
+    `Node ${major}, ${way.name}: ${problem === undefined ? `works, ${time}` : `FAILED, ${time}\n${problem}`}`,
+  )
+  return problem === undefined
+}
+
+const home = await mkdtemp(join(tmpdir(), 'troupe-packed-'))
+try {
+  const tarballs = (await packages()).map(({ tarball }) => resolve(tarball))
+  const tooled = await createProject(join(home, 'tooled'), [...tarballs, ...(await tools())])
+  const plain = await createProject(join(home, 'plain'), tarballs)
+  await compile(tooled, join(plain, 'compiled'))
+  await bundle(tooled, 'bundled')
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run']
+  const ways: Way[] = [
+    { name: 'compiled to JavaScript', project: plain, args: ['compiled/main.js'] },
+    { name: 'types stripped by Node', project: plain, args: ['main.ts'], since: STRIPS_TYPES },
+    { name: 'tsx', project: tooled, args: ['--import', 'tsx', 'main.ts'] },
+    { name: 'vitest, forks', project: tooled, args: [...vitest, '--pool=forks'], printsAnswers: false },
+    { name: 'vitest, threads', project: tooled, args: [...vitest, '--pool=threads'], printsAnswers: false },
+    { name: 'bundled by tsup', project: tooled, args: ['bundled/main.js'] },
+  ]
+  let failures = 0
+  for (const major of MAJORS) {
+    const program = await node(major, home)
+    for (const way of ways) {
+      if (major >= (way.since ?? 0) && !(await attempt(way, major, program))) failures += 1
+    }
+  }
+  if (failures > 0) throw new Error(`${failures} ways to run the packed packages failed`)
+} finally {
+  await rm(home, { recursive: true })
+}

@@ -1,0 +1,3 @@
+import { countEverywhere } from './count-everywhere.ts'
+
+console.log(JSON.stringify(await countEverywhere()))
