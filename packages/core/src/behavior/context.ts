@@ -1,0 +1,83 @@
+import type { LogLevel } from '../env/logger.ts'
+import type { ActorRef, AnyActorRef } from '../message/actor-ref.ts'
+import type { Down } from '../message/down.ts'
+import type { MessageName } from '../message/protocol.ts'
+import type { ActorDefinition, Handlers } from './definition.ts'
+import type { SpawnOptions } from './spawn-options.ts'
+
+/** A watch that was begun; hand it to `unwatch` to end it alone. */
+export interface Watch {
+  readonly ref: AnyActorRef
+}
+
+/** How an actor is told of the end of another. */
+export interface WatchOptions {
+  /** Fail with a `DeathPactError` if no handler for `down` is there to be told. */
+  readonly pact?: boolean
+}
+
+/** What happens to an actor beside its messages, and what its listeners are called with. */
+export interface LifecycleSignals {
+  /** The setup has returned its handlers. */
+  started(): void
+  /** This life ends and another begins; the children have stopped already. `error` is what failed. */
+  restart(error: unknown): void
+  /** The actor has ended; nothing can be sent from here but plain tells. */
+  stopped(): void
+  /** A watched actor has ended. */
+  down(down: Down): void
+  /** A child failed; supervision decides after this. */
+  'child-failed'(child: AnyActorRef, error: unknown): void
+}
+
+/** Writes lines that name the actor. */
+export interface ActorLog {
+  write(level: LogLevel, text: string, details?: unknown): void
+}
+
+/** The arguments of `spawn` after the definition: setup arguments may be left out where there are none. */
+export type SpawnArguments<A extends readonly unknown[]> = A extends readonly []
+  ? [args?: A, options?: SpawnOptions]
+  : [args: A, options?: SpawnOptions]
+
+/**
+ * What an actor knows and can do. Given to its setup; it belongs to one life of the actor, and to the actor's own turns:
+ * used elsewhere (in a callback of a timer, say, or after the actor stopped), all but `self`, `parent`, `log` and
+ * `abortSignal` throw an `OutsideTurnError`.
+ */
+export interface ActorContext<P> {
+  /** The ref of this actor. */
+  readonly self: ActorRef<P>
+  /** The actor that spawned this one; `undefined` for those that the system spawned. */
+  readonly parent: AnyActorRef | undefined
+  /** The children that are alive, in the order they were spawned. */
+  readonly children: readonly AnyActorRef[]
+  /** Aborts when this life of the actor ends: hand it to whatever the actor waits for. */
+  readonly abortSignal: AbortSignal
+  readonly log: ActorLog
+  /**
+   * Spawns a child. A ref comes back at once, wherever the child will live; what is sent to it waits in order.
+   *
+   * @throws NameTakenError, InvalidNameError, NoSuchNodeError, InvalidOptionError, UnsendableError
+   */
+  spawn<Q, A extends readonly unknown[]>(definition: ActorDefinition<Q, A>, ...rest: SpawnArguments<A>): ActorRef<Q>
+  /**
+   * Stops a child, or this actor when called without one, after the message it handles now.
+   *
+   * @throws InvalidOptionError for a ref that is no child
+   */
+  stop(child?: AnyActorRef): void
+  /** Asks to be told, by one `down` signal, when `ref` ends; at once if it has ended. A restart is not an end. */
+  watch(ref: AnyActorRef, options?: WatchOptions): Watch
+  /** Ends one watch, or all watches of a ref: no `down` of it is handled after this, even if it waits already. */
+  unwatch(watch: Watch | AnyActorRef): void
+  /** Calls `listener` for each signal of that name during this life. */
+  on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void
+  /** Handles the messages that follow by other handlers, until the next `become` or the end of this life. */
+  become(handlers: Handlers<P>): void
+  /**
+   * Sends this actor what a promise settles to: message `name` with the value, or `failed` with the error. Without
+   * `failed` a rejection fails the actor. Unlike `await`, other messages are handled meanwhile.
+   */
+  pipe<T>(promise: PromiseLike<T>, name: MessageName<P>, failed?: MessageName<P>): void
+}

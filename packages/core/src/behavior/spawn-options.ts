@@ -1,0 +1,63 @@
+import { InvalidOptionError } from '../message/errors.ts'
+import type { SupervisionOptions } from './supervision.ts'
+
+/** What a full mailbox does with one more message; the one it gives up becomes a dead letter. */
+export type OverflowPolicy = 'reject-new' | 'drop-oldest' | 'fail'
+
+/** How many messages may wait. */
+export interface MailboxOptions {
+  /** Messages that fit; 1,048,576 unless said. Signals and system messages always fit. */
+  readonly capacity?: number
+  /** `reject-new` unless said. */
+  readonly overflow?: OverflowPolicy
+  /** Above this many, `tell` returns `false`; 1,024 unless said. */
+  readonly highWater?: number
+}
+
+/** How and where an actor is spawned. */
+export interface SpawnOptions extends SupervisionOptions {
+  /** A name, unique among its parent's children. Without one, the path ends with a number. */
+  readonly name?: string
+  /** The group of nodes, or the one node (`cpu-2`), where it lives; this node unless said. */
+  readonly on?: string
+  readonly mailbox?: MailboxOptions
+  /** Milliseconds that an asynchronous setup, or the start on another node, may take; 10,000 unless said. */
+  readonly startTimeout?: number
+  /** Milliseconds between the order to stop and the kill; 5,000 unless said. */
+  readonly stopTimeout?: number
+}
+
+/** The limits of a mailbox, with nothing left open. */
+export interface MailboxLimits {
+  readonly capacity: number
+  readonly overflow: OverflowPolicy
+  readonly highWater: number
+}
+
+export const defaultMailboxLimits: MailboxLimits = { capacity: 1_048_576, overflow: 'reject-new', highWater: 1024 }
+
+const POLICIES: readonly unknown[] = ['reject-new', 'drop-oldest', 'fail']
+
+/** @throws InvalidOptionError for a size that is no positive number, or an unknown policy */
+export function completeMailbox(options: MailboxOptions | undefined): MailboxLimits {
+  if (options === undefined) return defaultMailboxLimits
+  const limits = { ...defaultMailboxLimits, ...options }
+  if (!(limits.capacity >= 1) || !(limits.highWater >= 1)) {
+    throw new InvalidOptionError('The capacity and highWater of a mailbox must be numbers of at least 1.')
+  }
+  if (!POLICIES.includes(limits.overflow)) {
+    throw new InvalidOptionError(
+      `overflow must be "reject-new", "drop-oldest" or "fail", not ${JSON.stringify(limits.overflow)}.`,
+    )
+  }
+  return limits
+}
+
+/** @throws InvalidOptionError for milliseconds that are negative or no number */
+export function checkDuration(value: number | undefined, name: string, unsaid: number): number {
+  if (value === undefined) return unsaid
+  if (typeof value !== 'number' || !(value >= 0)) {
+    throw new InvalidOptionError(`${name} must be a number of milliseconds that is not negative, not ${String(value)}.`)
+  }
+  return value
+}

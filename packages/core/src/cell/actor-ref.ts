@@ -1,0 +1,90 @@
+import type { ActorRef, AnyActorRef, SendOptions } from '../message/actor-ref.ts'
+import { InvalidOptionError } from '../message/errors.ts'
+import { refMark } from '../message/value-kind.ts'
+import type { Sending, Target } from './target.ts'
+
+const PRIORITIES: readonly unknown[] = ['high', 'normal', 'low']
+
+/** The one class of refs, to actors here and elsewhere alike. */
+export class CellRef implements AnyActorRef {
+  readonly isActorRef = true as const
+  readonly target: Target
+  private readonly sending: Sending | undefined
+
+  constructor(target: Target, sending?: Sending) {
+    this.target = target
+    this.sending = sending
+  }
+
+  get path(): string {
+    return this.target.address.path
+  }
+
+  equals(other: AnyActorRef): boolean {
+    if (!(other instanceof CellRef)) return false
+    const mine = this.target.address
+    const theirs = other.target.address
+    return mine.uid === theirs.uid && mine.node === theirs.node
+  }
+
+  tell(name: string, ...args: unknown[]): boolean {
+    if (this.sending !== undefined || args.length > 1) {
+      return this.target.send(name, payloadOf(args), args.length > 1, this.sending)
+    }
+    return this.target.tell(name, args[0])
+  }
+
+  ask(name: string, ...args: unknown[]): Promise<unknown> {
+    return this.target.ask(name, payloadOf(args), args.length > 1, this.sending)
+  }
+
+  with(options: SendOptions): CellRef {
+    return new CellRef(this.target, checkSending(options, this.sending))
+  }
+
+  ready(): Promise<void> {
+    return this.target.ready()
+  }
+
+  /** This ref with the protocol that its definition promises: names and payloads are checked by the compiler alone. */
+  typed<P>(): ActorRef<P> {
+    return this as AnyActorRef as ActorRef<P>
+  }
+
+  toString(): string {
+    return this.path
+  }
+
+  toJSON(): string {
+    return this.path
+  }
+}
+
+Object.defineProperty(CellRef.prototype, refMark, { value: true })
+
+/** @throws InvalidOptionError where `ref` was not made by Troupe */
+export function targetOf(ref: unknown): Target {
+  if (ref instanceof CellRef) return ref.target
+  throw new InvalidOptionError('This needs the ref of an actor, as spawn returns it.')
+}
+
+function payloadOf(args: unknown[]): unknown {
+  return args.length > 1 ? args : args[0]
+}
+
+function checkSending(options: SendOptions, base: Sending | undefined): Sending {
+  const { timeout, priority = base?.priority ?? 'normal' } = options
+  if (timeout !== undefined && (typeof timeout !== 'number' || !(timeout >= 0))) {
+    throw new InvalidOptionError(`timeout must be milliseconds that are not negative, not ${String(timeout)}.`)
+  }
+  if (!PRIORITIES.includes(priority)) {
+    throw new InvalidOptionError(`priority must be "high", "normal" or "low", not ${JSON.stringify(priority)}.`)
+  }
+  return {
+    timeout: timeout ?? base?.timeout,
+    signal: options.signal ?? base?.signal,
+    transfer: options.transfer ?? base?.transfer,
+    priority,
+  }
+}
+

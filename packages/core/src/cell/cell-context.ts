@@ -1,0 +1,105 @@
+import type {
+  ActorContext,
+  ActorLog,
+  LifecycleSignals,
+  SpawnArguments,
+  Watch,
+  WatchOptions,
+} from '../behavior/context.ts'
+import type { ActorDefinition, AnyDefinition, Handlers } from '../behavior/definition.ts'
+import type { SpawnOptions } from '../behavior/spawn-options.ts'
+import type { ActorRef, AnyActorRef } from '../message/actor-ref.ts'
+import { OutsideTurnError } from '../message/errors.ts'
+import type { MessageName } from '../message/protocol.ts'
+import type { CellRef } from './actor-ref.ts'
+import type { Life } from './life.ts'
+
+/** What a context asks of its actor. */
+export interface ContextOwner {
+  readonly path: string
+  readonly ref: CellRef
+  readonly parentRef: AnyActorRef | undefined
+  readonly childRefs: readonly AnyActorRef[]
+  readonly log: ActorLog
+  /** Whether the life numbered `life` goes on, and a turn of it runs or awaits. */
+  inTurn(life: number): boolean
+  lifeOf(life: number): Life
+  spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef
+  stopChild(child: AnyActorRef): void
+  stopSelf(): void
+  watchActor(ref: AnyActorRef, options: WatchOptions): Watch
+  unwatchActor(which: Watch | AnyActorRef): void
+  become(handlers: unknown): void
+  pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void
+}
+
+/** The context of one life of one actor. */
+export class CellContext<P> implements ActorContext<P> {
+  private readonly owner: ContextOwner
+  private readonly life: number
+
+  constructor(owner: ContextOwner, life: number) {
+    this.owner = owner
+    this.life = life
+  }
+
+  get self(): ActorRef<P> {
+    return this.owner.ref.typed<P>()
+  }
+
+  get parent(): AnyActorRef | undefined {
+    return this.owner.parentRef
+  }
+
+  get log(): ActorLog {
+    return this.owner.log
+  }
+
+  get abortSignal(): AbortSignal {
+    return this.owner.lifeOf(this.life).abortSignal
+  }
+
+  get children(): readonly AnyActorRef[] {
+    return this.inTurn('children').childRefs
+  }
+
+  spawn<Q, A extends readonly unknown[]>(
+    definition: ActorDefinition<Q, A>,
+    ...[args, options]: SpawnArguments<A>
+  ): ActorRef<Q> {
+    return this.inTurn('spawn').spawn(definition, args ?? [], options ?? {}).typed<Q>()
+  }
+
+  stop(child?: AnyActorRef): void {
+    const owner = this.inTurn('stop')
+    if (child === undefined || child.equals(owner.ref)) owner.stopSelf()
+    else owner.stopChild(child)
+  }
+
+  watch(ref: AnyActorRef, options: WatchOptions = {}): Watch {
+    return this.inTurn('watch').watchActor(ref, options)
+  }
+
+  unwatch(watch: Watch | AnyActorRef): void {
+    this.inTurn('unwatch').unwatchActor(watch)
+  }
+
+  on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void {
+    this.inTurn('on').lifeOf(this.life).on(signal, listener)
+  }
+
+  become(handlers: Handlers<P>): void {
+    this.inTurn('become').become(handlers)
+  }
+
+  pipe<T>(promise: PromiseLike<T>, name: MessageName<P>, failed?: MessageName<P>): void {
+    this.inTurn('pipe').pipe(this.life, promise, name, failed)
+  }
+
+  private inTurn(method: string): ContextOwner {
+    if (this.owner.inTurn(this.life)) return this.owner
+    throw new OutsideTurnError(
+      `ctx.${method} of ${this.owner.path} was used outside the actor's own turn, or after that life of it had ended. Send the actor a message with ctx.self.tell, or let ctx.pipe bring a promise's outcome back.`,
+    )
+  }
+}

@@ -1,0 +1,108 @@
+import { type AnyDefinition, isDefinition } from '../behavior/definition.ts'
+import { checkDuration, completeMailbox, type SpawnOptions } from '../behavior/spawn-options.ts'
+import { completeSupervision } from '../behavior/supervision.ts'
+import { checkName } from '../message/actor-name.ts'
+import type { AnyActorRef } from '../message/actor-ref.ts'
+import { InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
+import { CellRef } from './actor-ref.ts'
+import { type Child, Children } from './children.ts'
+import type { Birth, Host, Supervisor } from './host.ts'
+import { supervise } from './supervise.ts'
+import type { Failure, Order } from './system-message.ts'
+
+const START_TIMEOUT_MS = 10_000
+const STOP_TIMEOUT_MS = 5_000
+
+/** The actor whose children are supervised. */
+export interface Parent {
+  readonly path: string
+  /** What its children see as their parent. */
+  readonly refForChildren: AnyActorRef | undefined
+  /** Queues what follows from it for the parent's own turn. */
+  childFailed(uid: number, failure: Failure): void
+  childGone(): void
+}
+
+/** An actor's side as a parent: spawns its children, decides what becomes of those that fail, and gives them orders. */
+export class ChildSupervisor implements Supervisor {
+  readonly children = new Children()
+  readonly path: string
+  private readonly host: Host
+  private readonly parent: Parent
+
+  constructor(host: Host, parent: Parent) {
+    this.host = host
+    this.parent = parent
+    this.path = parent.path
+  }
+
+  get ref(): AnyActorRef | undefined {
+    return this.parent.refForChildren
+  }
+
+  childFailed(uid: number, failure: Failure): void {
+    this.parent.childFailed(uid, failure)
+  }
+
+  childStopped(uid: number): void {
+    this.children.remove(uid)
+    this.parent.childGone()
+  }
+
+  spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
+    const { host } = this
+    const birth = this.birth(definition, args, options)
+    const placement = host.placement(options.on)
+    const subordinate = placement.prepare(birth)
+    const ref = new CellRef(subordinate.target)
+    this.children.add({
+      uid: birth.uid,
+      name: birth.name,
+      ref,
+      subordinate,
+      supervision: completeSupervision(options),
+      stopTimeout: birth.stopTimeout,
+      window: [],
+    })
+    subordinate.start()
+    return ref
+  }
+
+  /** Carries out the decision about a child. Returns what was thrown if it is now the parent that fails. */
+  decide(child: Child, failure: Failure): { readonly error: unknown } | undefined {
+    const verdict = supervise(failure, child.supervision, child.window, this.host.clock.now())
+    child.window = verdict.window
+    if (verdict.directive !== 'escalate') {
+      child.subordinate.order(verdict.directive, failure.error)
+      return undefined
+    }
+    child.subordinate.order('stop', failure.error)
+    return { error: failure.error }
+  }
+
+  orderAll(order: Order): void {
+    for (const child of this.children) child.subordinate.order(order)
+  }
+
+  private birth(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): Birth {
+    if (!isDefinition(definition)) {
+      throw new InvalidDefinitionError('spawn needs a definition first, as defineActor returns it.')
+    }
+    if (!Array.isArray(args)) {
+      throw new InvalidOptionError(`spawn takes the arguments of a setup as an array: spawn(${definition.name}, [first, second]).`)
+    }
+    if (options.name !== undefined) this.children.assertFree(checkName(options.name))
+    return {
+      definition,
+      args,
+      uid: this.host.nextUid(),
+      name: options.name,
+      supervisor: this,
+      mailbox: completeMailbox(options.mailbox),
+      startTimeout: checkDuration(options.startTimeout, 'startTimeout', START_TIMEOUT_MS),
+      stopTimeout: checkDuration(options.stopTimeout, 'stopTimeout', STOP_TIMEOUT_MS),
+      restart: completeSupervision(options).restart,
+      guardian: false,
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Supervision } from '../behavior/supervision.ts'
+import { type AnyActorRef } from '../message/actor-ref.ts'
+import { InvalidOptionError, NameTakenError } from '../message/errors.ts'
+import type { Subordinate } from './host.ts'
+import type { RestartWindow } from './restart-window.ts'
+
+/** What a parent keeps of one child. */
+export interface Child {
+  readonly uid: number
+  readonly name: string | undefined
+  readonly ref: AnyActorRef
+  readonly subordinate: Subordinate
+  readonly supervision: Supervision
+  readonly stopTimeout: number
+  window: RestartWindow
+}
+
+/** The children of one actor, in the order they were spawned. */
+export class Children implements Iterable<Child> {
+  private readonly byUid = new Map<number, Child>()
+  private readonly byName = new Map<string, Child>()
+
+  get size(): number {
+    return this.byUid.size
+  }
+
+  [Symbol.iterator](): Iterator<Child> {
+    return this.byUid.values()
+  }
+
+  get(uid: number): Child | undefined {
+    return this.byUid.get(uid)
+  }
+
+  named(name: string): Child | undefined {
+    return this.byName.get(name)
+  }
+
+  /** @throws NameTakenError */
+  assertFree(name: string): void {
+    const holder = this.byName.get(name)
+    if (holder === undefined) return
+    throw new NameTakenError(`The name "${name}" is taken by ${holder.ref.path}; stop that actor first, or choose another name.`)
+  }
+
+  /** @throws InvalidOptionError where `ref` is none of them */
+  of(ref: AnyActorRef): Child {
+    for (const child of this) if (child.ref.equals(ref)) return child
+    throw new InvalidOptionError(`${ref.path} is no child of this actor, and only a parent can stop an actor.`)
+  }
+
+  add(child: Child): void {
+    this.byUid.set(child.uid, child)
+    if (child.name !== undefined) this.byName.set(child.name, child)
+  }
+
+  remove(uid: number): void {
+    const child = this.byUid.get(uid)
+    if (child === undefined) return
+    this.byUid.delete(uid)
+    if (child.name !== undefined) this.byName.delete(child.name)
+  }
+}

@@ -1,0 +1,68 @@
+import type { Watch } from '../behavior/context.ts'
+import type { AnyActorRef } from '../message/actor-ref.ts'
+import type { Down } from '../message/down.ts'
+import type { Target, Watcher } from './target.ts'
+
+/** One watch, as the watching actor keeps it. */
+export interface OwnWatch extends Watch {
+  readonly id: number
+  readonly target: Target
+  readonly watcher: Watcher
+  readonly pact: boolean
+}
+
+/** Whom one actor watches. A `down` counts only while its watch is here, so that none is handled after `unwatch`. */
+export class Watching {
+  private readonly watches = new Map<number, OwnWatch>()
+  private lastId = 0
+
+  begin(ref: AnyActorRef, target: Target, pact: boolean, watcherOf: (id: number) => Watcher): OwnWatch {
+    const id = ++this.lastId
+    const watch: OwnWatch = { id, ref, target, watcher: watcherOf(id), pact }
+    this.watches.set(id, watch)
+    target.watch(watch.watcher, ref)
+    return watch
+  }
+
+  /** Takes the watch that a `down` belongs to, if it still counts. */
+  take(id: number): OwnWatch | undefined {
+    const watch = this.watches.get(id)
+    this.watches.delete(id)
+    return watch
+  }
+
+  /** Ends one watch, or all of a ref. */
+  end(which: Watch | AnyActorRef): void {
+    for (const watch of this.watches.values()) {
+      if (watch === which || ('equals' in which && which.equals(watch.ref))) this.drop(watch)
+    }
+  }
+
+  endAll(): void {
+    for (const watch of this.watches.values()) this.drop(watch)
+  }
+
+  private drop(watch: OwnWatch): void {
+    this.watches.delete(watch.id)
+    watch.target.unwatch(watch.watcher)
+  }
+}
+
+/** Who watches one actor. */
+export class Watchers {
+  private readonly entries = new Map<Watcher, AnyActorRef>()
+
+  add(watcher: Watcher, ref: AnyActorRef): void {
+    this.entries.set(watcher, ref)
+  }
+
+  remove(watcher: Watcher): void {
+    this.entries.delete(watcher)
+  }
+
+  /** Tells each of them, once. */
+  notify(reason: Down['reason'], error: Error | undefined): void {
+    for (const [watcher, ref] of this.entries) watcher.notify({ ref, reason, error })
+    this.entries.clear()
+  }
+}

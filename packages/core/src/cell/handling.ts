@@ -1,0 +1,55 @@
+import type { AskLink } from '../message/ask-chain.ts'
+import type { ReplyTo } from '../message/envelope.ts'
+
+/** One message that is being handled, from the call of its handler until what that returned has settled. */
+export class Handling {
+  /** Which of the actor's handlings this is. */
+  readonly id: number
+  readonly name: string
+  readonly reply: ReplyTo | undefined
+  /** Who waits for its answer. */
+  readonly chain: AskLink | undefined
+
+  constructor(id: number, name: string, reply?: ReplyTo, chain?: AskLink) {
+    this.id = id
+    this.name = name
+    this.reply = reply
+    this.chain = chain
+  }
+}
+
+/** The handlings of one actor whose promises have not settled: at most one exclusive, and any number interleaved. */
+export class Handlings {
+  /** The one that keeps all but interleaved messages waiting. */
+  exclusive: Handling | undefined = undefined
+  private interleaved: Set<Handling> | undefined = undefined
+
+  get size(): number {
+    return (this.exclusive === undefined ? 0 : 1) + (this.interleaved?.size ?? 0)
+  }
+
+  hold(handling: Handling, interleaves: boolean): void {
+    if (!interleaves) {
+      this.exclusive = handling
+      return
+    }
+    this.interleaved ??= new Set()
+    this.interleaved.add(handling)
+  }
+
+  /** Takes a handling that has settled; `false` where it was abandoned before. */
+  take(handling: Handling): boolean {
+    if (this.exclusive !== handling) return this.interleaved?.delete(handling) ?? false
+    this.exclusive = undefined
+    return true
+  }
+
+  /** Gives up on all of them: their outcomes will be ignored, and their askers are rejected. */
+  abandon(errorFor: (handling: Handling) => Error): void {
+    const pending = [...(this.interleaved ?? [])]
+    if (this.exclusive !== undefined) pending.push(this.exclusive)
+    this.exclusive = undefined
+    this.interleaved = undefined
+    for (const handling of pending) handling.reply?.reject(errorFor(handling))
+  }
+}

@@ -1,0 +1,42 @@
+import type { LifecycleSignals } from '../behavior/context.ts'
+
+type Listener<S extends keyof LifecycleSignals> = LifecycleSignals[S]
+type Listeners = { [S in keyof LifecycleSignals]?: Listener<S>[] }
+
+/** One life of an actor, from its setup to its end or restart: who listens to it, and who is told when it is over. */
+export class Life {
+  private readonly listeners: Listeners = {}
+  private aborter: AbortController | undefined = undefined
+
+  get abortSignal(): AbortSignal {
+    this.aborter ??= new AbortController()
+    return this.aborter.signal
+  }
+
+  on<S extends keyof LifecycleSignals>(signal: S, listener: Listener<S>): void {
+    const listeners: Listener<S>[] = this.listeners[signal] ?? []
+    listeners.push(listener)
+    this.listeners[signal] = listeners as Listeners[S]
+  }
+
+  has(signal: keyof LifecycleSignals): boolean {
+    return this.listeners[signal] !== undefined
+  }
+
+  /** Calls each listener; a throwing one does not keep the others from being called. */
+  emit<S extends keyof LifecycleSignals>(signal: S, ...args: Parameters<LifecycleSignals[S]>): void {
+    const errors: unknown[] = []
+    for (const listener of this.listeners[signal] ?? []) {
+      try {
+        Reflect.apply(listener, undefined, args)
+      } catch (error) {
+        errors.push(error)
+      }
+    }
+    if (errors.length > 0) throw errors[0]
+  }
+
+  end(): void {
+    this.aborter?.abort()
+  }
+}

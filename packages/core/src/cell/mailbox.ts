@@ -1,0 +1,121 @@
+import { PairRing } from '../base/pair-ring.ts'
+import { RingBuffer } from '../base/ring-buffer.ts'
+import type { MailboxLimits } from '../behavior/spawn-options.ts'
+import type { Priority } from '../message/actor-ref.ts'
+import type { Envelope } from '../message/envelope.ts'
+import type { Signal } from './signal.ts'
+import type { SystemMessage } from './system-message.ts'
+
+/** What lies in a mailbox: a plain message's name, its argument beside it; or something that holds more. */
+export type Letter = string | Envelope | Signal
+
+/**
+ * What waits for one actor. System messages have a lane of their own, which comes first and always has room; of the
+ * others, `high` comes before `normal` before `low`, and order holds within each.
+ */
+export class Mailbox {
+  /** The argument of the plain message that was taken last. */
+  payload: unknown = undefined
+
+  private readonly normal = new PairRing<Letter, unknown>()
+  private system: RingBuffer<SystemMessage> | undefined = undefined
+  private high: PairRing<Letter, unknown> | undefined = undefined
+  private low: PairRing<Letter, unknown> | undefined = undefined
+  /** Taken while only some messages could be handled; older than all that wait, so it comes first. */
+  private aside: PairRing<Letter, unknown> | undefined = undefined
+  readonly limits: MailboxLimits
+
+  constructor(limits: MailboxLimits) {
+    this.limits = limits
+  }
+
+  /** How many messages and signals wait, system messages not counted. */
+  get length(): number {
+    let length = this.normal.length
+    if (this.high !== undefined) length += this.high.length
+    if (this.low !== undefined) length += this.low.length
+    if (this.aside !== undefined) length += this.aside.length
+    return length
+  }
+
+  get isFull(): boolean {
+    return this.length >= this.limits.capacity
+  }
+
+  get isAboveHighWater(): boolean {
+    return this.length > this.limits.highWater
+  }
+
+  /** Below half the high-water mark: far enough under it that a waiting producer can send a good many again. */
+  get hasEbbed(): boolean {
+    return this.length <= this.limits.highWater >>> 1
+  }
+
+  /** Whether something waits that was not set aside. */
+  get hasUnseen(): boolean {
+    return this.normal.length > 0 || (this.high?.length ?? 0) > 0 || (this.low?.length ?? 0) > 0
+  }
+
+  get hasSystem(): boolean {
+    return this.system !== undefined && this.system.length > 0
+  }
+
+  push(letter: Letter, payload: unknown): void {
+    this.normal.push(letter, payload)
+  }
+
+  pushTo(priority: Priority, letter: Letter, payload: unknown): void {
+    if (priority === 'normal') {
+      this.normal.push(letter, payload)
+    } else if (priority === 'high') {
+      this.high ??= new PairRing()
+      this.high.push(letter, payload)
+    } else {
+      this.low ??= new PairRing()
+      this.low.push(letter, payload)
+    }
+  }
+
+  pushSystem(message: SystemMessage): void {
+    this.system ??= new RingBuffer()
+    this.system.push(message)
+  }
+
+  shiftSystem(): SystemMessage | undefined {
+    return this.system === undefined ? undefined : this.system.shift()
+  }
+
+  /** Takes what comes next: returns the letter and leaves a plain message's argument in {@link Mailbox.payload}. */
+  shift(): Letter | undefined {
+    if (this.aside !== undefined && this.aside.length > 0) return this.take(this.aside)
+    return this.shiftUnseen()
+  }
+
+  /** Like {@link Mailbox.shift}, for messages of these names only; the others are set aside, in order. */
+  shiftOnly(names: ReadonlySet<string>): Letter | undefined {
+    for (let letter = this.shiftUnseen(); letter !== undefined; letter = this.shiftUnseen()) {
+      if (names.has(typeof letter === 'string' ? letter : 'name' in letter ? letter.name : '')) return letter
+      this.aside ??= new PairRing()
+      this.aside.push(letter, this.payload)
+    }
+    return undefined
+  }
+
+  private shiftUnseen(): Letter | undefined {
+    if (this.high !== undefined && this.high.length > 0) return this.take(this.high)
+    if (this.normal.length > 0 || this.low === undefined) return this.take(this.normal)
+    return this.take(this.low)
+  }
+
+  /** Lets go of the argument that was taken last, so that an idle actor keeps nothing alive. */
+  release(): void {
+    this.payload = undefined
+  }
+
+  private take(lane: PairRing<Letter, unknown>): Letter | undefined {
+    const letter = lane.shift()
+    this.payload = lane.second
+    lane.second = undefined
+    return letter
+  }
+}

@@ -1,0 +1,24 @@
+import type { Down } from '../message/down.ts'
+
+/**
+ * What is queued among an actor's messages without being one, because its place in their order matters: the end of a
+ * watched actor comes after what that actor sent, and an order to drain after what was sent before it.
+ */
+export type Signal = DownSignal | DrainSignal
+
+/** The end of a watched actor. */
+export class DownSignal {
+  readonly type = 'down'
+  readonly watch: number
+  readonly down: Down
+
+  constructor(watch: number, down: Down) {
+    this.watch = watch
+    this.down = down
+  }
+}
+
+/** An order to stop, once everything that was sent before it has been handled. */
+export class DrainSignal {
+  readonly type = 'drain'
+}

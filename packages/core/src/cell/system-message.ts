@@ -1,0 +1,23 @@
+import type { Handling } from './handling.ts'
+import type { PendingAsk } from './pending-ask.ts'
+
+/** What a parent, or the system, orders an actor to do. */
+export type Order = 'resume' | 'restart' | 'stop' | 'kill'
+
+/** Why a child asks for its parent's decision: something was thrown, or it stopped itself and may have to come back. */
+export interface Failure {
+  readonly error: unknown
+  /** Whether it stopped by its own will. */
+  readonly normal: boolean
+}
+
+/** What concerns an actor's life and not its protocol. Handled before any message. */
+export type SystemMessage =
+  | { readonly type: 'order'; readonly order: Order; readonly error?: unknown }
+  | { readonly type: 'child-failed'; readonly child: number; readonly failure: Failure }
+  | { readonly type: 'child-stopped' }
+  | { readonly type: 'settled'; readonly handling: Handling; readonly failed: boolean; readonly value: unknown }
+  | { readonly type: 'set-up'; readonly life: number; readonly failed: boolean; readonly value: unknown }
+  | { readonly type: 'overflow' }
+  | { readonly type: 'pipe-failed'; readonly error: unknown; readonly name: string }
+  | { readonly type: 'answered'; readonly ask: PendingAsk; readonly failed: boolean; readonly value: unknown }

@@ -1,0 +1,40 @@
+import type { AnyActorRef, Priority } from '../message/actor-ref.ts'
+import type { Down } from '../message/down.ts'
+
+/** Which actor is meant, for the whole system: the node where it lives and its number there. */
+export interface Address {
+  readonly node: number
+  readonly uid: number
+  readonly path: string
+}
+
+/** One who watches: told once. */
+export interface Watcher {
+  notify(down: Down): void
+}
+
+/** How one message is to be sent, from the options of a ref's view. */
+export interface Sending {
+  readonly timeout: number | undefined
+  readonly signal: AbortSignal | undefined
+  readonly transfer: readonly ArrayBuffer[] | undefined
+  readonly priority: Priority
+}
+
+/** What a ref stands for: an actor in this address space, or the way to one in another. */
+export interface Target {
+  readonly address: Address
+  /** Sends a plain message. Returns `false` above the high-water mark. */
+  tell(name: string, payload: unknown): boolean
+  /** Sends a message with several arguments or with options. */
+  send(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean
+  /** Sends a message and promises the answer. */
+  ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown>
+  /** Resolves when below the high-water mark, or ended. */
+  ready(): Promise<void>
+  /** Tells `watcher` once, when the actor ends, naming it by `ref`; at once if it has ended. */
+  watch(watcher: Watcher, ref: AnyActorRef): void
+  unwatch(watcher: Watcher): void
+  /** Stops the actor: after everything that waits, if it is to drain. */
+  stop(drain: boolean): void
+}

@@ -1,0 +1,60 @@
+import { checkDuration } from './behavior/spawn-options.ts'
+import { createDefaultEnvironment } from './env/default-env.ts'
+import type { Environment } from './env/environment.ts'
+import type { Logger } from './env/logger.ts'
+import { InvalidOptionError } from './message/errors.ts'
+import type { ActorSystem } from './system/actor-system.ts'
+import { LocalSystem } from './system/local-system.ts'
+import type { NodeProvider } from './system/node-provider.ts'
+import { RunningSystem } from './system/running-system.ts'
+
+const ASK_TIMEOUT_MS = 5000
+
+/** What `createSystem` may be told. */
+export interface SystemOptions {
+  /** Groups of nodes by name: what `workers(...)` and `processes(...)` return. */
+  readonly nodes?: Readonly<Record<string, NodeProvider>>
+  /** Milliseconds that an ask waits for its answer unless its ref says otherwise; 5,000 unless said. */
+  readonly askTimeout?: number
+  /** Encodes and decodes messages within this thread too, so that a test fails where a thread would. */
+  readonly wire?: 'always'
+  /** Where failures and dead letters are written; the console unless said. */
+  readonly logger?: Logger
+  /** Clock, chance and dispatcher, for tests. */
+  readonly environment?: Partial<Environment>
+}
+
+/**
+ * Starts a system and its nodes.
+ *
+ * @throws NodeStartError when a node cannot start; InvalidOptionError
+ *
+ * @example
+ * ```ts
+ * import { createSystem } from '@troupe/core'
+ *
+ * await using system = await createSystem()
+ * console.log(system.nodeName)
+ * ```
+ */
+export async function createSystem(options: SystemOptions = {}): Promise<ActorSystem> {
+  const { nodes = {}, wire, logger } = options
+  if (wire !== undefined && wire !== 'always') throw new InvalidOptionError('wire must be "always", or be left out.')
+  const environment = createDefaultEnvironment({ ...(logger && { logger }), ...options.environment })
+  const local = new LocalSystem({
+    environment,
+    node: 0,
+    nodeName: 'main',
+    askTimeout: checkDuration(options.askTimeout, 'askTimeout', ASK_TIMEOUT_MS),
+    ...(wire && { sealer: await wireSealer(environment) }),
+  })
+  const system = new RunningSystem(local)
+  await system.join(nodes)
+  return system
+}
+
+/** Loaded only where it is asked for: programs of one thread do without the codec. */
+async function wireSealer(environment: Environment) {
+  const { WireSealer } = await import('./remote/wire-sealer.ts')
+  return new WireSealer(environment.isProxy)
+}

@@ -1,0 +1,15 @@
+/** A timer that was set and has not fired yet. */
+export interface Timer {
+  /** Cancels the timer; after it fired, this does nothing. */
+  cancel(): void
+}
+
+/** The only source of time in a system. Tests put a virtual one in its place. */
+export interface Clock {
+  /** Milliseconds since an arbitrary start; never goes back. */
+  now(): number
+  /** Milliseconds since 1970-01-01 UTC, for people to read; may jump. */
+  wallTime(): number
+  /** Calls `task` once, `delay` milliseconds from now at the earliest; never for `Infinity`. */
+  setTimer(delay: number, task: () => void): Timer
+}

@@ -1,0 +1,20 @@
+/** What a dispatcher runs: an actor that has something to do. */
+export interface Turn {
+  /** Handles up to `limit` messages and returns how many it handled. */
+  run(limit: number): number
+}
+
+/** Decides which actor runs next. The only place where the order of turns is chosen. */
+export interface Dispatcher {
+  /** The actor whose turn, or whose awaited answer's continuation, runs at this moment. */
+  current: Turn | undefined
+  /** Gives `turn` a turn after those that wait already. The caller sees to it that it waits only once. */
+  schedule(turn: Turn): void
+  /**
+   * Pauses after the turn that runs now, until the promises that it settled have continued; meanwhile
+   * {@link Dispatcher.current} still names it, so that what they ask is known to be asked by it.
+   */
+  breathe(): void
+  /** Runs `task` when the turns that are under way have ended, or at once after the running code if none is. */
+  afterTurns(task: () => void): void
+}

@@ -1,0 +1,114 @@
+import { RingBuffer } from '../base/ring-buffer.ts'
+import type { Clock } from './clock.ts'
+import type { Dispatcher, Turn } from './dispatcher.ts'
+import type { HostLoop } from './environment.ts'
+
+const MESSAGES_PER_TURN = 256
+const SLICE_MS = 2
+const DRAINS_BEFORE_HOST = 64
+const LARGEST_QUANTUM = 256
+
+/** Why a drain ended. */
+type Rest = 'empty' | 'slice over' | 'breathing'
+
+/**
+ * Runs waiting actors in the order they came, as soon as the running code ends. It gives the host's input, output and
+ * timers a chance after two milliseconds, and after a number of drains however short they were, since a chain of
+ * microtasks would starve them.
+ */
+export class FairDispatcher implements Dispatcher {
+  current: Turn | undefined = undefined
+
+  private readonly ready = new RingBuffer<Turn>()
+  private readonly tasks = new RingBuffer<() => void>()
+  private armed = false
+  private breathing = false
+  private drainsSinceHost = 0
+  /** Messages between two looks at the clock: many while handlers are quick, one when they are slow. */
+  private quantum = 8
+  private readonly clock: Clock
+  private readonly loop: HostLoop
+
+  constructor(clock: Clock, loop: HostLoop) {
+    this.clock = clock
+    this.loop = loop
+  }
+
+  schedule(turn: Turn): void {
+    this.ready.push(turn)
+    if (!this.armed) this.arm()
+  }
+
+  breathe(): void {
+    this.breathing = true
+  }
+
+  afterTurns(task: () => void): void {
+    this.tasks.push(task)
+    if (!this.armed) this.arm()
+  }
+
+  private arm(): void {
+    this.armed = true
+    if (this.drainsSinceHost < DRAINS_BEFORE_HOST) this.loop.soon(this.drain)
+    else this.loop.later(this.drainFromHost)
+  }
+
+  private readonly drainFromHost = (): void => {
+    this.drainsSinceHost = 0
+    this.drain()
+  }
+
+  private readonly drain = (): void => {
+    this.drainsSinceHost++
+    let rest: Rest = 'slice over'
+    try {
+      rest = this.runTurns()
+      this.runTasks()
+    } finally {
+      this.rearm(rest)
+    }
+  }
+
+  private rearm(rest: Rest): void {
+    if (rest === 'breathing') {
+      this.loop.soon(this.drain)
+      return
+    }
+    this.current = undefined
+    if (rest === 'slice over') this.loop.later(this.drainFromHost)
+    else if (this.ready.length > 0 || this.tasks.length > 0) this.arm()
+    else this.armed = false
+  }
+
+  private runTurns(): Rest {
+    let left = this.quantum
+    let sliceStart = -1
+    let lastLook = -1
+    for (let turn = this.ready.shift(); turn !== undefined; turn = this.ready.shift()) {
+      this.current = turn
+      left -= 1 + turn.run(left < MESSAGES_PER_TURN ? left : MESSAGES_PER_TURN)
+      if (this.breathing) {
+        this.breathing = false
+        return 'breathing'
+      }
+      if (left > 0) continue
+      const now = this.clock.now()
+      if (sliceStart < 0) sliceStart = now
+      else if (now - sliceStart >= SLICE_MS) return 'slice over'
+      if (lastLook >= 0) this.pace(now - lastLook)
+      lastLook = now
+      left = this.quantum
+    }
+    return 'empty'
+  }
+
+  private pace(elapsed: number): void {
+    if (elapsed < SLICE_MS / 8) this.quantum = Math.min(LARGEST_QUANTUM, this.quantum * 2)
+    else if (elapsed > SLICE_MS / 2) this.quantum = Math.max(1, this.quantum >> 2)
+  }
+
+  private runTasks(): void {
+    for (let waiting = this.tasks.length; waiting > 0; waiting--) this.tasks.shift()?.()
+  }
+}

@@ -1,0 +1,59 @@
+export type {
+  ActorContext,
+  ActorLog,
+  LifecycleSignals,
+  SpawnArguments,
+  Watch,
+  WatchOptions,
+} from './behavior/context.ts'
+export {
+  type ActorDefinition,
+  type DefinitionOptions,
+  defineActor,
+  type Handlers,
+  type Setup,
+} from './behavior/definition.ts'
+export type { MailboxOptions, OverflowPolicy, SpawnOptions } from './behavior/spawn-options.ts'
+export type { Directive, RestartBudget, RestartPolicy, SupervisionOptions } from './behavior/supervision.ts'
+export { createSystem, type SystemOptions } from './create-system.ts'
+export type { Clock, Timer } from './env/clock.ts'
+export type { Dispatcher, Turn } from './env/dispatcher.ts'
+export type { Environment } from './env/environment.ts'
+export type { Logger, LogLevel } from './env/logger.ts'
+export type { Random } from './env/random.ts'
+export type { ActorRef, AnyActorRef, Priority, SendOptions } from './message/actor-ref.ts'
+export type { DeadLetter, DeadLetterReason } from './message/dead-letter.ts'
+export type { Down, DownReason } from './message/down.ts'
+export {
+  ActorFailedError,
+  ActorStartError,
+  ActorTerminatedError,
+  AskAbortedError,
+  AskCycleError,
+  AskTimeoutError,
+  DeathPactError,
+  FrameError,
+  InvalidDefinitionError,
+  InvalidNameError,
+  InvalidOptionError,
+  MailboxFullError,
+  NameTakenError,
+  NodeDownError,
+  NodeStartError,
+  NoSuchDefinitionError,
+  NoSuchNodeError,
+  OutsideTurnError,
+  Rejection,
+  SystemStoppedError,
+  TroupeError,
+  type TroupeErrorOptions,
+  UnhandledMessageError,
+  UnsendableError,
+} from './message/errors.ts'
+export type { InspectionEvent } from './message/inspection.ts'
+export type { Answer, Arguments, MessageName, Payload } from './message/protocol.ts'
+export type { Sendable, SendableArguments, Unsendable } from './message/sendable.ts'
+export type { ActorSystem, ShutdownOptions } from './system/actor-system.ts'
+export type { DeadLetterCounts } from './system/dead-letter-office.ts'
+export type { EventStream, SystemEvents } from './system/event-stream.ts'
+export type { NodeGroup, NodeProvider } from './system/node-provider.ts'

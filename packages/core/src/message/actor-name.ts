@@ -1,0 +1,15 @@
+import { InvalidNameError } from './errors.ts'
+
+/**
+ * Checks a name that a user chose. `/` and `$` separate the parts of a path, and `~` begins those that the library gives.
+ *
+ * @throws InvalidNameError
+ */
+export function checkName(name: unknown): string {
+  if (typeof name !== 'string' || !/^[^/$~\s][^/$\s]*$/.test(name)) {
+    throw new InvalidNameError(
+      `${JSON.stringify(name) ?? String(name)} is no name for an actor: it must be a string that is not empty, holds no "/", "$" or white space, and does not begin with "~".`,
+    )
+  }
+  return name
+}

@@ -1,0 +1,81 @@
+import type { Answer, Arguments, MessageName } from './protocol.ts'
+
+declare const protocolOf: unique symbol
+
+// The modifiers matter: they make TypeScript compare two protocols method by method, with parameters checked strictly,
+// instead of by the measured variance of `P`, for which methods are bivariant.
+type StrictMethods<P> = {
+  -readonly [K in keyof P]-?: P[K] extends (...args: infer A) => infer R ? (...args: A) => R : P[K]
+}
+
+/** What is known of a ref whatever its protocol: which actor it names. */
+export interface AnyActorRef {
+  /** Where the actor lives and what it is called: `troupe://node/parent/name`. Unique among living actors. */
+  readonly path: string
+  /** Whether both refs name the same actor, wherever they were received from. */
+  equals(other: AnyActorRef): boolean
+  /** Marks refs for the compiler; the value is never read. */
+  readonly isActorRef: true
+}
+
+/** Which messages go first: order holds among those of one priority. */
+export type Priority = 'high' | 'normal' | 'low'
+
+/** How the messages of a view made by {@link ActorRef.with} are sent. */
+export interface SendOptions {
+  /** Milliseconds until an `ask` is rejected with an `AskTimeoutError`; `Infinity` for never. */
+  readonly timeout?: number
+  /** Rejects an `ask` with an `AskAbortedError` when it aborts. */
+  readonly signal?: AbortSignal
+  /**
+   * Buffers in the payload that move to the receiver instead of being copied. On every placement the sender's are
+   * empty afterwards, as with `postMessage`.
+   */
+  readonly transfer?: readonly ArrayBuffer[]
+  /** `normal` unless said. Messages of a higher priority are handled before those of a lower one that wait. */
+  readonly priority?: Priority
+}
+
+/**
+ * The one way to talk to an actor: it can be kept, compared, and sent inside messages to any node.
+ *
+ * A ref with a wide protocol serves where a narrower one is wanted, not the other way round.
+ *
+ * @example
+ * ```ts
+ * import { createSystem, defineActor, type ActorContext } from '@troupe/core'
+ *
+ * const Echo = defineActor('Echo', (_ctx: ActorContext<{ say(word: string): string }>) => ({ say: (word) => word }))
+ * await using system = await createSystem()
+ * const echo = system.spawn(Echo)
+ * echo.tell('say', 'into the void')
+ * console.log(await echo.with({ timeout: 100 }).ask('say', 'hello'))
+ * ```
+ */
+export interface ActorRef<P> extends AnyActorRef {
+  readonly [protocolOf]?: StrictMethods<P>
+  /**
+   * Sends a message and does not wait. It arrives at most once; what one actor sends another arrives in order.
+   *
+   * @returns `false` when the way to the actor is above its high-water mark: the message was taken (or became a dead
+   * letter, if the mailbox was full), and the sender should await {@link ActorRef.ready}
+   * @throws UnsendableError (a `TypeError`) for a value that cannot be sent, on every placement alike
+   */
+  tell<K extends MessageName<P>>(name: K, ...args: Arguments<P, K>): boolean
+  /**
+   * Sends a message and promises the handler's answer.
+   *
+   * Rejects with the handler's `Rejection`, or `ActorFailedError` if the handler threw, `ActorTerminatedError` if the
+   * actor has stopped, `AskTimeoutError`, `AskAbortedError`, `AskCycleError` if the answer would wait for itself, or
+   * `UnsendableError` for a value that cannot be sent. After a time-out it is unknown whether the message was handled.
+   */
+  ask<K extends MessageName<P>>(name: K, ...args: Arguments<P, K>): Promise<Answer<P, K>>
+  /**
+   * A view of this ref that sends with options.
+   *
+   * @throws InvalidOptionError for a time-out that is negative or no number, or an unknown priority
+   */
+  with(options: SendOptions): ActorRef<P>
+  /** Resolves when the way to the actor is below its high-water mark, or the actor has stopped. */
+  ready(): Promise<void>
+}

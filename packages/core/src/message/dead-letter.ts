@@ -1,0 +1,13 @@
+/** Why a message was not handled. */
+export type DeadLetterReason = 'terminated' | 'mailbox-full' | 'unhandled' | 'unreachable' | 'undecodable' | 'expired'
+
+/** A message that was sent and not handled, seen on the node where that was noticed. */
+export interface DeadLetter {
+  readonly reason: DeadLetterReason
+  /** The path of the actor it was sent to. */
+  readonly path: string
+  /** The message's name. */
+  readonly name: string
+  /** What was sent with it: the single argument, an array of several, `undefined` for none. */
+  readonly payload: unknown
+}

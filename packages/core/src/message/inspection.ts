@@ -1,0 +1,23 @@
+import type { DeadLetter } from './dead-letter.ts'
+import type { DownReason } from './down.ts'
+
+/**
+ * What an actor system does, step by step, for tools that look on: tracers, recorders, dashboards. `path` names the
+ * actor that the step happened to.
+ */
+export type InspectionEvent =
+  | { readonly type: 'spawned'; readonly path: string; readonly definition: string }
+  | {
+      readonly type: 'sent'
+      readonly path: string
+      /** Who sent it, where that is known: an actor in its own turn. */
+      readonly from: string | undefined
+      readonly name: string
+      readonly payload: unknown
+    }
+  | { readonly type: 'handling'; readonly path: string; readonly name: string; readonly payload: unknown }
+  | { readonly type: 'answered'; readonly path: string; readonly name: string; readonly outcome: 'value' | 'rejection' }
+  | { readonly type: 'failed'; readonly path: string; readonly name: string | undefined; readonly error: unknown }
+  | { readonly type: 'restarted'; readonly path: string }
+  | { readonly type: 'stopped'; readonly path: string; readonly reason: DownReason }
+  | { readonly type: 'dead-letter'; readonly path: string; readonly letter: DeadLetter }

@@ -1,0 +1,17 @@
+import type { SendableArguments } from './sendable.ts'
+
+type Method = (...args: never) => unknown
+
+/** The names of the messages that a protocol `P` has: the keys of its methods. */
+export type MessageName<P> = { [K in keyof P]: P[K] extends Method ? K : never }[keyof P] & string
+
+/** The payload of message `K` as the handler gets it. */
+export type Payload<P, K extends keyof P> = P[K] extends (...args: infer A) => unknown ? A : never
+
+/** The payload of message `K` as the sender gives it: what cannot be sent is refused by the compiler where it can see it. */
+export type Arguments<P, K extends keyof P> = P[K] extends (...args: infer A) => unknown
+  ? SendableArguments<A>
+  : never
+
+/** What an `ask` of message `K` is answered with. */
+export type Answer<P, K extends keyof P> = P[K] extends (...args: never) => infer R ? Awaited<R> : never

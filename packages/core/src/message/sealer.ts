@@ -1,0 +1,98 @@
+import { errorFromData, errorToData } from './error-data.ts'
+import { type Moved, moveBuffers, viewPlaces } from './transfer.ts'
+import { DEEPEST_VALUE, refuse, refuseDepth, refuseProxy, valueKind } from './value-kind.ts'
+
+/**
+ * Makes a value safe to hand from one actor to another. One walk checks that it can be sent and sees to it that what
+ * the receiver gets can't be changed by the sender afterwards.
+ */
+export interface Sealer {
+  /**
+   * @param transfer buffers inside `value` that move instead of being copied
+   * @returns what the receiver gets: `value` itself wherever that is possible
+   * @throws UnsendableError, with nothing changed for the receiver
+   */
+  seal(value: unknown, transfer?: readonly ArrayBuffer[]): unknown
+}
+
+/**
+ * Seals values for receivers in the same thread: plain objects and arrays are frozen in place, deeply, and what can't
+ * be frozen (maps, sets, dates, buffers, errors) is copied, together with the objects that hold it.
+ */
+export class FreezingSealer implements Sealer {
+  private readonly isProxy: (value: object) => boolean
+
+  constructor(isProxy: (value: object) => boolean) {
+    this.isProxy = isProxy
+  }
+
+  seal(value: unknown, transfer?: readonly ArrayBuffer[]): unknown {
+    if (typeof value !== 'object' || value === null) {
+      if (typeof value === 'function' || typeof value === 'symbol') throw refuse(value)
+      return value
+    }
+    if (transfer === undefined) return this.sealObject(value, 0, undefined)
+    return this.sealMoving(value, new Set(transfer))
+  }
+
+  private sealMoving(value: object, buffers: ReadonlySet<ArrayBuffer>): object {
+    const places = viewPlaces(value, buffers)
+    const unmoved = new Map<object, object>()
+    for (const buffer of buffers) unmoved.set(buffer, buffer)
+    for (const { view } of places) unmoved.set(view, view)
+    // The walk must refuse what it refuses before anything moves: a failed send may cost the sender nothing.
+    this.sealObject(value, 0, unmoved)
+    return this.sealObject(value, 0, moveBuffers(buffers, places))
+  }
+
+  private sealValue(value: unknown, depth: number, moved: Moved | undefined): unknown {
+    if (typeof value === 'object' && value !== null) return this.sealObject(value, depth + 1, moved)
+    if (typeof value === 'function' || typeof value === 'symbol') throw refuse(value)
+    return value
+  }
+
+  private sealObject(value: object, depth: number, moved: Moved | undefined): object {
+    if (depth > DEEPEST_VALUE) throw refuseDepth()
+    if (this.isProxy(value)) throw refuseProxy()
+    const kind = valueKind(value)
+    if (kind === 'plain') return this.sealPlain(value as Record<string, unknown>, depth, moved)
+    if (kind === 'array') return this.sealArray(value as unknown[], depth, moved)
+    if (kind === 'ref') return value
+    if (kind === undefined) throw refuse(value)
+    return moved?.get(value) ?? this.copy(value, depth, moved)
+  }
+
+  private sealPlain(value: Record<string, unknown>, depth: number, moved: Moved | undefined): object {
+    let copy: Record<string, unknown> | undefined
+    for (const key in value) {
+      const field = value[key]
+      const sealed = this.sealValue(field, depth, moved)
+      if (sealed === field || sealed !== sealed) continue
+      copy ??= { ...value }
+      copy[key] = sealed
+    }
+    return Object.freeze(copy ?? value)
+  }
+
+  private sealArray(value: unknown[], depth: number, moved: Moved | undefined): object {
+    let copy: unknown[] | undefined
+    for (let i = 0; i < value.length; i++) {
+      const item = value[i]
+      const sealed = this.sealValue(item, depth, moved)
+      if (sealed === item || sealed !== sealed) continue
+      copy ??= value.slice()
+      copy[i] = sealed
+    }
+    return Object.freeze(copy ?? value)
+  }
+
+  private copy(value: object, depth: number, moved: Moved | undefined): object {
+    const inner = (part: unknown): unknown => this.sealValue(part, depth, moved)
+    if (value instanceof Date) return new Date(value)
+    if (value instanceof RegExp) return new RegExp(value.source, value.flags)
+    if (value instanceof Map) return new Map(Array.from(value, ([key, item]) => [inner(key), inner(item)] as const))
+    if (value instanceof Set) return new Set(Array.from(value, inner))
+    if (value instanceof Error) return errorFromData(errorToData(value, inner))
+    return structuredClone(value)
+  }
+}

@@ -1,0 +1,112 @@
+import { FrameError, UnsendableError } from '../../message/errors.ts'
+import { refuse } from '../../message/value-kind.ts'
+import type { ByteReader } from './byte-reader.ts'
+import type { ByteWriter } from './byte-writer.ts'
+import { isDetached, type OutgoingBuffers, SMALLEST_ATTACHMENT } from './outgoing-buffers.ts'
+import { tag } from './tag.ts'
+
+/** The classes of views; a class's place in the list is its number in a frame, so add only at the end. */
+const viewClasses = [
+  DataView,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+] as const
+
+const classNames: readonly string[] = viewClasses.map((viewClass) => viewClass.name)
+const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype)
+
+export function writeBuffer(writer: ByteWriter, buffer: ArrayBuffer, outgoing: OutgoingBuffers): void {
+  if (outgoing.isMoving(buffer)) return writeAttached(writer, outgoing.attachMoving(buffer))
+  const bytes = bytesOf(buffer, 0, buffer.byteLength)
+  if (bytes.length >= SMALLEST_ATTACHMENT) return writeAttached(writer, outgoing.attach(bytes.slice().buffer))
+  writer.u8(tag.buffer)
+  writer.varint(bytes.length)
+  writer.raw(bytes)
+}
+
+function writeAttached(writer: ByteWriter, index: number): void {
+  writer.u8(tag.attachedBuffer)
+  writer.varint(index)
+}
+
+/** Writes a view: alone with its own bytes, unless its buffer moves as a whole. */
+export function writeView(writer: ByteWriter, view: ArrayBufferView, outgoing: OutgoingBuffers): void {
+  const { buffer, byteOffset, byteLength } = view
+  const type = viewType(view)
+  if (outgoing.isMoving(buffer)) {
+    return writeAttachedView(writer, type, outgoing.attachMoving(buffer), byteOffset, byteLength)
+  }
+  const bytes = bytesOf(buffer, byteOffset, byteLength)
+  if (byteLength >= SMALLEST_ATTACHMENT) {
+    return writeAttachedView(writer, type, outgoing.attach(bytes.slice().buffer), 0, byteLength)
+  }
+  writer.u8(tag.view)
+  writer.u8(type)
+  writer.varint(byteLength)
+  writer.raw(bytes)
+}
+
+function writeAttachedView(writer: ByteWriter, type: number, index: number, offset: number, length: number): void {
+  writer.u8(tag.attachedView)
+  writer.u8(type)
+  writer.varint(index)
+  writer.varint(offset)
+  writer.varint(length)
+}
+
+/** By the platform's own name, so that a subclass, Node's Buffer say, and a view of another realm count too. */
+function viewType(view: ArrayBufferView): number {
+  const name: unknown = Reflect.get(typedArrayPrototype, Symbol.toStringTag, view)
+  const type = typeof name === 'string' ? classNames.indexOf(name) : 0
+  if (type < 0) throw refuse(view)
+  return type
+}
+
+function bytesOf(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array<ArrayBuffer> | Uint8Array {
+  if (isDetached(buffer)) throw refuseMoved()
+  return new Uint8Array(buffer, offset, length)
+}
+
+function refuseMoved(): UnsendableError {
+  return new UnsendableError('An actor cannot be sent a buffer that was moved before; its contents are elsewhere.')
+}
+
+export function readBuffer(reader: ByteReader): ArrayBuffer {
+  return reader.raw(reader.varint())
+}
+
+export function readAttached(reader: ByteReader, attachments: readonly ArrayBuffer[]): ArrayBuffer {
+  const buffer = attachments[reader.varint()]
+  if (buffer === undefined) throw new FrameError('A frame names an attachment that it does not have.')
+  return buffer
+}
+
+export function readView(reader: ByteReader): ArrayBufferView {
+  const type = reader.u8()
+  const buffer = readBuffer(reader)
+  return viewOnto(type, buffer, 0, buffer.byteLength)
+}
+
+export function readAttachedView(reader: ByteReader, attachments: readonly ArrayBuffer[]): ArrayBufferView {
+  const type = reader.u8()
+  const buffer = readAttached(reader, attachments)
+  return viewOnto(type, buffer, reader.varint(), reader.varint())
+}
+
+function viewOnto(type: number, buffer: ArrayBuffer, offset: number, byteLength: number): ArrayBufferView {
+  const viewClass = viewClasses[type]
+  if (viewClass === undefined) throw new FrameError('A frame holds a view of an unknown class.')
+  const size = viewClass === DataView ? 1 : viewClass.BYTES_PER_ELEMENT
+  const fits = offset + byteLength <= buffer.byteLength && offset % size === 0 && byteLength % size === 0
+  if (!fits) throw new FrameError('A frame holds a view that does not fit its buffer.')
+  return new viewClass(buffer, offset, byteLength / size)
+}

@@ -1,0 +1,145 @@
+import { SHORT_STRING, tag } from './tag.ts'
+
+const FIRST_CAPACITY = 64 * 1024
+const MOST_KEPT = 1024 * 1024
+const LONG_HEADER = 5
+/** Beyond this, room for the worst case of three bytes for each unit costs more than a second copy. */
+const LONGEST_IN_PLACE = 16 * 1024
+
+const loneSurrogate = /\p{Surrogate}/u
+const textEncoder = new TextEncoder()
+
+/** Writes numbers and strings, one after the other, into bytes that grow as needed. */
+export class ByteWriter {
+  /** Where the next byte goes. */
+  position = 0
+  private bytes = new Uint8Array(FIRST_CAPACITY)
+  private view = new DataView(this.bytes.buffer)
+
+  /** Makes room for `size` more bytes. */
+  ensure(size: number): void {
+    if (this.position + size > this.bytes.length) this.grow(this.position + size)
+  }
+
+  u8(value: number): void {
+    this.ensure(1)
+    this.bytes[this.position++] = value
+  }
+
+  u16(value: number): void {
+    this.ensure(2)
+    this.view.setUint16(this.position, value, true)
+    this.position += 2
+  }
+
+  u32(value: number): void {
+    this.ensure(4)
+    this.view.setUint32(this.position, value, true)
+    this.position += 4
+  }
+
+  f64(value: number): void {
+    this.ensure(8)
+    this.view.setFloat64(this.position, value, true)
+    this.position += 8
+  }
+
+  /** @param value a safe integer that is not negative; small ones take few bytes */
+  varint(value: number): void {
+    this.ensure(8)
+    let rest = value
+    for (; rest > 127; rest = Math.floor(rest / 128)) this.bytes[this.position++] = (rest & 127) | 128
+    this.bytes[this.position++] = rest
+  }
+
+  /** Writes any string, with a tag that says how; one with lone surrogates arrives with them. */
+  string(value: string): void {
+    const { length } = value
+    if (length >= SHORT_STRING) return this.longString(value)
+    this.ensure(1 + length)
+    const { bytes, position } = this
+    bytes[position] = tag.shortString | length
+    for (let i = 0; i < length; i++) {
+      const unit = value.charCodeAt(i)
+      if (unit > 127) return this.longString(value)
+      bytes[position + 1 + i] = unit
+    }
+    this.position = position + 1 + length
+  }
+
+  /** Copies `bytes`, without their number. */
+  raw(bytes: Uint8Array): void {
+    this.ensure(bytes.length)
+    this.bytes.set(bytes, this.position)
+    this.position += bytes.length
+  }
+
+  /** Overwrites what {@link u32} wrote at `position`. */
+  patchU32(position: number, value: number): void {
+    this.view.setUint32(position, value, true)
+  }
+
+  /** A copy of what was written from `start` on. */
+  copyFrom(start: number): Uint8Array<ArrayBuffer> {
+    return this.bytes.slice(start, this.position)
+  }
+
+  /** Forgets what was written from `position` on. */
+  truncate(position: number): void {
+    this.position = position
+  }
+
+  /** Forgets all that was written, and the room that an uncommonly large message took. */
+  reset(): void {
+    this.position = 0
+    if (this.bytes.length > MOST_KEPT) this.allocate(FIRST_CAPACITY)
+  }
+
+  /** What was written, in an `ArrayBuffer` of its own that holds nothing else; the writer starts anew. */
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = this.copyFrom(0)
+    this.reset()
+    return taken
+  }
+
+  private longString(value: string): void {
+    const { length } = value
+    if (length > LONGEST_IN_PLACE) return this.textOf(value, textEncoder.encode(value))
+    this.ensure(LONG_HEADER + length * 3)
+    const { written } = textEncoder.encodeInto(value, this.bytes.subarray(this.position + LONG_HEADER))
+    if (isLossy(value, written)) return this.wideString(value)
+    this.bytes[this.position] = tag.utf8
+    this.patchU32(this.position + 1, written)
+    this.position += LONG_HEADER + written
+  }
+
+  private textOf(value: string, encoded: Uint8Array): void {
+    if (isLossy(value, encoded.length)) return this.wideString(value)
+    this.u8(tag.utf8)
+    this.u32(encoded.length)
+    this.raw(encoded)
+  }
+
+  private wideString(value: string): void {
+    this.ensure(LONG_HEADER + value.length * 2)
+    this.u8(tag.utf16)
+    this.u32(value.length)
+    for (let i = 0; i < value.length; i++) this.u16(value.charCodeAt(i))
+  }
+
+  private grow(needed: number): void {
+    const old = this.bytes
+    this.allocate(Math.max(needed, old.length * 2))
+    this.bytes.set(old.subarray(0, this.position))
+  }
+
+  private allocate(capacity: number): void {
+    this.bytes = new Uint8Array(capacity)
+    this.view = new DataView(this.bytes.buffer)
+  }
+}
+
+/** Whether UTF-8 lost lone surrogates; where there are as many bytes as units, all is ASCII. */
+function isLossy(value: string, written: number): boolean {
+  return written !== value.length && loneSurrogate.test(value)
+}

@@ -1,0 +1,60 @@
+import { FrameError } from '../../message/errors.ts'
+import type { ByteReader } from './byte-reader.ts'
+import type { ByteWriter } from './byte-writer.ts'
+import { SMALL_NUMBERS, tag } from './tag.ts'
+
+const HEX = /^[0-9a-f]+$/
+
+export function writeNumber(writer: ByteWriter, value: number): void {
+  // -0 is a whole number for `|`, and would arrive as 0.
+  if ((value | 0) !== value || Object.is(value, -0)) {
+    writer.u8(tag.float64)
+    writer.f64(value)
+  } else if (value >= 0 && value < SMALL_NUMBERS) {
+    writer.u8(value)
+  } else {
+    writer.u8(tag.int32)
+    writer.u32(value)
+  }
+}
+
+export function readNumber(reader: ByteReader): number {
+  const first = reader.u8()
+  if (first < SMALL_NUMBERS) return first
+  if (first === tag.int32) return reader.int32()
+  if (first === tag.float64) return reader.f64()
+  throw new FrameError('A frame holds something else where a number belongs.')
+}
+
+export function writeBigint(writer: ByteWriter, value: bigint): void {
+  writer.u8(tag.bigint)
+  writer.u8(value < 0n ? 1 : 0)
+  writer.string((value < 0n ? -value : value).toString(16))
+}
+
+export function readBigint(reader: ByteReader): bigint {
+  const isNegative = reader.u8() === 1
+  const digits = reader.string()
+  if (!HEX.test(digits)) throw new FrameError('A frame holds a bigint without digits.')
+  const value = BigInt(`0x${digits}`)
+  return isNegative ? -value : value
+}
+
+export function writeDate(writer: ByteWriter, date: Date): void {
+  writer.u8(tag.date)
+  writer.f64(date.getTime())
+}
+
+export function readDate(reader: ByteReader): Date {
+  return new Date(reader.f64())
+}
+
+export function writeRegExp(writer: ByteWriter, pattern: RegExp): void {
+  writer.u8(tag.regexp)
+  writer.string(pattern.source)
+  writer.string(pattern.flags)
+}
+
+export function readRegExp(reader: ByteReader): RegExp {
+  return new RegExp(reader.string(), reader.string())
+}

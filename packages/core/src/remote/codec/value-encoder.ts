@@ -1,0 +1,210 @@
+import { errorToData } from '../../message/error-data.ts'
+import { UnsendableError } from '../../message/errors.ts'
+import { DEEPEST_VALUE, refuse, refuseDepth, refuseProxy, valueKind } from '../../message/value-kind.ts'
+import { writeBuffer, writeView } from './binary.ts'
+import type { ByteWriter } from './byte-writer.ts'
+import { EncodedPart, writeErrorData } from './error-value.ts'
+import { OutgoingBuffers } from './outgoing-buffers.ts'
+import type { RefCodec } from './refs.ts'
+import { writeRef } from './refs.ts'
+import { writeBigint, writeDate, writeNumber, writeRegExp } from './scalars.ts'
+import { type Shape, ShapeTable } from './shape-table.ts'
+import { NEAR_SHAPES, SHORT_ARRAY, tag } from './tag.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** How far an encoder had come when it began a value, to go back to if the value is refused. */
+interface Mark {
+  readonly position: number
+  readonly shapes: number
+  readonly attachments: number
+}
+
+/**
+ * Encodes values for one direction of one link, checking in the same walk that they can be sent. It remembers the keys
+ * of objects that it has sent, so what it wrote can be read only in order, by one `ValueDecoder`.
+ */
+export class ValueEncoder {
+  private readonly shapes = new ShapeTable()
+  private readonly outgoing = new OutgoingBuffers()
+  private readonly openErrors = new Set<Error>()
+  private readonly refs: RefCodec
+  private readonly isProxy: (value: object) => boolean
+  private isEncoding = false
+
+  constructor(refs: RefCodec, isProxy: (value: object) => boolean) {
+    this.refs = refs
+    this.isProxy = isProxy
+  }
+
+  /**
+   * Appends `value` to `writer`.
+   *
+   * @param transfer buffers that move instead of being copied; the sender's are empty afterwards
+   * @throws UnsendableError, or what a getter inside `value` threw, with `writer` and all else as before
+   */
+  encode(writer: ByteWriter, value: unknown, transfer?: readonly ArrayBuffer[]): void {
+    if (this.isEncoding) throw refuseNested()
+    const mark = this.mark(writer)
+    this.isEncoding = true
+    try {
+      this.outgoing.announce(typeof value === 'object' ? transfer : undefined)
+      this.write(writer, value, 0)
+      this.outgoing.move()
+    } catch (error) {
+      this.rollBack(writer, mark)
+      throw error
+    } finally {
+      this.isEncoding = false
+    }
+  }
+
+  /** The buffers that travel beside the bytes written since the last call. */
+  takeAttachments(): ArrayBuffer[] {
+    return this.outgoing.take()
+  }
+
+  private mark(writer: ByteWriter): Mark {
+    return { position: writer.position, shapes: this.shapes.count, attachments: this.outgoing.count }
+  }
+
+  private rollBack(writer: ByteWriter, mark: Mark): void {
+    writer.truncate(mark.position)
+    this.shapes.rollBack(mark.shapes)
+    this.outgoing.rollBack(mark.attachments)
+  }
+
+  private write(writer: ByteWriter, value: unknown, depth: number): void {
+    switch (typeof value) {
+      case 'number':
+        return writeNumber(writer, value)
+      case 'string':
+        return writer.string(value)
+      case 'boolean':
+        return writer.u8(value ? tag.true : tag.false)
+      case 'undefined':
+        return writer.u8(tag.undefined)
+      case 'bigint':
+        return writeBigint(writer, value)
+      case 'object':
+        return value === null ? writer.u8(tag.null) : this.writeObject(writer, value, depth)
+      default:
+        throw refuse(value)
+    }
+  }
+
+  private writeObject(writer: ByteWriter, value: object, depth: number): void {
+    if (depth > DEEPEST_VALUE) throw refuseDepth()
+    if (this.isProxy(value)) throw refuseProxy()
+    const kind = valueKind(value)
+    if (kind === 'plain') this.writePlain(writer, value as Fields, depth)
+    else if (kind === 'array') this.writeArray(writer, value as readonly unknown[], depth)
+    else if (kind === 'ref') writeRef(writer, value, this.refs)
+    else this.writeOther(writer, value, depth)
+  }
+
+  private writePlain(writer: ByteWriter, value: Fields, depth: number): void {
+    const shape = this.shapes.find(value)
+    if (shape === undefined) return this.writeNewPlain(writer, value, depth)
+    if (shape.id < NEAR_SHAPES) {
+      writer.u8(tag.shaped | shape.id)
+    } else {
+      writer.u8(tag.farShaped)
+      writer.u8(shape.id)
+    }
+    this.writeFields(writer, value, shape, depth)
+  }
+
+  private writeFields(writer: ByteWriter, value: Fields, shape: Shape, depth: number): void {
+    let count = 0
+    for (const key in value) {
+      this.write(writer, value[key], depth + 1)
+      count++
+    }
+    // A getter can delete the fields that come after it.
+    if (count !== shape.size) throw refuseChanging()
+  }
+
+  private writeNewPlain(writer: ByteWriter, value: Fields, depth: number): void {
+    const keys: string[] = []
+    for (const key in value) keys.push(key)
+    const shape = this.shapes.define(keys)
+    if (shape === undefined) return this.writeDictionary(writer, value, keys, depth)
+    writer.u8(tag.newShape)
+    writer.varint(keys.length)
+    for (const key of keys) writer.string(key)
+    this.writeFields(writer, value, shape, depth)
+  }
+
+  private writeDictionary(writer: ByteWriter, value: Fields, keys: readonly string[], depth: number): void {
+    writer.u8(tag.dictionary)
+    writer.varint(keys.length)
+    for (const key of keys) {
+      writer.string(key)
+      this.write(writer, value[key], depth + 1)
+    }
+  }
+
+  private writeArray(writer: ByteWriter, value: readonly unknown[], depth: number): void {
+    const { length } = value
+    if (length < SHORT_ARRAY) writer.u8(tag.shortArray | length)
+    else this.writeHead(writer, tag.array, length)
+    for (let i = 0; i < length; i++) this.write(writer, value[i], depth + 1)
+  }
+
+  private writeOther(writer: ByteWriter, value: object, depth: number): void {
+    if (value instanceof Date) writeDate(writer, value)
+    else if (value instanceof Map) this.writeItems(writer, tag.map, value.size, [...value].flat(1), depth)
+    else if (value instanceof Set) this.writeItems(writer, tag.set, value.size, [...value], depth)
+    else if (value instanceof Error) this.writeError(writer, value, depth)
+    else if (ArrayBuffer.isView(value)) writeView(writer, value, this.outgoing)
+    else if (value instanceof ArrayBuffer) writeBuffer(writer, value, this.outgoing)
+    else if (value instanceof RegExp) writeRegExp(writer, value)
+    else throw refuse(value)
+  }
+
+  private writeHead(writer: ByteWriter, first: number, count: number): void {
+    writer.u8(first)
+    writer.varint(count)
+  }
+
+  // From a copy: a getter inside an item can change the collection while it is written.
+  private writeItems(writer: ByteWriter, first: number, count: number, items: unknown[], depth: number): void {
+    this.writeHead(writer, first, count)
+    for (const item of items) this.write(writer, item, depth + 1)
+  }
+
+  private writeError(writer: ByteWriter, error: Error, depth: number): void {
+    if (this.openErrors.has(error)) throw refuseDepth()
+    this.openErrors.add(error)
+    try {
+      const data = errorToData(error, (value) => this.encodePart(writer, value, depth + 1))
+      writer.u8(tag.error)
+      writeErrorData(writer, data)
+    } finally {
+      this.openErrors.delete(error)
+    }
+  }
+
+  /** Encodes what may turn out to be unsendable, which costs an error that one value and not its way. */
+  private encodePart(writer: ByteWriter, value: unknown, depth: number): EncodedPart {
+    const mark = this.mark(writer)
+    try {
+      this.write(writer, value, depth)
+      return new EncodedPart(writer.copyFrom(mark.position))
+    } catch (error) {
+      this.rollBack(writer, mark)
+      throw error
+    } finally {
+      writer.truncate(mark.position)
+    }
+  }
+}
+
+function refuseNested(): UnsendableError {
+  return new UnsendableError('An actor cannot be sent anything by a getter inside a message that is being sent.')
+}
+
+function refuseChanging(): UnsendableError {
+  return new UnsendableError('An actor cannot be sent an object that changes while it is sent; send plain data.')
+}

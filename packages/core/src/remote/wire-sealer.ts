@@ -1,0 +1,2 @@
+import { FreezingSealer } from '../message/sealer.ts'
+export class WireSealer extends FreezingSealer {}

@@ -1,0 +1,46 @@
+import type { SpawnArguments } from '../behavior/context.ts'
+import type { ActorDefinition } from '../behavior/definition.ts'
+import type { ActorRef, AnyActorRef } from '../message/actor-ref.ts'
+import type { Down } from '../message/down.ts'
+import type { InspectionEvent } from '../message/inspection.ts'
+import type { DeadLetterCounts } from './dead-letter-office.ts'
+import type { EventStream } from './event-stream.ts'
+
+/** How a system, or one actor of it, is stopped. */
+export interface ShutdownOptions {
+  /** Milliseconds until what has not ended is killed; 5,000 unless said. */
+  readonly deadline?: number
+  /** Whether the messages that wait are handled first; unless said, they become dead letters. */
+  readonly drain?: boolean
+}
+
+/** A number of actors, on this node and on others, from the first spawn to the shutdown. */
+export interface ActorSystem extends AsyncDisposable {
+  /** The name of this node: `main`. */
+  readonly nodeName: string
+  /** The groups of nodes, and the names of the nodes in each. */
+  readonly nodes: Readonly<Record<string, readonly string[]>>
+  readonly events: EventStream
+  /** How many messages became dead letters on this node, by reason. */
+  readonly deadLetters: DeadLetterCounts
+  /**
+   * Spawns an actor without a parent. A ref comes back at once, wherever the actor will live; what is sent to it waits
+   * in order. A failed start reaches supervision, watchers and pending asks with its cause.
+   *
+   * @throws NameTakenError, InvalidNameError, NoSuchNodeError, InvalidOptionError, UnsendableError, SystemStoppedError
+   */
+  spawn<P, A extends readonly unknown[]>(definition: ActorDefinition<P, A>, ...rest: SpawnArguments<A>): ActorRef<P>
+  /** Stops an actor, wherever it lives, and resolves when it has ended. */
+  stop(ref: AnyActorRef, options?: Pick<ShutdownOptions, 'drain'>): Promise<void>
+  /** Resolves when an actor has ended, with the reason; at once if it has ended already. */
+  terminated(ref: AnyActorRef): Promise<Down>
+  /** The living actor at a path of this node. Its protocol is not known: narrow refs are what `spawn` returns. */
+  lookup(path: string): AnyActorRef | undefined
+  /** Calls `listener` with each step that actors of this node take, until the returned function is called. */
+  inspect(listener: (event: InspectionEvent) => void): () => void
+  /**
+   * Stops children before their parents, then ends threads and processes. By the deadline everything has ended, by
+   * force if need be; asks under way are rejected. May be called again: all calls resolve when it is done.
+   */
+  shutdown(options?: ShutdownOptions): Promise<void>
+}

@@ -1,0 +1,194 @@
+import { defineActor } from '../behavior/definition.ts'
+import { defaultMailboxLimits } from '../behavior/spawn-options.ts'
+import { AskDeadlines } from '../cell/ask-deadlines.ts'
+import { Cell } from '../cell/cell.ts'
+import type { Birth, Host, Placement, Subordinate } from '../cell/host.ts'
+import type { Failure } from '../cell/system-message.ts'
+import type { Target } from '../cell/target.ts'
+import type { Clock } from '../env/clock.ts'
+import type { Dispatcher } from '../env/dispatcher.ts'
+import type { Environment } from '../env/environment.ts'
+import type { Logger } from '../env/logger.ts'
+import type { DeadLetterReason } from '../message/dead-letter.ts'
+import type { Down } from '../message/down.ts'
+import { NoSuchNodeError, SystemStoppedError } from '../message/errors.ts'
+import type { InspectionEvent } from '../message/inspection.ts'
+import { FreezingSealer, type Sealer } from '../message/sealer.ts'
+import { DeadLetterOffice } from './dead-letter-office.ts'
+import { GuardedEventStream } from './event-stream.ts'
+
+/** How one address space is set up. */
+export interface LocalSystemOptions {
+  readonly environment: Environment
+  /** The number of this node, and its name in paths. */
+  readonly node: number
+  readonly nodeName: string
+  /** Milliseconds. */
+  readonly askTimeout: number
+  /** Replaces the sealing of local messages: `wire: 'always'`. */
+  readonly sealer?: Sealer
+}
+
+const UIDS_PER_NODE = 2 ** 32
+const DEFAULT_STOP_MS = 5000
+
+const Guardian = defineActor('Guardian', () => ({}))
+
+/** Many actors in one address space, and what they need of it. */
+export class LocalSystem implements Host, Placement {
+  readonly node: number
+  readonly nodeName: string
+  readonly environment: Environment
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly dispatcher: Dispatcher
+  readonly sealer: Sealer
+  readonly asks: AskDeadlines
+  readonly askTimeout: number
+  readonly deadLetters: DeadLetterOffice
+  readonly events: GuardedEventStream
+  readonly guardian: Cell
+  inspector: ((event: InspectionEvent) => void) | undefined = undefined
+  /** Finds groups of nodes and nodes by name; set once there are any. */
+  findPlacement: (name: string) => Placement | undefined = () => undefined
+
+  private readonly reachable = new Map<number, Target>()
+  private readonly extensions = new Map<symbol, unknown>()
+  private lastUid: number
+  private stopping = false
+
+  constructor(options: LocalSystemOptions) {
+    const { environment } = options
+    this.environment = environment
+    this.node = options.node
+    this.nodeName = options.nodeName
+    this.askTimeout = options.askTimeout
+    this.lastUid = options.node * UIDS_PER_NODE
+    this.clock = environment.clock
+    this.logger = environment.logger
+    this.dispatcher = environment.createDispatcher()
+    this.sealer = options.sealer ?? new FreezingSealer(environment.isProxy)
+    this.asks = new AskDeadlines(this.clock, this.sealer, (ask, value) => {
+      this.deadLetter('expired', ask.path, ask.name, value)
+    })
+    this.deadLetters = new DeadLetterOffice(this.clock, this.logger)
+    this.events = new GuardedEventStream((error) => this.logger.write('error', 'a listener of system.events threw', error))
+    this.guardian = this.createGuardian()
+  }
+
+  get isStopping(): boolean {
+    return this.stopping
+  }
+
+  nextUid(): number {
+    return ++this.lastUid
+  }
+
+  placement(on: string | undefined): Placement {
+    if (this.stopping) throw new SystemStoppedError('The system is shutting down, or was shut down: nothing can be spawned any more.')
+    if (on === undefined || on === this.nodeName) return this
+    const found = this.findPlacement(on)
+    if (found === undefined) {
+      throw new NoSuchNodeError(`There is no node or group of nodes "${on}". Name one under nodes of createSystem, or leave out "on" to spawn here.`)
+    }
+    return found
+  }
+
+  prepare(birth: Birth): Subordinate {
+    const args = this.sealer.seal(birth.args)
+    return new Cell(this, Array.isArray(args) ? { ...birth, args } : birth)
+  }
+
+  deadLetter(reason: DeadLetterReason, path: string, name: string, payload: unknown): void {
+    const letter = { reason, path, name, payload }
+    this.deadLetters.receive(letter)
+    this.events.emit('dead-letter', letter)
+    this.inspector?.({ type: 'dead-letter', path, letter })
+  }
+
+  failed(path: string, error: unknown, message: string | undefined): void {
+    this.logger.write('error', `${path} failed${message ? ` while it handled "${message}"` : ''}`, error)
+    this.events.emit('failure', { path, error, message })
+    this.inspector?.({ type: 'failed', path, name: message, error })
+  }
+
+  ended(subordinate: Subordinate): void {
+    if (this.reachable.size > 0) this.reachable.delete(subordinate.target.address.uid)
+  }
+
+  /** Makes an actor reachable by its number: a ref of it leaves this node, or it was spawned from another. */
+  expose(target: Target): void {
+    this.reachable.set(target.address.uid, target)
+  }
+
+  /** The living actor of that number, if it was ever made reachable. */
+  reach(uid: number): Target | undefined {
+    return this.reachable.get(uid)
+  }
+
+  /** The living actor at `path`, which names this node. */
+  lookup(path: string): Target | undefined {
+    const root = this.guardian.path
+    if (path !== root && !path.startsWith(`${root}/`)) return undefined
+    let found: Subordinate | undefined = this.guardian
+    for (const name of path.slice(root.length).split('/')) {
+      if (name !== '') found = found instanceof Cell ? found.child(name) : undefined
+    }
+    return found?.target
+  }
+
+  /** What a higher layer keeps for this system, made at first use. */
+  extension<T>(key: symbol, make: () => T): T {
+    if (!this.extensions.has(key)) this.extensions.set(key, make())
+    return this.extensions.get(key) as T
+  }
+
+  /** Stops every actor, children before parents; those that are left after `deadline` milliseconds are killed. */
+  async stopActors(deadline: number, drain: boolean): Promise<void> {
+    this.stopping = true
+    const ended = this.ending(this.guardian)
+    const timer = this.clock.setTimer(deadline, () => this.guardian.order('kill'))
+    if (drain) await this.drainTopLevel()
+    this.guardian.order('stop')
+    await ended
+    timer.cancel()
+    this.asks.rejectAll(new SystemStoppedError('The system was shut down before the answer came.'))
+  }
+
+  /** Resolves when `target` has ended. */
+  ending(target: Target): Promise<Down> {
+    return new Promise((resolve) => target.watch({ notify: resolve }, this.guardian.ref))
+  }
+
+  private async drainTopLevel(): Promise<void> {
+    const endings = this.guardian.subordinates.map((child) => {
+      const ended = this.ending(child.target)
+      child.target.stop(true)
+      return ended
+    })
+    await Promise.all(endings)
+  }
+
+  private createGuardian(): Cell {
+    const guardian = new Cell(this, {
+      definition: Guardian,
+      args: [],
+      uid: this.nextUid(),
+      name: this.nodeName,
+      supervisor: {
+        ref: undefined,
+        path: 'troupe:/',
+        // The root reports and goes on: nobody is left to escalate to. `failed` has logged it already.
+        childFailed: (_uid: number, _failure: Failure) => guardian.order('resume'),
+        childStopped: () => {},
+      },
+      mailbox: defaultMailboxLimits,
+      startTimeout: DEFAULT_STOP_MS,
+      stopTimeout: Number.POSITIVE_INFINITY,
+      restart: 'transient',
+      guardian: true,
+    })
+    guardian.start()
+    return guardian
+  }
+}

@@ -1,0 +1,126 @@
+import type { SpawnArguments } from '../behavior/context.ts'
+import type { ActorDefinition } from '../behavior/definition.ts'
+import { checkDuration } from '../behavior/spawn-options.ts'
+import { CellRef, targetOf } from '../cell/actor-ref.ts'
+import type { Placement } from '../cell/host.ts'
+import type { ActorRef, AnyActorRef } from '../message/actor-ref.ts'
+import type { Down } from '../message/down.ts'
+import { InvalidNameError } from '../message/errors.ts'
+import type { InspectionEvent } from '../message/inspection.ts'
+import type { ActorSystem, ShutdownOptions } from './actor-system.ts'
+import type { DeadLetterCounts } from './dead-letter-office.ts'
+import type { EventStream } from './event-stream.ts'
+import type { LocalSystem } from './local-system.ts'
+import type { NodeGroup, NodeProvider } from './node-provider.ts'
+
+const SHUTDOWN_MS = 5000
+
+/** The system as its program sees it: one address space, and the groups of nodes that belong to it. */
+export class RunningSystem implements ActorSystem {
+  private readonly local: LocalSystem
+  private readonly groups = new Map<string, NodeGroup>()
+  private readonly listeners = new Set<(event: InspectionEvent) => void>()
+  private ended: Promise<void> | undefined = undefined
+
+  constructor(local: LocalSystem) {
+    this.local = local
+    local.findPlacement = (name) => this.findPlacement(name)
+  }
+
+  get nodeName(): string {
+    return this.local.nodeName
+  }
+
+  get nodes(): Readonly<Record<string, readonly string[]>> {
+    return Object.fromEntries(Array.from(this.groups.values(), (group) => [group.name, group.nodeNames]))
+  }
+
+  get events(): EventStream {
+    return this.local.events
+  }
+
+  get deadLetters(): DeadLetterCounts {
+    return this.local.deadLetters.counts
+  }
+
+  /** Starts groups of nodes side by side; where one fails, none is left. */
+  async join(providers: Readonly<Record<string, NodeProvider>>): Promise<void> {
+    const names = Object.keys(providers)
+    for (const name of names) this.checkGroupName(name)
+    const joined = await Promise.allSettled(Object.entries(providers).map(([name, provider]) => provider.join(this.local, name)))
+    for (const outcome of joined) if (outcome.status === 'fulfilled') this.groups.set(outcome.value.name, outcome.value)
+    const failed = joined.find((outcome) => outcome.status === 'rejected')
+    if (failed === undefined) return
+    await this.shutdown({ deadline: 0 })
+    throw failed.reason
+  }
+
+  spawn<P, A extends readonly unknown[]>(
+    definition: ActorDefinition<P, A>,
+    ...[args, options]: SpawnArguments<A>
+  ): ActorRef<P> {
+    return this.local.guardian.spawn(definition, args ?? [], options ?? {}).typed<P>()
+  }
+
+  async stop(ref: AnyActorRef, options: Pick<ShutdownOptions, 'drain'> = {}): Promise<void> {
+    const ended = this.terminated(ref)
+    targetOf(ref).stop(options.drain ?? false)
+    await ended
+  }
+
+  terminated(ref: AnyActorRef): Promise<Down> {
+    const target = targetOf(ref)
+    return new Promise((resolve) => target.watch({ notify: resolve }, ref))
+  }
+
+  lookup(path: string): AnyActorRef | undefined {
+    const target = this.local.lookup(path)
+    return target === undefined ? undefined : new CellRef(target)
+  }
+
+  inspect(listener: (event: InspectionEvent) => void): () => void {
+    this.listeners.add(listener)
+    this.local.inspector = (event) => {
+      for (const each of this.listeners) each(event)
+    }
+    return () => {
+      this.listeners.delete(listener)
+      if (this.listeners.size === 0) this.local.inspector = undefined
+    }
+  }
+
+  shutdown(options: ShutdownOptions = {}): Promise<void> {
+    const deadline = checkDuration(options.deadline, 'deadline', SHUTDOWN_MS)
+    this.ended ??= this.end(deadline, options.drain ?? false)
+    return this.ended
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown()
+  }
+
+  private async end(deadline: number, drain: boolean): Promise<void> {
+    const { clock } = this.local
+    const start = clock.now()
+    await this.local.stopActors(deadline, drain)
+    const left = Math.max(0, deadline - (clock.now() - start))
+    await Promise.all(Array.from(this.groups.values(), (group) => group.shutdown(left)))
+  }
+
+  private findPlacement(name: string): Placement | undefined {
+    const group = this.groups.get(name)
+    if (group !== undefined) return group
+    for (const each of this.groups.values()) {
+      const node = each.node(name)
+      if (node !== undefined) return node
+    }
+    return undefined
+  }
+
+  private checkGroupName(name: string): void {
+    if (/^[a-z][\w.-]*$/i.test(name) && name !== this.nodeName) return
+    throw new InvalidNameError(
+      `"${name}" cannot name a group of nodes: use letters, digits, "-", "_" and ".", a letter first, and not "${this.nodeName}".`,
+    )
+  }
+}
