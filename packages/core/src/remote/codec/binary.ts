@@ -5,8 +5,15 @@ import type { ByteWriter } from './byte-writer.ts'
 import { isDetached, type OutgoingBuffers, SMALLEST_ATTACHMENT } from './outgoing-buffers.ts'
 import { tag } from './tag.ts'
 
+interface ViewClass {
+  readonly name: string
+  /** Missing where it is 1 for lack of elements. */
+  readonly BYTES_PER_ELEMENT?: number
+  new (buffer: ArrayBuffer, offset: number, length: number): ArrayBufferView
+}
+
 /** The classes of views; a class's place in the list is its number in a frame, so add only at the end. */
-const viewClasses = [
+const viewClasses: readonly ViewClass[] = [
   DataView,
   Int8Array,
   Uint8Array,
@@ -19,23 +26,30 @@ const viewClasses = [
   Float64Array,
   BigInt64Array,
   BigUint64Array,
-] as const
+]
 
-const classNames: readonly string[] = viewClasses.map((viewClass) => viewClass.name)
+const classNames = viewClasses.map((viewClass) => viewClass.name)
 const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype)
 
 export function writeBuffer(writer: ByteWriter, buffer: ArrayBuffer, outgoing: OutgoingBuffers): void {
-  if (outgoing.isMoving(buffer)) return writeAttached(writer, outgoing.attachMoving(buffer))
-  const bytes = bytesOf(buffer, 0, buffer.byteLength)
-  if (bytes.length >= SMALLEST_ATTACHMENT) return writeAttached(writer, outgoing.attach(bytes.slice().buffer))
-  writer.u8(tag.buffer)
-  writer.varint(bytes.length)
-  writer.raw(bytes)
+  const index = attachBuffer(buffer, outgoing)
+  if (index === undefined) {
+    writer.u8(tag.buffer)
+    writeBytes(writer, bytesOf(buffer, 0, buffer.byteLength))
+  } else {
+    writer.u8(tag.attachedBuffer)
+    writer.varint(index)
+  }
 }
 
-function writeAttached(writer: ByteWriter, index: number): void {
-  writer.u8(tag.attachedBuffer)
-  writer.varint(index)
+function attachBuffer(buffer: ArrayBuffer, outgoing: OutgoingBuffers): number | undefined {
+  if (outgoing.isMoving(buffer)) return outgoing.attachMoving(buffer)
+  return buffer.byteLength < SMALLEST_ATTACHMENT ? undefined : outgoing.attach(buffer.slice(0))
+}
+
+function writeBytes(writer: ByteWriter, bytes: Uint8Array): void {
+  writer.varint(bytes.length)
+  writer.raw(bytes)
 }
 
 /** Writes a view: alone with its own bytes, unless its buffer moves as a whole. */
@@ -43,24 +57,22 @@ export function writeView(writer: ByteWriter, view: ArrayBufferView, outgoing: O
   const { buffer, byteOffset, byteLength } = view
   const type = viewType(view)
   if (outgoing.isMoving(buffer)) {
-    return writeAttachedView(writer, type, outgoing.attachMoving(buffer), byteOffset, byteLength)
+    writePlace(writer, type, [outgoing.attachMoving(buffer), byteOffset, byteLength])
+  } else if (byteLength < SMALLEST_ATTACHMENT) {
+    writer.u8(tag.view)
+    writer.u8(type)
+    writeBytes(writer, bytesOf(buffer, byteOffset, byteLength))
+  } else {
+    const copy = new Uint8Array(bytesOf(buffer, byteOffset, byteLength))
+    writePlace(writer, type, [outgoing.attach(copy.buffer), 0, byteLength])
   }
-  const bytes = bytesOf(buffer, byteOffset, byteLength)
-  if (byteLength >= SMALLEST_ATTACHMENT) {
-    return writeAttachedView(writer, type, outgoing.attach(bytes.slice().buffer), 0, byteLength)
-  }
-  writer.u8(tag.view)
-  writer.u8(type)
-  writer.varint(byteLength)
-  writer.raw(bytes)
 }
 
-function writeAttachedView(writer: ByteWriter, type: number, index: number, offset: number, length: number): void {
+/** @param place the attachment's number, and where in it the view begins and how long it is */
+function writePlace(writer: ByteWriter, type: number, place: readonly [number, number, number]): void {
   writer.u8(tag.attachedView)
   writer.u8(type)
-  writer.varint(index)
-  writer.varint(offset)
-  writer.varint(length)
+  for (const number of place) writer.varint(number)
 }
 
 /** By the platform's own name, so that a subclass, Node's Buffer say, and a view of another realm count too. */
@@ -71,13 +83,15 @@ function viewType(view: ArrayBufferView): number {
   return type
 }
 
-function bytesOf(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array<ArrayBuffer> | Uint8Array {
+function bytesOf(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array {
   if (isDetached(buffer)) throw refuseMoved()
   return new Uint8Array(buffer, offset, length)
 }
 
 function refuseMoved(): UnsendableError {
-  return new UnsendableError('An actor cannot be sent a buffer that was moved before; its contents are elsewhere.')
+  return new UnsendableError(
+    'An actor cannot be sent a buffer that was moved before; its contents are elsewhere.',
+  )
 }
 
 export function readBuffer(reader: ByteReader): ArrayBuffer {
@@ -105,7 +119,7 @@ export function readAttachedView(reader: ByteReader, attachments: readonly Array
 function viewOnto(type: number, buffer: ArrayBuffer, offset: number, byteLength: number): ArrayBufferView {
   const viewClass = viewClasses[type]
   if (viewClass === undefined) throw new FrameError('A frame holds a view of an unknown class.')
-  const size = viewClass === DataView ? 1 : viewClass.BYTES_PER_ELEMENT
+  const size = viewClass.BYTES_PER_ELEMENT ?? 1
   const fits = offset + byteLength <= buffer.byteLength && offset % size === 0 && byteLength % size === 0
   if (!fits) throw new FrameError('A frame holds a view that does not fit its buffer.')
   return new viewClass(buffer, offset, byteLength / size)

@@ -55,16 +55,7 @@ export class ByteWriter {
   /** Writes any string, with a tag that says how; one with lone surrogates arrives with them. */
   string(value: string): void {
     const { length } = value
-    if (length >= SHORT_STRING) return this.longString(value)
-    this.ensure(1 + length)
-    const { bytes, position } = this
-    bytes[position] = tag.shortString | length
-    for (let i = 0; i < length; i++) {
-      const unit = value.charCodeAt(i)
-      if (unit > 127) return this.longString(value)
-      bytes[position + 1 + i] = unit
-    }
-    this.position = position + 1 + length
+    if (length >= SHORT_STRING || !this.asciiString(value, length)) this.longString(value)
   }
 
   /** Copies `bytes`, without their number. */
@@ -102,22 +93,45 @@ export class ByteWriter {
     return taken
   }
 
-  private longString(value: string): void {
-    const { length } = value
-    if (length > LONGEST_IN_PLACE) return this.textOf(value, textEncoder.encode(value))
-    this.ensure(LONG_HEADER + length * 3)
-    const { written } = textEncoder.encodeInto(value, this.bytes.subarray(this.position + LONG_HEADER))
-    if (isLossy(value, written)) return this.wideString(value)
-    this.bytes[this.position] = tag.utf8
-    this.patchU32(this.position + 1, written)
-    this.position += LONG_HEADER + written
+  /** Returns `false` with nothing written where a character is not ASCII. */
+  private asciiString(value: string, length: number): boolean {
+    this.ensure(1 + length)
+    const { bytes, position } = this
+    bytes[position] = tag.shortString | length
+    for (let i = 0; i < length; i++) {
+      const unit = value.charCodeAt(i)
+      if (unit > 127) return false
+      bytes[position + 1 + i] = unit
+    }
+    this.position = position + 1 + length
+    return true
   }
 
-  private textOf(value: string, encoded: Uint8Array): void {
-    if (isLossy(value, encoded.length)) return this.wideString(value)
-    this.u8(tag.utf8)
-    this.u32(encoded.length)
+  private longString(value: string): void {
+    const { position } = this
+    const written = value.length > LONGEST_IN_PLACE ? this.encode(value) : this.encodeInPlace(value)
+    this.bytes[position] = tag.utf8
+    this.patchU32(position + 1, written)
+    // UTF-8 loses lone surrogates. Where there are as many bytes as units, all is ASCII.
+    if (written === value.length || !loneSurrogate.test(value)) return
+    this.position = position
+    this.wideString(value)
+  }
+
+  private encodeInPlace(value: string): number {
+    this.ensure(LONG_HEADER + value.length * 3)
+    const start = this.position + LONG_HEADER
+    const { written } = textEncoder.encodeInto(value, this.bytes.subarray(start))
+    this.position = start + written
+    return written
+  }
+
+  private encode(value: string): number {
+    const encoded = textEncoder.encode(value)
+    this.ensure(LONG_HEADER + encoded.length)
+    this.position += LONG_HEADER
     this.raw(encoded)
+    return encoded.length
   }
 
   private wideString(value: string): void {
@@ -137,9 +151,4 @@ export class ByteWriter {
     this.bytes = new Uint8Array(capacity)
     this.view = new DataView(this.bytes.buffer)
   }
-}
-
-/** Whether UTF-8 lost lone surrogates; where there are as many bytes as units, all is ASCII. */
-function isLossy(value: string, written: number): boolean {
-  return written !== value.length && loneSurrogate.test(value)
 }

@@ -3,6 +3,9 @@ import { InvalidOptionError } from '../../message/errors.ts'
 /** Smaller binary data goes among the other bytes. */
 export const SMALLEST_ATTACHMENT = 64 * 1024
 
+/** Holds the place of a buffer until it moves. */
+const unmoved = new ArrayBuffer(0)
+
 /** The buffers that travel beside a frame instead of in it. */
 export class OutgoingBuffers {
   private list: ArrayBuffer[] = []
@@ -18,7 +21,7 @@ export class OutgoingBuffers {
     else this.moving = new Map(transfer.map((buffer) => [buffer, undefined]))
   }
 
-  isMoving(buffer: ArrayBufferLike): buffer is ArrayBuffer {
+  isMoving(buffer: ArrayBufferLike): boolean {
     return this.moving?.has(buffer) === true
   }
 
@@ -28,10 +31,10 @@ export class OutgoingBuffers {
   }
 
   /** Returns the number of a buffer that is going to move: the same one each time. */
-  attachMoving(buffer: ArrayBuffer): number {
+  attachMoving(buffer: ArrayBufferLike): number {
     const known = this.moving?.get(buffer)
     if (known !== undefined) return known
-    const index = this.attach(buffer)
+    const index = this.attach(unmoved)
     this.moving?.set(buffer, index)
     return index
   }
@@ -63,10 +66,10 @@ export class OutgoingBuffers {
 }
 
 // Checked first, one by one: Node 20 takes a buffer that was moved before for an empty one.
-function moveAll(buffers: readonly ArrayBufferLike[]): ArrayBuffer[] {
+function moveAll(buffers: ArrayBufferLike[]): ArrayBuffer[] {
   if (!buffers.every(isWhole)) throw cannotMove()
   try {
-    return structuredClone(buffers, { transfer: [...buffers] })
+    return structuredClone(buffers, { transfer: buffers })
   } catch (cause) {
     throw cannotMove(cause)
   }
@@ -87,7 +90,10 @@ export function isDetached(buffer: ArrayBufferLike): boolean {
 }
 
 function cannotMove(cause?: unknown): InvalidOptionError {
-  return new InvalidOptionError('A buffer in transfer is not an ArrayBuffer that can be moved, or was moved before.', {
-    cause,
-  })
+  return new InvalidOptionError(
+    'A buffer in transfer is not an ArrayBuffer that can be moved, or was moved before.',
+    {
+      cause,
+    },
+  )
 }

@@ -79,7 +79,8 @@ export class ShapeTable {
 
   /** Gives the next number to the list `keys`; `undefined` where it is not worth one, or all are taken. */
   define(keys: readonly string[]): Shape | undefined {
-    if (this.count === MOST_SHAPES || keys.length > MOST_SHAPE_KEYS || keys.includes('__proto__')) return undefined
+    if (this.count === MOST_SHAPES || keys.length > MOST_SHAPE_KEYS || keys.includes('__proto__'))
+      return undefined
     let shape = this.root
     for (const key of keys) shape = shape.extend(key)
     shape.id = this.count

@@ -32,7 +32,9 @@ export class ValueDecoder {
     try {
       return this.read(reader, 0)
     } catch (cause) {
-      throw cause instanceof FrameError ? cause : new FrameError('A frame holds a value that cannot be built.', { cause })
+      throw cause instanceof FrameError
+        ? cause
+        : new FrameError('A frame holds a value that cannot be built.', { cause })
     } finally {
       this.attachments = none
     }
@@ -71,7 +73,7 @@ export class ValueDecoder {
       case tag.array:
         return this.array(reader, reader.count(), depth)
       case tag.farShaped:
-        return this.shaped(reader, reader.u8(), depth)
+        return this.shaped(reader, reader.varint(), depth)
       case tag.newShape:
         return this.newShaped(reader, depth)
       case tag.dictionary:
@@ -126,7 +128,8 @@ export class ValueDecoder {
   private dictionary(reader: ByteReader, depth: number): object {
     checkDepth(depth)
     const target: Record<string, unknown> = {}
-    for (let left = reader.count(2); left > 0; left--) defineField(target, reader.string(), this.read(reader, depth + 1))
+    for (let left = reader.count(2); left > 0; left--)
+      defineField(target, reader.string(), this.read(reader, depth + 1))
     return target
   }
 
@@ -141,7 +144,8 @@ export class ValueDecoder {
   private map(reader: ByteReader, depth: number): Map<unknown, unknown> {
     checkDepth(depth)
     const map = new Map<unknown, unknown>()
-    for (let left = reader.count(2); left > 0; left--) map.set(this.read(reader, depth + 1), this.read(reader, depth + 1))
+    for (let left = reader.count(2); left > 0; left--)
+      map.set(this.read(reader, depth + 1), this.read(reader, depth + 1))
     return map
   }
 

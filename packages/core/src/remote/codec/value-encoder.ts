@@ -75,22 +75,10 @@ export class ValueEncoder {
   }
 
   private write(writer: ByteWriter, value: unknown, depth: number): void {
-    switch (typeof value) {
-      case 'number':
-        return writeNumber(writer, value)
-      case 'string':
-        return writer.string(value)
-      case 'boolean':
-        return writer.u8(value ? tag.true : tag.false)
-      case 'undefined':
-        return writer.u8(tag.undefined)
-      case 'bigint':
-        return writeBigint(writer, value)
-      case 'object':
-        return value === null ? writer.u8(tag.null) : this.writeObject(writer, value, depth)
-      default:
-        throw refuse(value)
-    }
+    if (typeof value === 'number') writeNumber(writer, value)
+    else if (typeof value === 'string') writer.string(value)
+    else if (typeof value === 'object' && value !== null) this.writeObject(writer, value, depth)
+    else writeAtom(writer, value)
   }
 
   private writeObject(writer: ByteWriter, value: object, depth: number): void {
@@ -105,14 +93,12 @@ export class ValueEncoder {
 
   private writePlain(writer: ByteWriter, value: Fields, depth: number): void {
     const shape = this.shapes.find(value)
-    if (shape === undefined) return this.writeNewPlain(writer, value, depth)
-    if (shape.id < NEAR_SHAPES) {
-      writer.u8(tag.shaped | shape.id)
+    if (shape === undefined) {
+      this.writeNewPlain(writer, value, depth)
     } else {
-      writer.u8(tag.farShaped)
-      writer.u8(shape.id)
+      writeShapeId(writer, shape.id)
+      this.writeFields(writer, value, shape, depth)
     }
-    this.writeFields(writer, value, shape, depth)
   }
 
   private writeFields(writer: ByteWriter, value: Fields, shape: Shape, depth: number): void {
@@ -129,16 +115,17 @@ export class ValueEncoder {
     const keys: string[] = []
     for (const key in value) keys.push(key)
     const shape = this.shapes.define(keys)
-    if (shape === undefined) return this.writeDictionary(writer, value, keys, depth)
-    writer.u8(tag.newShape)
-    writer.varint(keys.length)
-    for (const key of keys) writer.string(key)
-    this.writeFields(writer, value, shape, depth)
+    if (shape === undefined) {
+      this.writeDictionary(writer, value, keys, depth)
+    } else {
+      writeHead(writer, tag.newShape, keys.length)
+      for (const key of keys) writer.string(key)
+      this.writeFields(writer, value, shape, depth)
+    }
   }
 
   private writeDictionary(writer: ByteWriter, value: Fields, keys: readonly string[], depth: number): void {
-    writer.u8(tag.dictionary)
-    writer.varint(keys.length)
+    writeHead(writer, tag.dictionary, keys.length)
     for (const key of keys) {
       writer.string(key)
       this.write(writer, value[key], depth + 1)
@@ -148,14 +135,14 @@ export class ValueEncoder {
   private writeArray(writer: ByteWriter, value: readonly unknown[], depth: number): void {
     const { length } = value
     if (length < SHORT_ARRAY) writer.u8(tag.shortArray | length)
-    else this.writeHead(writer, tag.array, length)
+    else writeHead(writer, tag.array, length)
     for (let i = 0; i < length; i++) this.write(writer, value[i], depth + 1)
   }
 
   private writeOther(writer: ByteWriter, value: object, depth: number): void {
     if (value instanceof Date) writeDate(writer, value)
-    else if (value instanceof Map) this.writeItems(writer, tag.map, value.size, [...value].flat(1), depth)
-    else if (value instanceof Set) this.writeItems(writer, tag.set, value.size, [...value], depth)
+    else if (value instanceof Map) this.writeMap(writer, [...value], depth)
+    else if (value instanceof Set) this.writeSet(writer, [...value], depth)
     else if (value instanceof Error) this.writeError(writer, value, depth)
     else if (ArrayBuffer.isView(value)) writeView(writer, value, this.outgoing)
     else if (value instanceof ArrayBuffer) writeBuffer(writer, value, this.outgoing)
@@ -163,14 +150,17 @@ export class ValueEncoder {
     else throw refuse(value)
   }
 
-  private writeHead(writer: ByteWriter, first: number, count: number): void {
-    writer.u8(first)
-    writer.varint(count)
+  // Maps and sets are written from a copy: a getter inside an item could change them while they are written.
+  private writeMap(writer: ByteWriter, entries: readonly [unknown, unknown][], depth: number): void {
+    writeHead(writer, tag.map, entries.length)
+    for (const [key, item] of entries) {
+      this.write(writer, key, depth + 1)
+      this.write(writer, item, depth + 1)
+    }
   }
 
-  // From a copy: a getter inside an item can change the collection while it is written.
-  private writeItems(writer: ByteWriter, first: number, count: number, items: unknown[], depth: number): void {
-    this.writeHead(writer, first, count)
+  private writeSet(writer: ByteWriter, items: readonly unknown[], depth: number): void {
+    writeHead(writer, tag.set, items.length)
     for (const item of items) this.write(writer, item, depth + 1)
   }
 
@@ -201,10 +191,32 @@ export class ValueEncoder {
   }
 }
 
+function writeAtom(writer: ByteWriter, value: unknown): void {
+  if (value === undefined) writer.u8(tag.undefined)
+  else if (value === null) writer.u8(tag.null)
+  else if (typeof value === 'boolean') writer.u8(value ? tag.true : tag.false)
+  else if (typeof value === 'bigint') writeBigint(writer, value)
+  else throw refuse(value)
+}
+
+function writeHead(writer: ByteWriter, first: number, count: number): void {
+  writer.u8(first)
+  writer.varint(count)
+}
+
+function writeShapeId(writer: ByteWriter, id: number): void {
+  if (id < NEAR_SHAPES) writer.u8(tag.shaped | id)
+  else writeHead(writer, tag.farShaped, id)
+}
+
 function refuseNested(): UnsendableError {
-  return new UnsendableError('An actor cannot be sent anything by a getter inside a message that is being sent.')
+  return new UnsendableError(
+    'An actor cannot be sent anything by a getter inside a message that is being sent.',
+  )
 }
 
 function refuseChanging(): UnsendableError {
-  return new UnsendableError('An actor cannot be sent an object that changes while it is sent; send plain data.')
+  return new UnsendableError(
+    'An actor cannot be sent an object that changes while it is sent; send plain data.',
+  )
 }
