@@ -58,6 +58,11 @@ export class CellRef implements AnyActorRef {
   toJSON(): string {
     return this.path
   }
+
+  /** What Node's console shows instead of the runtime behind the ref. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `ActorRef(${this.path})`
+  }
 }
 
 Object.defineProperty(CellRef.prototype, refMark, { value: true })

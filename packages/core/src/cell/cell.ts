@@ -413,7 +413,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     return this.current
   }
 
-  private linkTo(): AskLink {
+  /** The chain of an ask that the running code makes. */
+  linkTo(): AskLink {
     const handling = this.handlingNow()
     return { uid: this.uid, path: this.path, handling: handling.id, before: handling.chain }
   }

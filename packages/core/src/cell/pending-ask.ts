@@ -31,6 +31,9 @@ export class PendingAsk implements ReplyTo {
   /** The handling that waits, if an actor asked in one. */
   readonly handling: Handling | undefined
 
+  /** Called once when it has settled. */
+  released: (() => void) | undefined = undefined
+
   private readonly asker: Asker | undefined
   private readonly warden: AskWarden
   private settled = false
@@ -118,6 +121,7 @@ export class PendingAsk implements ReplyTo {
     }
     this.settled = true
     this.warden.forget(this)
+    this.released?.()
     if (this.signal !== undefined) {
       this.signal.removeEventListener('abort', this)
       this.signal = undefined

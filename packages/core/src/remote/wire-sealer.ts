@@ -1,2 +1,39 @@
-import { FreezingSealer } from '../message/sealer.ts'
-export class WireSealer extends FreezingSealer {}
+import type { Address } from '../cell/target.ts'
+import type { Sealer } from '../message/sealer.ts'
+import { ByteReader } from './codec/byte-reader.ts'
+import { ByteWriter } from './codec/byte-writer.ts'
+import type { RefCodec } from './codec/refs.ts'
+import { ValueDecoder } from './codec/value-decoder.ts'
+import { ValueEncoder } from './codec/value-encoder.ts'
+
+/** Seals by encoding and decoding, as if every message crossed to another node: `wire: 'always'`. */
+export class WireSealer implements Sealer {
+  private readonly isProxy: (value: object) => boolean
+
+  constructor(isProxy: (value: object) => boolean) {
+    this.isProxy = isProxy
+  }
+
+  seal(value: unknown, transfer?: readonly ArrayBuffer[]): unknown {
+    const refs = new PassedRefs()
+    const writer = new ByteWriter()
+    const encoder = new ValueEncoder(refs, this.isProxy)
+    encoder.encode(writer, value, transfer)
+    return new ValueDecoder(refs).decode(new ByteReader(writer.take()), encoder.takeAttachments())
+  }
+}
+
+/** Refs within one thread stay what they are; only their place in the message is encoded. */
+class PassedRefs implements RefCodec {
+  private readonly refs: object[] = []
+
+  toAddress(ref: object): Address {
+    return { node: 0, uid: this.refs.push(ref) - 1, path: '' }
+  }
+
+  fromAddress(address: Address): object {
+    const ref = this.refs[address.uid]
+    if (ref === undefined) throw new Error('A ref was lost within one thread. Please report this.')
+    return ref
+  }
+}

@@ -51,6 +51,8 @@ export class LocalSystem implements Host, Placement {
   inspector: ((event: InspectionEvent) => void) | undefined = undefined
   /** Finds groups of nodes and nodes by name; set once there are any. */
   findPlacement: (name: string) => Placement | undefined = () => undefined
+  /** Told of the end of each actor that was reachable from other nodes. */
+  onUnreachable: (uid: number) => void = () => {}
 
   private readonly reachable = new Map<number, Target>()
   private readonly extensions = new Map<symbol, unknown>()
@@ -113,7 +115,8 @@ export class LocalSystem implements Host, Placement {
   }
 
   ended(subordinate: Subordinate): void {
-    if (this.reachable.size > 0) this.reachable.delete(subordinate.target.address.uid)
+    const { uid } = subordinate.target.address
+    if (this.reachable.size > 0 && this.reachable.delete(uid)) this.onUnreachable(uid)
   }
 
   /** Makes an actor reachable by its number: a ref of it leaves this node, or it was spawned from another. */

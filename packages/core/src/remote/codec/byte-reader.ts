@@ -103,12 +103,16 @@ export class ByteReader {
   /** Reads the rest of a string whose first byte has been read. */
   stringOf(first: number): string {
     if (first >= tag.shortString && first < tag.shortString + SHORT_STRING) {
-      const length = first - tag.shortString
-      return asciiString(this.view, this.advance(length), length)
+      return this.shortString(first - tag.shortString)
     }
     if (first === tag.utf8) return this.text(this.u32())
     if (first === tag.utf16) return this.units(this.u32())
     throw new FrameError('A frame holds something else where a string belongs.')
+  }
+
+  /** Reads `length` ASCII characters. */
+  shortString(length: number): string {
+    return asciiString(this.view, this.advance(length), length)
   }
 
   private text(length: number): string {

@@ -22,6 +22,23 @@ export interface ReadShape {
 }
 
 const APART = 8
+const ROOM_OF_LITERAL = 4
+
+/**
+ * Makes plain objects with room for eight fields. V8 gives `{}` room for four, and the fifth costs a second allocation:
+ * a quarter of the time that an object of five fields takes.
+ */
+const Roomy = roomyObject()
+
+function roomyObject(): new () => Record<string, unknown> {
+  function Fields(): void {}
+  Fields.prototype = Object.prototype
+  const constructor = Fields as unknown as new () => Record<string, unknown>
+  // V8 settles the room by the first objects that are made.
+  for (let i = 0; i < 16; i++)
+    Object.assign(new constructor(), { a: 0, b: 0, c: 0, d: 0, e: 0, f: 0, g: 0, h: 0 })
+  return constructor
+}
 
 /** Reads the definition of a shape. */
 export function readShape(reader: ByteReader): ReadShape {
@@ -47,8 +64,8 @@ function readKey(reader: ByteReader): string {
  * of object reads it at the speed of a literal.
  */
 export function readShaped(shape: ReadShape, reader: ByteReader, from: FieldReader, depth: number): object {
-  const target: Record<string, unknown> = {}
   const { size } = shape
+  const target: Record<string, unknown> = size > ROOM_OF_LITERAL ? new Roomy() : {}
   if (size > 0) target[shape.k0] = from.read(reader, depth)
   if (size > 1) target[shape.k1] = from.read(reader, depth)
   if (size > 2) target[shape.k2] = from.read(reader, depth)

@@ -46,7 +46,7 @@ export class ValueDecoder {
     if (first < tag.shaped) return first
     if (first < tag.shortArray) return this.shaped(reader, first - tag.shaped, depth)
     if (first < tag.shortString) return this.array(reader, first - tag.shortArray, depth)
-    if (first < tag.null) return reader.stringOf(first)
+    if (first < tag.null) return reader.shortString(first - tag.shortString)
     switch (first) {
       case tag.null:
         return null

@@ -1,0 +1,1 @@
+export { LocalSystem, type LocalSystemOptions } from './system/local-system.ts'

@@ -1,0 +1,22 @@
+import type { LocalSystem } from '../system/local-system.ts'
+import type { NodeGroup } from '../system/node-provider.ts'
+import { type GroupOptions, LaunchedGroup } from './launched-group.ts'
+import type { Launcher } from './launcher.ts'
+import { Network } from './network.ts'
+import { RootRole } from './root-role.ts'
+
+/**
+ * Launches the nodes of a group and waits until all have greeted: what `join` of a transport's `NodeProvider` calls.
+ *
+ * @throws NodeStartError when one cannot start; the others have ended again then
+ */
+export async function launchGroup(
+  system: LocalSystem,
+  name: string,
+  launcher: Launcher,
+  options: GroupOptions,
+): Promise<NodeGroup> {
+  const group = new LaunchedGroup(RootRole.of(Network.of(system)), name, launcher)
+  await group.launch(options)
+  return group
+}

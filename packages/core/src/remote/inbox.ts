@@ -1,0 +1,104 @@
+import type { AskLink } from '../message/ask-chain.ts'
+import { FrameError } from '../message/errors.ts'
+import { ByteReader } from './codec/byte-reader.ts'
+import type { RefCodec } from './codec/refs.ts'
+import { ValueDecoder } from './codec/value-decoder.ts'
+import type { Frame } from './connection.ts'
+import { record } from './record.ts'
+
+const LONGEST_CHAIN = 1000
+
+/** What an inbox hands on, decoded. */
+export interface RecordReceiver {
+  tell(uid: number, name: string, flags: number, payload: unknown): void
+  ask(
+    uid: number,
+    name: string,
+    flags: number,
+    payload: unknown,
+    correlation: number,
+    chain: AskLink | undefined,
+  ): void
+  /** Any other record: its kind, its numbers, its value. */
+  other(kind: number, first: number, second: number, value: unknown): void
+}
+
+/** One direction of a link, on its receiving side: takes frames apart, trusting none of their bytes. */
+export class Inbox {
+  private readonly values: ValueDecoder
+  private readonly names: string[] = []
+  private readonly receiver: RecordReceiver
+
+  constructor(refs: RefCodec, receiver: RecordReceiver) {
+    this.values = new ValueDecoder(refs)
+    this.receiver = receiver
+  }
+
+  /** @throws FrameError; the records before the one that makes no sense have been handed on, and no later frame can be read */
+  receive(frame: Frame): void {
+    const reader = new ByteReader(frame.bytes)
+    while (reader.remaining > 0) {
+      const kind = reader.u8()
+      const outer = reader.enter(reader.u32())
+      this.read(kind, reader, frame.attachments)
+      if (reader.remaining > 0) throw new FrameError(`A record of kind ${kind} is longer than what it holds.`)
+      reader.leave(outer)
+    }
+  }
+
+  private read(kind: number, reader: ByteReader, attachments: readonly ArrayBuffer[]): void {
+    if (kind === record.tell) this.readTell(reader, attachments)
+    else if (kind === record.ask) this.readAsk(reader, attachments)
+    else if (kind === record.name) this.readName(reader)
+    else if (kind > record.ask && kind <= record.relay) this.readOther(kind, reader, attachments)
+    else throw new FrameError(`A frame holds a record of an unknown kind (${kind}).`)
+  }
+
+  private readTell(reader: ByteReader, attachments: readonly ArrayBuffer[]): void {
+    const uid = reader.varint()
+    const name = this.nameOf(reader.varint())
+    const flags = reader.u8()
+    this.receiver.tell(uid, name, flags, this.values.decode(reader, attachments))
+  }
+
+  private readAsk(reader: ByteReader, attachments: readonly ArrayBuffer[]): void {
+    const uid = reader.varint()
+    const name = this.nameOf(reader.varint())
+    const flags = reader.u8()
+    const correlation = reader.varint()
+    const chain = readChain(reader)
+    this.receiver.ask(uid, name, flags, this.values.decode(reader, attachments), correlation, chain)
+  }
+
+  private readName(reader: ByteReader): void {
+    const number = reader.varint()
+    const name = this.values.decode(reader)
+    if (typeof name !== 'string' || number < 1 || number > this.names.length + 1) {
+      throw new FrameError('A frame numbers a message name that makes no sense.')
+    }
+    this.names[number - 1] = name
+  }
+
+  private readOther(kind: number, reader: ByteReader, attachments: readonly ArrayBuffer[]): void {
+    const first = reader.varint()
+    const second = reader.varint()
+    this.receiver.other(kind, first, second, this.values.decode(reader, attachments))
+  }
+
+  private nameOf(number: number): string {
+    const name = this.names[number - 1]
+    if (name === undefined) throw new FrameError('A frame holds the number of a message name that was never said.')
+    return name
+  }
+}
+
+function readChain(reader: ByteReader): AskLink | undefined {
+  const length = reader.varint()
+  if (length > LONGEST_CHAIN) throw new FrameError('A chain of asks in a frame is too long.')
+  const links = Array.from({ length }, () => ({
+    uid: reader.varint(),
+    handling: reader.varint(),
+    path: reader.string(),
+  }))
+  return links.reduceRight<AskLink | undefined>((before, link) => ({ ...link, before }), undefined)
+}

@@ -1,0 +1,166 @@
+import { Cell } from '../cell/cell.ts'
+import type { AskLink } from '../message/ask-chain.ts'
+import { Envelope, type ReplyTo } from '../message/envelope.ts'
+import { ActorTerminatedError } from '../message/errors.ts'
+import type { LocalSystem } from '../system/local-system.ts'
+import type { Control } from './control.ts'
+import { isControl } from './control.ts'
+import type { EarlyLetters } from './early-letters.ts'
+import { Inflow } from './flow.ts'
+import { orderOf, readInvitation } from './guest.ts'
+import type { RecordReceiver } from './inbox.ts'
+import type { Link } from './link.ts'
+import { priorityOf, record, SPREAD } from './record.ts'
+
+/** What incoming records that concern more than two actors are handed on to. */
+export interface IncomingOwner {
+  readonly local: LocalSystem
+  readonly early: EarlyLetters
+  definition(name: string): import('../behavior/definition.ts').AnyDefinition | undefined
+  controlled(link: Link, control: Control): void
+  relayed(link: Link, node: number, value: unknown): void
+}
+
+/** Carries out what arrives on one link. A message ends in the same call as one that was sent on this node. */
+export class Incoming implements RecordReceiver {
+  private readonly inflows = new Map<number, Inflow>()
+  private readonly owner: IncomingOwner
+  private readonly link: Link
+
+  constructor(owner: IncomingOwner, link: Link) {
+    this.owner = owner
+    this.link = link
+  }
+
+  tell(uid: number, name: string, flags: number, payload: unknown): void {
+    const inflow = this.inflowOf(uid)
+    if (inflow === undefined) {
+      if (!this.owner.early.hold(uid, () => this.tell(uid, name, flags, payload))) this.unknown(uid, name, payload)
+      return
+    }
+    const letter = flags & SPREAD ? new Envelope(name, payload, true) : name
+    inflow.cell.post(letter, payload, priorityOf(flags))
+    inflow.receive()
+  }
+
+  ask(
+    uid: number,
+    name: string,
+    flags: number,
+    payload: unknown,
+    correlation: number,
+    chain: AskLink | undefined,
+  ): void {
+    const reply = new RemoteReply(this.link, correlation)
+    const inflow = this.inflowOf(uid)
+    if (inflow !== undefined) {
+      inflow.cell.post(new Envelope(name, payload, (flags & SPREAD) !== 0, reply, chain), payload, priorityOf(flags))
+      inflow.receive()
+      return
+    }
+    if (this.owner.early.hold(uid, () => this.ask(uid, name, flags, payload, correlation, chain))) return
+    this.unknown(uid, name, payload)
+    reply.reject(new ActorTerminatedError(`The asked actor has ended; "${name}" was not handled.`))
+  }
+
+  other(kind: number, first: number, second: number, value: unknown): void {
+    const { link } = this
+    switch (kind) {
+      case record.answer:
+        this.answered(first, false, value)
+        break
+      case record.rejection:
+        this.answered(first, true, value)
+        break
+      case record.credit:
+        link.granted(first, second)
+        break
+      case record.down:
+        link.watches.down(first, value)
+        break
+      case record.unwatch:
+        link.watches.unserve(first)
+        break
+      case record.childFailed:
+        link.family.childFailed(first, second === 1, value)
+        break
+      case record.childStopped:
+        link.family.childStopped(first)
+        break
+      case record.control:
+        if (isControl(value)) this.owner.controlled(link, value)
+        break
+      case record.relay:
+        this.owner.relayed(link, first, value)
+        break
+      default:
+        this.commanded(kind, first, second, value)
+    }
+  }
+
+  /** An actor here has ended: what its senders believe to be under way is not. */
+  forget(uid: number): void {
+    this.inflows.get(uid)?.settle()
+    this.inflows.delete(uid)
+  }
+
+  /** What is done to an actor here: it may have been announced by a third node before its parent's word came. */
+  private commanded(kind: number, first: number, second: number, value: unknown): void {
+    const { owner, link } = this
+    if (kind === record.spawn) {
+      const invitation = readInvitation(value)
+      link.family.receive(first, invitation, owner.definition(invitation.definition))
+      owner.early.release(first)
+      return
+    }
+    const uid = kind === record.watch ? second : first
+    const target = owner.local.reach(uid)
+    if (target === undefined && owner.early.hold(uid, () => this.commanded(kind, first, second, value))) return
+    if (kind === record.watch) link.watches.serve(first, target, owner.local.guardian.ref)
+    else if (kind === record.stop) target?.stop(second === 1)
+    else if (target instanceof Cell) target.order(orderOf(second), value)
+  }
+
+  private inflowOf(uid: number): Inflow | undefined {
+    const known = this.inflows.get(uid)
+    if (known !== undefined) return known
+    const target = this.owner.local.reach(uid)
+    if (!(target instanceof Cell)) return undefined
+    const inflow = new Inflow(target, (count) => this.link.put(record.credit, uid, count, undefined))
+    this.inflows.set(uid, inflow)
+    return inflow
+  }
+
+  private answered(correlation: number, failed: boolean, value: unknown): void {
+    const { local } = this.owner
+    const ask = this.link.takeAsk(correlation)
+    if (ask === undefined) local.deadLetter('expired', `troupe://${this.link.peer.name}`, '(answer)', value)
+    else if (failed) ask.reject(value)
+    else ask.arrive(value)
+  }
+
+  private unknown(uid: number, name: string, payload: unknown): void {
+    const { local } = this.owner
+    local.deadLetter('terminated', `${local.guardian.path}/$${uid}`, name, payload)
+    this.link.put(record.credit, uid, 1, undefined)
+  }
+}
+
+/** Where the answer to an ask from another node goes. */
+class RemoteReply implements ReplyTo {
+  private readonly link: Link
+  private readonly correlation: number
+
+  constructor(link: Link, correlation: number) {
+    this.link = link
+    this.correlation = correlation
+  }
+
+  answer(value: unknown): void {
+    this.link.put(record.answer, this.correlation, 0, value)
+  }
+
+  reject(error: unknown): void {
+    this.link.put(record.rejection, this.correlation, 0, error)
+  }
+}

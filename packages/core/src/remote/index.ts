@@ -1,0 +1,12 @@
+export {
+  type Connection,
+  type ConnectionLimits,
+  defaultConnectionLimits,
+  type Frame,
+  type FrameReceiver,
+} from './connection.ts'
+export { launchGroup } from './group.ts'
+export type { GroupOptions } from './launched-group.ts'
+export type { BridgeEnd, LaunchedNode, Launcher, Seat } from './launcher.ts'
+export { memoryNodes } from './memory-transport.ts'
+export { type NodeOptions, startNode } from './start-node.ts'

@@ -1,0 +1,76 @@
+import type { AnyDefinition } from '../behavior/definition.ts'
+import { NodeDownError } from '../message/errors.ts'
+import { type Control, PROTOCOL_VERSION } from './control.ts'
+import type { Connection, Frame } from './connection.ts'
+import type { Seat } from './launcher.ts'
+import type { Link } from './link.ts'
+import type { Network, NodeRole } from './network.ts'
+import { NodeDirectory } from './node-directory.ts'
+
+/** A node that was launched: reaches others through what its parent brings about, and ends with its parent. */
+export class LaunchedRole implements NodeRole {
+  private readonly network: Network
+  private readonly parent: Link
+  private readonly directory: NodeDirectory
+  private readonly onEnd: () => void
+
+  /** @param onEnd called once, when this node has to go */
+  constructor(network: Network, parent: Connection, onEnd: () => void) {
+    this.network = network
+    this.onEnd = onEnd
+    this.directory = new NodeDirectory(network)
+    network.role = this
+    network.local.findPlacement = (name) => this.directory.placement(name)
+    this.parent = network.attach({ node: 0, name: 'main' }, parent)
+  }
+
+  greet(definitions: ReadonlyMap<string, AnyDefinition>, description: Readonly<Record<string, string | number>>): void {
+    this.network.definitions = definitions
+    this.parent.control({ type: 'hello', protocol: PROTOCOL_VERSION, definitions: [...definitions.keys()], description })
+  }
+
+  reportFailedStart(error: unknown): void {
+    this.parent.control({ type: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
+    this.leave()
+  }
+
+  connect(link: Link): void {
+    this.parent.control({ type: 'connect', node: link.peer.node })
+  }
+
+  /** Another node is connected to this one directly. */
+  accept(peer: Seat, connection: Connection): void {
+    this.network.attach(peer, connection)
+  }
+
+  controlled(link: Link, control: Control): void {
+    if (link !== this.parent) return
+    if (control.type === 'directory') this.directory.replace(control.nodes)
+    else if (control.type === 'node-down') this.nodeDown(control.node, control.error)
+    else if (control.type === 'relay') this.network.attachRelay({ node: control.node, name: control.name }, this.parent)
+    else if (control.type === 'shutdown') void this.shutdown(control.deadline)
+  }
+
+  relayed(_link: Link, node: number, frame: Frame): void {
+    this.network.arriveRelayed(node, frame)
+  }
+
+  linkClosed(link: Link): void {
+    if (link === this.parent) this.onEnd()
+  }
+
+  private nodeDown(node: number, error: Error | undefined): void {
+    this.directory.remove(node)
+    this.network.lost(node, error ?? new NodeDownError('The node was shut down.'))
+  }
+
+  private async shutdown(deadline: number): Promise<void> {
+    await this.network.local.stopActors(deadline, false)
+    this.leave()
+  }
+
+  private leave(): void {
+    this.network.flush()
+    this.onEnd()
+  }
+}

@@ -1,0 +1,91 @@
+import type { AnyDefinition } from '../behavior/definition.ts'
+import { Cell } from '../cell/cell.ts'
+import type { Supervisor } from '../cell/host.ts'
+import type { Order } from '../cell/system-message.ts'
+import { ActorStartError, NoSuchDefinitionError } from '../message/errors.ts'
+import type { LocalSystem } from '../system/local-system.ts'
+import { guestBirth, guestPath, type Invitation, invitationFor, orderNumber } from './guest.ts'
+import type { Seat } from './launcher.ts'
+import { record } from './record.ts'
+import type { RemoteChild } from './remote-child.ts'
+
+/** How a link's families speak to the far side. */
+export interface FamilySpeaker {
+  put(kind: number, first: number, second: number, value: unknown): void
+}
+
+/** Parents and children whom one link separates: children there of actors here, and guests here of actors there. */
+export class LinkFamily {
+  private readonly children = new Map<number, RemoteChild>()
+  private readonly guests = new Map<number, Cell>()
+  private readonly local: LocalSystem
+  private readonly speaker: FamilySpeaker
+  private readonly peer: Seat
+
+  constructor(local: LocalSystem, speaker: FamilySpeaker, peer: Seat) {
+    this.local = local
+    this.speaker = speaker
+    this.peer = peer
+  }
+
+  /** @throws UnsendableError for arguments that cannot be sent */
+  spawn(child: RemoteChild): void {
+    this.speaker.put(record.spawn, child.birth.uid, 0, invitationFor(child.birth))
+    this.children.set(child.birth.uid, child)
+  }
+
+  order(uid: number, order: Order, error: unknown): void {
+    this.speaker.put(record.order, uid, orderNumber(order), carried(error))
+  }
+
+  childFailed(uid: number, normal: boolean, error: unknown): void {
+    this.children.get(uid)?.failed({ error, normal })
+  }
+
+  childStopped(uid: number): void {
+    const child = this.children.get(uid)
+    this.children.delete(uid)
+    child?.stopped()
+  }
+
+  /** Brings an actor to life whose parent is on the far side. It can be sent messages when this returns. */
+  receive(uid: number, invitation: Invitation, definition: AnyDefinition | undefined): void {
+    const supervisor = this.supervisorOf(uid, invitation)
+    if (definition === undefined) {
+      const cause = new NoSuchDefinitionError(`No definition "${invitation.definition}" is exported by the module of this node.`)
+      const error = new ActorStartError(`${supervisor.path} could not spawn: ${cause.message}`, { cause })
+      this.local.failed(supervisor.path, error, undefined)
+      this.speaker.put(record.childStopped, uid, 0, undefined)
+      return
+    }
+    const guest = new Cell(this.local, guestBirth(uid, invitation, definition, supervisor))
+    this.guests.set(uid, guest)
+    this.local.expose(guest)
+    guest.start()
+  }
+
+  /** The far side is lost: children there are gone for their parents, and guests have lost theirs. */
+  close(): void {
+    for (const uid of [...this.children.keys()]) this.childStopped(uid)
+    for (const guest of this.guests.values()) guest.order('stop')
+  }
+
+  private supervisorOf(uid: number, invitation: Invitation): Supervisor {
+    return {
+      ref: invitation.parent,
+      path: guestPath(this.local.nodeName, this.peer.name, invitation.parentPath),
+      childFailed: (_uid, { error, normal }) => {
+        this.speaker.put(record.childFailed, uid, normal ? 1 : 0, carried(error))
+      },
+      childStopped: () => {
+        this.guests.delete(uid)
+        this.speaker.put(record.childStopped, uid, 0, undefined)
+      },
+    }
+  }
+}
+
+/** What was thrown, as it can cross: errors always can; anything else is told in words. */
+function carried(error: unknown): unknown {
+  return error === undefined || error instanceof Error ? error : new Error(String(error))
+}

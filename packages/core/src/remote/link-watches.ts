@@ -1,0 +1,106 @@
+import type { Target, Watcher } from '../cell/target.ts'
+import type { AnyActorRef } from '../message/actor-ref.ts'
+import type { Down, DownReason } from '../message/down.ts'
+import { record } from './record.ts'
+
+/** How a link's watches speak to the far side. */
+export interface WatchSpeaker {
+  readonly closedBy: Error | undefined
+  put(kind: number, first: number, second: number, value: unknown): void
+}
+
+interface OwnWatch {
+  readonly watcher: Watcher
+  readonly ref: AnyActorRef
+}
+
+interface ServedWatch {
+  readonly target: Target
+  readonly watcher: Watcher
+}
+
+const reasons: readonly unknown[] = ['stopped', 'killed', 'failed', 'no-such-actor', 'node-down']
+
+/** The watches that cross one link: by actors here of actors there, and the other way round. */
+export class LinkWatches {
+  private readonly own = new Map<number, OwnWatch>()
+  private readonly ids = new Map<Watcher, number>()
+  private readonly served = new Map<number, ServedWatch>()
+  private readonly speaker: WatchSpeaker
+  private lastId = 0
+
+  constructor(speaker: WatchSpeaker) {
+    this.speaker = speaker
+  }
+
+  begin(uid: number, watcher: Watcher, ref: AnyActorRef): void {
+    const { closedBy } = this.speaker
+    if (closedBy !== undefined) {
+      watcher.notify({ ref, reason: 'node-down', error: closedBy })
+      return
+    }
+    const id = ++this.lastId
+    this.own.set(id, { watcher, ref })
+    this.ids.set(watcher, id)
+    this.speaker.put(record.watch, id, uid, undefined)
+  }
+
+  end(watcher: Watcher): void {
+    const id = this.ids.get(watcher)
+    if (id === undefined) return
+    this.ids.delete(watcher)
+    this.own.delete(id)
+    this.speaker.put(record.unwatch, id, 0, undefined)
+  }
+
+  /** The far side says that a watched actor has ended. */
+  down(id: number, said: unknown): void {
+    const watch = this.own.get(id)
+    if (watch === undefined) return
+    this.own.delete(id)
+    this.ids.delete(watch.watcher)
+    watch.watcher.notify({ ref: watch.ref, ...readDown(said) })
+  }
+
+  /** The far side watches an actor here. */
+  serve(id: number, target: Target | undefined, ref: AnyActorRef): void {
+    const watcher: Watcher = {
+      notify: ({ reason, error }) => {
+        this.served.delete(id)
+        this.speaker.put(record.down, id, 0, { reason, error })
+      },
+    }
+    if (target === undefined) {
+      watcher.notify({ ref, reason: 'no-such-actor', error: undefined })
+      return
+    }
+    this.served.set(id, { target, watcher })
+    target.watch(watcher, ref)
+  }
+
+  unserve(id: number): void {
+    const watch = this.served.get(id)
+    if (watch === undefined) return
+    this.served.delete(id)
+    watch.target.unwatch(watch.watcher)
+  }
+
+  /** The far side is lost: whoever watches it is told, whoever it watched need not be. */
+  close(error: Error): void {
+    for (const { target, watcher } of this.served.values()) target.unwatch(watcher)
+    this.served.clear()
+    const lost = [...this.own.values()]
+    this.own.clear()
+    this.ids.clear()
+    for (const { watcher, ref } of lost) watcher.notify({ ref, reason: 'node-down', error })
+  }
+}
+
+function readDown(said: unknown): Pick<Down, 'reason' | 'error'> {
+  const { reason, error } = typeof said === 'object' && said !== null ? (said as Record<string, unknown>) : {}
+  return { reason: isReason(reason) ? reason : 'failed', error: error instanceof Error ? error : undefined }
+}
+
+function isReason(value: unknown): value is DownReason {
+  return reasons.includes(value)
+}

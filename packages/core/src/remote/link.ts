@@ -1,0 +1,192 @@
+import { Cell } from '../cell/cell.ts'
+import { PendingAsk } from '../cell/pending-ask.ts'
+import type { Address, Sending, Target } from '../cell/target.ts'
+import type { DeadLetterReason } from '../message/dead-letter.ts'
+import { MailboxFullError, NodeDownError } from '../message/errors.ts'
+import type { LocalSystem } from '../system/local-system.ts'
+import type { RefCodec } from './codec/refs.ts'
+import type { Connection, Frame, FrameReceiver } from './connection.ts'
+import type { Control } from './control.ts'
+import { Outflow } from './flow.ts'
+import type { Seat } from './launcher.ts'
+import { LinkFamily } from './link-family.ts'
+import { LinkWatches } from './link-watches.ts'
+import { Outbox } from './outbox.ts'
+import { record } from './record.ts'
+
+/**
+ * The way to one other node, and all that this node keeps about it: asks that wait, watches, children there. What is
+ * sent in one turn leaves in one frame. Before it has a connection, frames wait; after its end, nothing is sent.
+ */
+export class Link {
+  readonly peer: Seat
+  readonly watches = new LinkWatches(this)
+  readonly family: LinkFamily
+  /** Called once, when the link has ended and everybody who waited has been told. */
+  onClosed: (error: Error) => void = () => {}
+
+  private readonly local: LocalSystem
+  private readonly outbox: Outbox
+  private readonly asks = new Map<number, PendingAsk>()
+  private readonly outflows = new Map<number, Outflow>()
+  private connection: Connection | undefined = undefined
+  private waiting: Frame[] = []
+  private flushing = false
+  private lastCorrelation = 0
+  private closing: Error | undefined = undefined
+
+  constructor(local: LocalSystem, refs: RefCodec, peer: Seat) {
+    this.local = local
+    this.peer = peer
+    this.outbox = new Outbox(refs, local.environment.isProxy)
+    this.family = new LinkFamily(local, this, peer)
+  }
+
+  /** Why the link has ended; `undefined` while it lives. */
+  get closedBy(): Error | undefined {
+    return this.closing
+  }
+
+  /** Whether frames leave at once. */
+  get isConnected(): boolean {
+    return this.connection !== undefined
+  }
+
+  attach(connection: Connection, receiver: FrameReceiver): void {
+    this.connection = connection
+    connection.open(receiver)
+    for (const frame of this.waiting) connection.send(frame)
+    this.waiting = []
+  }
+
+  tell(address: Address, name: string, payload: unknown): boolean {
+    const outflow = this.outflowTo(address, name, payload)
+    if (outflow === undefined) return this.closing !== undefined
+    this.outbox.tellPlain(address.uid, name, payload)
+    return this.sent(outflow)
+  }
+
+  send(address: Address, name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean {
+    const outflow = this.outflowTo(address, name, payload)
+    if (outflow === undefined) return this.closing !== undefined
+    const priority = sending?.priority ?? 'normal'
+    this.outbox.tell({ uid: address.uid, name, payload, spread, priority, transfer: sending?.transfer })
+    return this.sent(outflow)
+  }
+
+  async ask(target: Target, name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
+    const { local } = this
+    const outflow = this.outflowTo(target.address, name, payload)
+    if (outflow === undefined) throw this.refusal(target.address, name)
+    const asker = local.dispatcher.current instanceof Cell ? local.dispatcher.current : undefined
+    const ask = new PendingAsk(local.asks, target, name, sending?.timeout ?? local.askTimeout, asker, asker?.handlingNow())
+    const correlation = ++this.lastCorrelation
+    const priority = sending?.priority ?? 'normal'
+    const message = { uid: target.address.uid, name, payload, spread, priority, transfer: sending?.transfer }
+    this.outbox.ask(message, correlation, asker?.linkTo())
+    this.asks.set(correlation, ask)
+    ask.released = () => this.asks.delete(correlation)
+    local.asks.add(ask)
+    if (sending?.signal !== undefined) ask.heed(sending.signal)
+    this.sent(outflow)
+    return ask.promise
+  }
+
+  ready(address: Address): Promise<void> {
+    return this.outflows.get(address.uid)?.ready() ?? Promise.resolve()
+  }
+
+  stop(address: Address, drain: boolean): void {
+    this.put(record.stop, address.uid, drain ? 1 : 0, undefined)
+  }
+
+  control(message: Control): void {
+    this.put(record.control, 0, 0, message)
+  }
+
+  /** Sends any record but a message. After the end of the link this does nothing. */
+  put(kind: number, first: number, second: number, value: unknown, transfer?: readonly ArrayBuffer[]): void {
+    if (this.closing !== undefined) return
+    this.outbox.put(kind, first, second, value, transfer)
+    this.written()
+  }
+
+  /** The ask that an answer belongs to, if it still waits. */
+  takeAsk(correlation: number): PendingAsk | undefined {
+    return this.asks.get(correlation)
+  }
+
+  granted(uid: number, count: number): void {
+    const outflow = this.outflows.get(uid)
+    if (outflow === undefined) return
+    outflow.granted(count)
+    if (outflow.isIdle) this.outflows.delete(uid)
+  }
+
+  readonly flush = (): void => {
+    this.flushing = false
+    if (this.outbox.isEmpty) return
+    const frame = this.outbox.take()
+    if (this.connection === undefined) this.waiting.push(frame)
+    else this.connection.send(frame)
+  }
+
+  /** Ends the link once what was sent has left. */
+  end(): void {
+    this.flush()
+    this.connection?.close()
+  }
+
+  /**
+   * The far side is lost. Whoever waits for it is told, with the reason: askers, watchers, parents of actors there.
+   * Actors here whose parent was there are stopped.
+   */
+  close(error: Error): void {
+    if (this.closing !== undefined) return
+    this.closing = error
+    this.waiting = []
+    for (const ask of [...this.asks.values()]) ask.reject(error)
+    this.family.close()
+    this.watches.close(error)
+    for (const outflow of this.outflows.values()) outflow.open()
+    this.outflows.clear()
+    this.onClosed(error)
+  }
+
+  private outflowTo(address: Address, name: string, payload: unknown): Outflow | undefined {
+    let outflow = this.outflows.get(address.uid)
+    if (this.closing !== undefined || outflow?.isFull) {
+      this.giveUp(this.closing === undefined ? 'mailbox-full' : 'unreachable', address, name, payload)
+      return undefined
+    }
+    if (outflow === undefined) this.outflows.set(address.uid, (outflow = new Outflow()))
+    return outflow
+  }
+
+  private giveUp(reason: DeadLetterReason, address: Address, name: string, payload: unknown): void {
+    this.local.deadLetter(reason, address.path, name, this.local.sealer.seal(payload))
+  }
+
+  private refusal(address: Address, name: string): Error {
+    const { closing } = this
+    if (closing === undefined) {
+      return new MailboxFullError(`"${name}" was refused: too many messages are under way to ${address.path}. Heed what tell returns, and await ref.ready().`)
+    }
+    return new NodeDownError(`"${name}" cannot reach ${address.path}: its node ${this.peer.name} is down.`, { cause: closing.cause ?? closing })
+  }
+
+  private sent(outflow: Outflow): boolean {
+    outflow.sent()
+    this.written()
+    return !outflow.isAboveWindow
+  }
+
+  private written(): void {
+    if (this.outbox.isFull) {
+      this.flush()
+    } else if (!this.flushing) {
+      this.flushing = true
+      this.local.dispatcher.afterTurns(this.flush)
+    }
+  }
+}

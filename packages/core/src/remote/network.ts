@@ -1,0 +1,164 @@
+import type { AnyDefinition } from '../behavior/definition.ts'
+import { CellRef, targetOf } from '../cell/actor-ref.ts'
+import { Cell } from '../cell/cell.ts'
+import type { Address } from '../cell/target.ts'
+import { NodeDownError } from '../message/errors.ts'
+import type { LocalSystem } from '../system/local-system.ts'
+import type { RefCodec } from './codec/refs.ts'
+import type { Connection, Frame, FrameReceiver } from './connection.ts'
+import type { Control } from './control.ts'
+import { EarlyLetters } from './early-letters.ts'
+import { GoneTarget } from './gone-target.ts'
+import { Inbox } from './inbox.ts'
+import { Incoming, type IncomingOwner } from './incoming.ts'
+import type { Seat } from './launcher.ts'
+import { Link } from './link.ts'
+import { packFrame, RelayConnection, unpackFrame } from './relay-connection.ts'
+import { type LinkSource, RemoteTarget } from './remote-target.ts'
+import { record } from './record.ts'
+
+/** What a node is to the others: the one that launched them, or one of those that were launched. */
+export interface NodeRole {
+  /** A way to that node is wanted, and there is none yet. */
+  connect(link: Link): void
+  controlled(link: Link, control: Control): void
+  /** A frame for another node, or from one. */
+  relayed(link: Link, node: number, frame: Frame): void
+  /** A link has ended, and all who waited for it have been told. */
+  linkClosed(link: Link, error: Error): void
+}
+
+const networkKey: unique symbol = Symbol('troupe.network')
+
+/** The other nodes, as seen from this one: the links that lead to them, and the actors that live there. */
+export class Network implements LinkSource, IncomingOwner, RefCodec {
+  readonly local: LocalSystem
+  readonly early: EarlyLetters
+  /** What may be spawned here from other nodes. */
+  definitions: ReadonlyMap<string, AnyDefinition> = new Map()
+  role: NodeRole | undefined = undefined
+
+  private readonly links = new Map<number, Link>()
+  private readonly incoming = new Map<number, Incoming>()
+  private readonly relays = new Map<number, RelayConnection>()
+
+  constructor(local: LocalSystem) {
+    this.local = local
+    this.early = new EarlyLetters((origin) => origin !== local.node && this.mayLive(origin))
+    local.onUnreachable = (uid) => {
+      for (const incoming of this.incoming.values()) incoming.forget(uid)
+    }
+  }
+
+  /** The network of a system, made at first use. */
+  static of(local: LocalSystem): Network {
+    return local.extension(networkKey, () => new Network(local))
+  }
+
+  definition(name: string): AnyDefinition | undefined {
+    return this.definitions.get(name)
+  }
+
+  /** The link to a node: what is sent before there is a way waits in it. */
+  linkTo(node: number): Link {
+    const known = this.links.get(node)
+    if (known !== undefined) return known
+    const link = this.addLink({ node, name: `node-${node}` })
+    if (this.role === undefined) this.closeLink(link, undefined)
+    else this.role.connect(link)
+    return link
+  }
+
+  /** Gives the link to a node its connection. */
+  attach(peer: Seat, connection: Connection): Link {
+    const link = this.links.get(peer.node) ?? this.addLink(peer)
+    const incoming = new Incoming(this, link)
+    const inbox = new Inbox(this, incoming)
+    this.incoming.set(peer.node, incoming)
+    link.attach(connection, this.receiver(link, inbox, connection))
+    return link
+  }
+
+  /** Lets frames to and from a node pass through the parent. */
+  attachRelay(peer: Seat, parent: Link): void {
+    const relay = new RelayConnection((frame) => {
+      parent.put(record.relay, peer.node, 0, packFrame(frame), frame.attachments)
+    })
+    this.relays.set(peer.node, relay)
+    this.attach(peer, relay)
+  }
+
+  /** A node has ended. Where it is connected directly, its connection says so when it is drained. */
+  lost(node: number, error: Error | undefined): void {
+    const link = this.links.get(node)
+    const relay = this.relays.get(node)
+    if (relay !== undefined) relay.lose(error)
+    else if (link !== undefined && !link.isConnected) this.closeLink(link, error)
+  }
+
+  controlled(link: Link, control: Control): void {
+    this.role?.controlled(link, control)
+  }
+
+  relayed(link: Link, node: number, value: unknown): void {
+    const frame = unpackFrame(value)
+    if (frame !== undefined) this.role?.relayed(link, node, frame)
+  }
+
+  /** A frame from `node` has come through the parent. */
+  arriveRelayed(node: number, frame: Frame): void {
+    this.relays.get(node)?.arrive(frame)
+  }
+
+  flush(): void {
+    for (const link of this.links.values()) link.flush()
+  }
+
+  toAddress(ref: object): Address {
+    const target = targetOf(ref)
+    if (target instanceof Cell && target.isAlive) this.local.expose(target)
+    return target.address
+  }
+
+  fromAddress(address: Address): CellRef {
+    if (address.node !== this.local.node) return new CellRef(new RemoteTarget(this, address))
+    return new CellRef(this.local.reach(address.uid) ?? new GoneTarget(this.local, address))
+  }
+
+  private addLink(peer: Seat): Link {
+    const link = new Link(this.local, this, peer)
+    this.links.set(peer.node, link)
+    return link
+  }
+
+  private receiver(link: Link, inbox: Inbox, connection: Connection): FrameReceiver {
+    return {
+      frame: (frame) => {
+        if (link.closedBy !== undefined) return
+        try {
+          inbox.receive(frame)
+        } catch (error) {
+          this.local.deadLetter('undecodable', `troupe://${link.peer.name}`, '(frame)', undefined)
+          connection.close()
+          this.closeLink(link, error)
+        }
+      },
+      closed: (error) => this.closeLink(link, error),
+    }
+  }
+
+  private closeLink(link: Link, cause: unknown): void {
+    if (link.closedBy !== undefined) return
+    const { node, name } = link.peer
+    const error = cause instanceof NodeDownError ? cause : new NodeDownError(`Node ${name} is down.`, { cause })
+    link.close(error)
+    this.relays.delete(node)
+    this.incoming.delete(node)
+    this.early.giveUp(node)
+    this.role?.linkClosed(link, error)
+  }
+
+  private mayLive(node: number): boolean {
+    return this.links.get(node)?.closedBy === undefined
+  }
+}

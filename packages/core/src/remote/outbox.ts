@@ -1,0 +1,139 @@
+import type { Priority } from '../message/actor-ref.ts'
+import type { AskLink } from '../message/ask-chain.ts'
+import { ByteWriter } from './codec/byte-writer.ts'
+import type { RefCodec } from './codec/refs.ts'
+import { ValueEncoder } from './codec/value-encoder.ts'
+import type { Frame } from './connection.ts'
+import { messageFlags, record } from './record.ts'
+
+const FULL_FRAME = 64 * 1024
+const MOST_NAMES = 0xffff
+const MOST_ATTACHMENTS = 64
+
+/** One message for an actor on another node. */
+export interface OutgoingMessage {
+  readonly uid: number
+  readonly name: string
+  readonly payload: unknown
+  readonly spread: boolean
+  readonly priority: Priority
+  readonly transfer: readonly ArrayBuffer[] | undefined
+}
+
+/**
+ * One direction of a link, on its sending side: encodes each record when it is sent, so that a later change at the
+ * sender can't be seen, and collects records into frames.
+ */
+export class Outbox {
+  private readonly writer = new ByteWriter()
+  private readonly values: ValueEncoder
+  private readonly names = new Map<string, number>()
+  private attachments = 0
+
+  constructor(refs: RefCodec, isProxy: (value: object) => boolean) {
+    this.values = new ValueEncoder(refs, isProxy)
+  }
+
+  get isEmpty(): boolean {
+    return this.writer.position === 0
+  }
+
+  /** Whether what was written makes a frame worth sending now. */
+  get isFull(): boolean {
+    return this.writer.position >= FULL_FRAME || this.attachments >= MOST_ATTACHMENTS
+  }
+
+  /** What was written since the last call. */
+  take(): Frame {
+    this.attachments = 0
+    return { bytes: this.writer.take(), attachments: this.values.takeAttachments() }
+  }
+
+  /** @throws UnsendableError, with nothing written */
+  tell(message: OutgoingMessage): void {
+    const { writer } = this
+    const name = this.nameNumber(message.name)
+    const start = this.begin(record.tell)
+    writer.varint(message.uid)
+    writer.varint(name)
+    writer.u8(messageFlags(message.spread, message.priority))
+    this.finishWith(start, message.payload, message.transfer)
+  }
+
+  /** The common case of {@link Outbox.tell}, without an object for it. */
+  tellPlain(uid: number, name: string, payload: unknown): void {
+    const { writer } = this
+    const number = this.nameNumber(name)
+    const start = this.begin(record.tell)
+    writer.varint(uid)
+    writer.varint(number)
+    writer.u8(0)
+    this.finishWith(start, payload)
+  }
+
+  /** @throws UnsendableError, with nothing written */
+  ask(message: OutgoingMessage, correlation: number, chain: AskLink | undefined): void {
+    const { writer } = this
+    const name = this.nameNumber(message.name)
+    const start = this.begin(record.ask)
+    writer.varint(message.uid)
+    writer.varint(name)
+    writer.u8(messageFlags(message.spread, message.priority))
+    writer.varint(correlation)
+    this.writeChain(chain)
+    this.finishWith(start, message.payload, message.transfer)
+  }
+
+  /** A record that is one or two numbers and a value: all but messages. */
+  put(kind: number, first: number, second: number, value: unknown, transfer?: readonly ArrayBuffer[]): void {
+    const { writer } = this
+    const start = this.begin(kind)
+    writer.varint(first)
+    writer.varint(second)
+    this.finishWith(start, value, transfer)
+  }
+
+  private begin(kind: number): number {
+    const { writer } = this
+    const start = writer.position
+    writer.u8(kind)
+    writer.u32(0)
+    return start
+  }
+
+  private finishWith(start: number, value: unknown, transfer?: readonly ArrayBuffer[]): void {
+    const { writer } = this
+    try {
+      this.values.encode(writer, value, transfer)
+    } catch (error) {
+      writer.truncate(start)
+      throw error
+    }
+    writer.patchU32(start + 1, writer.position - start - 5)
+    if (transfer !== undefined) this.attachments += transfer.length
+  }
+
+  /** Names are said once and numbered. When there are too many, numbering begins anew: a later definition replaces an earlier one. */
+  private nameNumber(name: string): number {
+    const known = this.names.get(name)
+    if (known !== undefined) return known
+    if (this.names.size >= MOST_NAMES) this.names.clear()
+    const number = this.names.size + 1
+    this.names.set(name, number)
+    const start = this.begin(record.name)
+    this.writer.varint(number)
+    this.finishWith(start, name)
+    return number
+  }
+
+  private writeChain(chain: AskLink | undefined): void {
+    let length = 0
+    for (let link = chain; link !== undefined; link = link.before) length++
+    this.writer.varint(length)
+    for (let link = chain; link !== undefined; link = link.before) {
+      this.writer.varint(link.uid)
+      this.writer.varint(link.handling)
+      this.writer.string(link.path)
+    }
+  }
+}

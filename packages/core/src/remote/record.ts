@@ -1,0 +1,41 @@
+/**
+ * The kinds of record that a frame is made of. A record is its kind (one byte), the length of its body (four bytes) and
+ * the body; a link numbers nothing, since its connection keeps order.
+ */
+export const record = {
+  /** Gives a message name a number, for this direction of this link. */
+  name: 1,
+  tell: 2,
+  ask: 3,
+  answer: 4,
+  rejection: 5,
+  watch: 6,
+  unwatch: 7,
+  down: 8,
+  stop: 9,
+  spawn: 10,
+  order: 11,
+  childFailed: 12,
+  childStopped: 13,
+  /** Messages that the receiving actor has taken from its mailbox, so that more may be sent. */
+  credit: 14,
+  /** What nodes, not actors, have to say to each other. */
+  control: 15,
+  /** A frame for another node, or from one, that passes through the parent. */
+  relay: 16,
+} as const
+
+/** Set in a message's flags where its payload is an array of several arguments. */
+export const SPREAD = 1
+const PRIORITY_SHIFT = 1
+
+const priorities = ['normal', 'high', 'low'] as const
+
+/** The flags byte of a message. */
+export function messageFlags(spread: boolean, priority: (typeof priorities)[number]): number {
+  return (spread ? SPREAD : 0) | (priorities.indexOf(priority) << PRIORITY_SHIFT)
+}
+
+export function priorityOf(flags: number): (typeof priorities)[number] {
+  return priorities[(flags >> PRIORITY_SHIFT) & 3] ?? 'normal'
+}

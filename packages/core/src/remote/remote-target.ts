@@ -1,0 +1,66 @@
+import { Cell } from '../cell/cell.ts'
+import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
+import type { AnyActorRef } from '../message/actor-ref.ts'
+import type { LocalSystem } from '../system/local-system.ts'
+import type { Link } from './link.ts'
+
+/** Where a remote target finds the link to the node that it names. */
+export interface LinkSource {
+  readonly local: LocalSystem
+  linkTo(node: number): Link
+}
+
+/** What a ref stands for whose actor lives on another node: hands everything to the link that leads there. */
+export class RemoteTarget implements Target {
+  readonly address: Address
+  private readonly source: LinkSource
+  private knownLink: Link | undefined = undefined
+
+  constructor(source: LinkSource, address: Address) {
+    this.source = source
+    this.address = address
+  }
+
+  tell(name: string, payload: unknown): boolean {
+    if (this.source.local.inspector !== undefined) this.inspect(name, payload)
+    return this.link.tell(this.address, name, payload)
+  }
+
+  send(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean {
+    if (this.source.local.inspector !== undefined) this.inspect(name, payload)
+    return this.link.send(this.address, name, payload, spread, sending)
+  }
+
+  ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
+    if (this.source.local.inspector !== undefined) this.inspect(name, payload)
+    return this.link.ask(this, name, payload, spread, sending)
+  }
+
+  ready(): Promise<void> {
+    return this.link.ready(this.address)
+  }
+
+  watch(watcher: Watcher, ref: AnyActorRef): void {
+    this.link.watches.begin(this.address.uid, watcher, ref)
+  }
+
+  unwatch(watcher: Watcher): void {
+    this.link.watches.end(watcher)
+  }
+
+  stop(drain: boolean): void {
+    this.link.stop(this.address, drain)
+  }
+
+  private get link(): Link {
+    this.knownLink ??= this.source.linkTo(this.address.node)
+    return this.knownLink
+  }
+
+  private inspect(name: string, payload: unknown): void {
+    const { local } = this.source
+    const sender = local.dispatcher.current
+    const from = sender instanceof Cell ? sender.path : undefined
+    local.inspector?.({ type: 'sent', path: this.address.path, from, name, payload })
+  }
+}

@@ -1,0 +1,111 @@
+import { NodeDownError } from '../message/errors.ts'
+import type { Control } from './control.ts'
+import type { Frame } from './connection.ts'
+import type { BridgeEnd, Launcher } from './launcher.ts'
+import type { Link } from './link.ts'
+import type { Network, NodeRole } from './network.ts'
+import { NodeDirectory } from './node-directory.ts'
+import { packFrame } from './relay-connection.ts'
+import { record } from './record.ts'
+
+/** A node that the root has launched, and the link to it. */
+export interface Launched extends BridgeEnd {
+  readonly group: string
+  readonly launcher: Launcher
+  readonly link: Link
+  /** Told what the node says of its start, and of its end. */
+  readonly greeted: (control: Control) => void
+  readonly lost: (error: Error) => void
+  /** Whether it was asked to go. */
+  leaving: boolean
+}
+
+const rootKey: unique symbol = Symbol('troupe.root')
+
+/** The node that launches all others: numbers them, connects them with each other, and tells them who lives. */
+export class RootRole implements NodeRole {
+  readonly network: Network
+  readonly directory: NodeDirectory
+  private readonly launched = new Map<number, Launched>()
+  private readonly paired = new Set<string>()
+  private lastNode = 0
+
+  constructor(network: Network) {
+    this.network = network
+    this.directory = new NodeDirectory(network)
+    network.role = this
+  }
+
+  /** The root's side of a network, made at first use. */
+  static of(network: Network): RootRole {
+    return network.local.extension(rootKey, () => new RootRole(network))
+  }
+
+  nextNode(): number {
+    return ++this.lastNode
+  }
+
+  add(launched: Launched): void {
+    this.launched.set(launched.seat.node, launched)
+  }
+
+  /** A node is up: it can be spawned on, from every node. */
+  up(launched: Launched, definitions: readonly string[]): void {
+    this.directory.add({ ...launched.seat, group: launched.group, definitions })
+    this.announce({ type: 'directory', nodes: this.directory.all })
+    this.network.local.events.emit('node-up', { name: launched.seat.name })
+  }
+
+  connect(link: Link): void {
+    // Every node that lives has been connected since it was launched.
+    this.network.lost(link.peer.node, undefined)
+  }
+
+  controlled(link: Link, control: Control): void {
+    if (control.type === 'connect') this.pair(link.peer.node, control.node)
+    else this.launched.get(link.peer.node)?.greeted(control)
+  }
+
+  relayed(link: Link, node: number, frame: Frame): void {
+    this.launched.get(node)?.link.put(record.relay, link.peer.node, 0, packFrame(frame), frame.attachments)
+  }
+
+  linkClosed(link: Link, error: Error): void {
+    const { node, name } = link.peer
+    const launched = this.launched.get(node)
+    if (launched === undefined) return
+    this.launched.delete(node)
+    this.directory.remove(node)
+    this.announce({ type: 'node-down', node, error: launched.leaving ? undefined : error })
+    this.network.local.events.emit('node-down', { name, error: launched.leaving ? undefined : error })
+    launched.lost(error)
+  }
+
+  private announce(control: Control): void {
+    for (const { link } of this.launched.values()) link.control(control)
+  }
+
+  private pair(asking: number, wanted: number): void {
+    const one = this.launched.get(asking)
+    const other = this.launched.get(wanted)
+    if (one === undefined) return
+    if (other === undefined) {
+      one.link.control({ type: 'node-down', node: wanted, error: new NodeDownError('The node has ended.') })
+      return
+    }
+    // Both may ask for each other at once; a second way would lose the order between them.
+    const pair = asking < wanted ? `${asking}-${wanted}` : `${wanted}-${asking}`
+    if (this.paired.has(pair)) return
+    this.paired.add(pair)
+    this.connectPair(one, other)
+  }
+
+  private connectPair(one: Launched, other: Launched): void {
+    if (one.launcher.bridge !== undefined && one.launcher.medium === other.launcher.medium) {
+      one.launcher.bridge(one, other)
+      return
+    }
+    one.link.control({ type: 'relay', ...other.seat })
+    other.link.control({ type: 'relay', ...one.seat })
+  }
+}

@@ -1,0 +1,46 @@
+import { checkDuration } from '../behavior/spawn-options.ts'
+import { createDefaultEnvironment } from '../env/default-env.ts'
+import type { Environment } from '../env/environment.ts'
+import { LocalSystem } from '../system/local-system.ts'
+import type { Connection } from './connection.ts'
+import { collectDefinitions } from './definitions.ts'
+import { LaunchedRole } from './launched-role.ts'
+import type { Seat } from './launcher.ts'
+import { Network } from './network.ts'
+
+/** How a thread or process becomes a node. */
+export interface NodeOptions {
+  readonly seat: Seat
+  /** The way to the parent, which launched this node. */
+  readonly parent: Connection
+  /** Imports the user's module of definitions. Its error reaches whoever waits for the node. */
+  readonly loadModule: () => Promise<Readonly<Record<string, unknown>>>
+  /** Milliseconds that an ask made here waits unless its ref says otherwise. */
+  readonly askTimeout?: number
+  readonly environment?: Partial<Environment>
+  /** What the far side shows of itself in the handshake: process id, thread id, versions. */
+  readonly description?: Readonly<Record<string, string | number>>
+  /** Calls `accept` for each direct connection to another node that the parent brings about. */
+  readonly bridges?: (accept: (peer: Seat, connection: Connection) => void) => void
+  /** Called once, when this node has to go: it was shut down, could not start, or has lost its parent. */
+  readonly onEnd: () => void
+}
+
+/** Turns this thread or process into a node: loads the user's module, greets the parent, and runs what it is sent. */
+export async function startNode(options: NodeOptions): Promise<void> {
+  const { seat } = options
+  const local = new LocalSystem({
+    environment: createDefaultEnvironment(options.environment),
+    node: seat.node,
+    nodeName: seat.name,
+    askTimeout: checkDuration(options.askTimeout, 'askTimeout', 5000),
+  })
+  const role = new LaunchedRole(Network.of(local), options.parent, options.onEnd)
+  options.bridges?.((peer, connection) => role.accept(peer, connection))
+  try {
+    const definitions = collectDefinitions(await options.loadModule())
+    role.greet(definitions, options.description ?? {})
+  } catch (error) {
+    role.reportFailedStart(error)
+  }
+}
