@@ -16,9 +16,8 @@ export class OutgoingBuffers {
   }
 
   /** Names the buffers that the next value moves instead of copying them. */
-  announce(transfer: readonly ArrayBuffer[] | undefined): void {
-    if (transfer === undefined) this.moving = undefined
-    else this.moving = new Map(transfer.map((buffer) => [buffer, undefined]))
+  announce(transfer: readonly ArrayBuffer[]): void {
+    this.moving = transfer.length > 0 ? new Map(transfer.map((buffer) => [buffer, undefined])) : undefined
   }
 
   isMoving(buffer: ArrayBufferLike): boolean {
@@ -46,12 +45,12 @@ export class OutgoingBuffers {
    */
   move(): void {
     if (this.moving === undefined) return
-    const buffers = [...this.moving.keys()]
-    const moved = moveAll(buffers)
-    for (const [i, index] of [...this.moving.values()].entries()) {
-      const buffer = moved[i]
+    const moved = moveAll([...this.moving.keys()])
+    for (const index of this.moving.values()) {
+      const buffer = moved.shift()
       if (index !== undefined && buffer !== undefined) this.list[index] = buffer
     }
+    this.moving = undefined
   }
 
   rollBack(count: number): void {

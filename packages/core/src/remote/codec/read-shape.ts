@@ -33,11 +33,11 @@ const Roomy = roomyObject()
 function roomyObject(): new () => Record<string, unknown> {
   function Fields(): void {}
   Fields.prototype = Object.prototype
-  const constructor = Fields as unknown as new () => Record<string, unknown>
+  const Plain = Fields as unknown as new () => Record<string, unknown>
   // V8 settles the room by the first objects that are made.
-  for (let i = 0; i < 16; i++)
-    Object.assign(new constructor(), { a: 0, b: 0, c: 0, d: 0, e: 0, f: 0, g: 0, h: 0 })
-  return constructor
+  const full = { a: 0, b: 0, c: 0, d: 0, e: 0, f: 0, g: 0, h: 0 }
+  for (let i = 0; i < 16; i++) Object.assign(new Plain(), full)
+  return Plain
 }
 
 /** Reads the definition of a shape. */

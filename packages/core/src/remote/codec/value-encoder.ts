@@ -48,11 +48,12 @@ export class ValueEncoder {
     const mark = this.mark(writer)
     this.isEncoding = true
     try {
-      this.outgoing.announce(typeof value === 'object' ? transfer : undefined)
+      if (transfer !== undefined) this.outgoing.announce(isObject(value) ? transfer : [])
       this.write(writer, value, 0)
       this.outgoing.move()
     } catch (error) {
       this.rollBack(writer, mark)
+      this.outgoing.announce([])
       throw error
     } finally {
       this.isEncoding = false
@@ -77,7 +78,7 @@ export class ValueEncoder {
   private write(writer: ByteWriter, value: unknown, depth: number): void {
     if (typeof value === 'number') writeNumber(writer, value)
     else if (typeof value === 'string') writer.string(value)
-    else if (typeof value === 'object' && value !== null) this.writeObject(writer, value, depth)
+    else if (isObject(value)) this.writeObject(writer, value, depth)
     else writeAtom(writer, value)
   }
 
@@ -189,6 +190,10 @@ export class ValueEncoder {
       writer.truncate(mark.position)
     }
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function writeAtom(writer: ByteWriter, value: unknown): void {

@@ -138,6 +138,14 @@ describe('a buffer in transfer', () => {
     const buffer = bufferOf(8)
     expect(() => wire.send([buffer, () => 1], [buffer])).toThrow(UnsendableError)
     wire.carry(buffer)
+    wire.carry([1], [bufferOf(8)])
+    wire.carry(buffer)
+    expect(buffer.byteLength).toBe(8)
+  })
+
+  it.each([null, undefined, 1, 'text'])('stays with the sender of %s, which can hold none', (value) => {
+    const buffer = bufferOf(8)
+    expect(new Wire().carry(value, [buffer])).toBe(value)
     expect(buffer.byteLength).toBe(8)
   })
 })
