@@ -39,7 +39,8 @@ export interface SystemOptions {
  */
 export async function createSystem(options: SystemOptions = {}): Promise<ActorSystem> {
   const { nodes = {}, wire, logger } = options
-  if (wire !== undefined && wire !== 'always') throw new InvalidOptionError('wire must be "always", or be left out.')
+  if (wire !== undefined && wire !== 'always')
+    throw new InvalidOptionError('wire must be "always", or be left out.')
   const environment = createDefaultEnvironment({ ...(logger && { logger }), ...options.environment })
   const local = new LocalSystem({
     environment,

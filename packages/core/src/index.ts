@@ -1,3 +1,4 @@
+export type { ActorDefinition } from './behavior/actor-definition.ts'
 export type {
   ActorContext,
   ActorLog,
@@ -6,13 +7,8 @@ export type {
   Watch,
   WatchOptions,
 } from './behavior/context.ts'
-export {
-  type ActorDefinition,
-  type DefinitionOptions,
-  defineActor,
-  type Handlers,
-  type Setup,
-} from './behavior/definition.ts'
+export { type DefinitionOptions, defineActor, type Setup } from './behavior/definition.ts'
+export type { Handlers } from './behavior/handlers.ts'
 export type { MailboxOptions, OverflowPolicy, SpawnOptions } from './behavior/spawn-options.ts'
 export type { Directive, RestartBudget, RestartPolicy, SupervisionOptions } from './behavior/supervision.ts'
 export { createSystem, type SystemOptions } from './create-system.ts'

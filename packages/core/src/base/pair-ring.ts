@@ -43,11 +43,22 @@ export class PairRing<A, B> {
     return first as A
   }
 
+  /** Puts a pair ahead of all others. */
+  unshift(first: A, second: B): void {
+    let slots = this.slots
+    if (slots === undefined) slots = this.resize(SMALLEST)
+    else if (this.used === slots.length) slots = this.resize(slots.length * 2)
+    this.head = (this.head - 2) & (slots.length - 1)
+    slots[this.head] = first
+    slots[this.head + 1] = second
+    this.used += 2
+  }
 
   private resize(size: number): (A | B | undefined)[] {
     const old = this.slots
     const grown = new Array<A | B | undefined>(size).fill(undefined)
-    if (old !== undefined) for (let i = 0; i < this.used; i++) grown[i] = old[(this.head + i) & (old.length - 1)]
+    if (old !== undefined)
+      for (let i = 0; i < this.used; i++) grown[i] = old[(this.head + i) & (old.length - 1)]
     this.head = 0
     this.slots = grown
     return grown

@@ -1,8 +1,10 @@
 import type { LogLevel } from '../env/logger.ts'
-import type { ActorRef, AnyActorRef } from '../message/actor-ref.ts'
+import type { ActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import type { MessageName } from '../message/protocol.ts'
-import type { ActorDefinition, Handlers } from './definition.ts'
+import type { ActorDefinition } from './actor-definition.ts'
+import type { Handlers } from './handlers.ts'
 import type { SpawnOptions } from './spawn-options.ts'
 
 /** A watch that was begun; hand it to `unwatch` to end it alone. */
@@ -60,7 +62,10 @@ export interface ActorContext<P> {
    *
    * @throws NameTakenError, InvalidNameError, NoSuchNodeError, InvalidOptionError, UnsendableError
    */
-  spawn<Q, A extends readonly unknown[]>(definition: ActorDefinition<Q, A>, ...rest: SpawnArguments<A>): ActorRef<Q>
+  spawn<Q, A extends readonly unknown[]>(
+    definition: ActorDefinition<Q, A>,
+    ...rest: SpawnArguments<A>
+  ): ActorRef<Q>
   /**
    * Stops a child, or this actor when called without one, after the message it handles now.
    *

@@ -34,7 +34,11 @@ export interface MailboxLimits {
   readonly highWater: number
 }
 
-export const defaultMailboxLimits: MailboxLimits = { capacity: 1_048_576, overflow: 'reject-new', highWater: 1024 }
+export const defaultMailboxLimits: MailboxLimits = {
+  capacity: 1_048_576,
+  overflow: 'reject-new',
+  highWater: 1024,
+}
 
 const POLICIES: readonly unknown[] = ['reject-new', 'drop-oldest', 'fail']
 
@@ -57,7 +61,9 @@ export function completeMailbox(options: MailboxOptions | undefined): MailboxLim
 export function checkDuration(value: number | undefined, name: string, unsaid: number): number {
   if (value === undefined) return unsaid
   if (typeof value !== 'number' || !(value >= 0)) {
-    throw new InvalidOptionError(`${name} must be a number of milliseconds that is not negative, not ${String(value)}.`)
+    throw new InvalidOptionError(
+      `${name} must be a number of milliseconds that is not negative, not ${String(value)}.`,
+    )
   }
   return value
 }

@@ -46,7 +46,9 @@ export function completeSupervision(options: SupervisionOptions): Supervision {
   const { restart = unsaid.restart, budget = unsaid.budget, decide } = options
   if (restart === unsaid.restart && budget === unsaid.budget && decide === undefined) return unsaid
   if (!POLICIES.includes(restart)) {
-    throw new InvalidOptionError(`restart must be "permanent", "transient" or "temporary", not ${JSON.stringify(restart)}.`)
+    throw new InvalidOptionError(
+      `restart must be "permanent", "transient" or "temporary", not ${JSON.stringify(restart)}.`,
+    )
   }
   if (!(budget.max >= 0) || !(budget.within > 0)) {
     throw new InvalidOptionError(

@@ -1,4 +1,5 @@
-import type { ActorRef, AnyActorRef, SendOptions } from '../message/actor-ref.ts'
+import type { ActorRef, SendOptions } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 import { refMark } from '../message/value-kind.ts'
 import type { Sending, Target } from './target.ts'
@@ -80,10 +81,14 @@ function payloadOf(args: unknown[]): unknown {
 function checkSending(options: SendOptions, base: Sending | undefined): Sending {
   const { timeout, priority = base?.priority ?? 'normal' } = options
   if (timeout !== undefined && (typeof timeout !== 'number' || !(timeout >= 0))) {
-    throw new InvalidOptionError(`timeout must be milliseconds that are not negative, not ${String(timeout)}.`)
+    throw new InvalidOptionError(
+      `timeout must be milliseconds that are not negative, not ${String(timeout)}.`,
+    )
   }
   if (!PRIORITIES.includes(priority)) {
-    throw new InvalidOptionError(`priority must be "high", "normal" or "low", not ${JSON.stringify(priority)}.`)
+    throw new InvalidOptionError(
+      `priority must be "high", "normal" or "low", not ${JSON.stringify(priority)}.`,
+    )
   }
   return {
     timeout: timeout ?? base?.timeout,
@@ -92,4 +97,3 @@ function checkSending(options: SendOptions, base: Sending | undefined): Sending 
     priority,
   }
 }
-

@@ -16,6 +16,8 @@ export class AskDeadlines implements AskWarden {
   private readonly sealer: Sealer
   private readonly onLate: (ask: PendingAsk, value: unknown) => void
   private timer: Timer | undefined = undefined
+  /** When the timer fires; never, while none is set. */
+  private tickAt = Number.POSITIVE_INFINITY
   private pending = 0
 
   constructor(clock: Clock, sealer: Sealer, onLate: (ask: PendingAsk, value: unknown) => void) {
@@ -30,13 +32,11 @@ export class AskDeadlines implements AskWarden {
   }
 
   add(ask: PendingAsk): void {
-    let queue = this.queues.get(ask.timeout)
-    if (queue === undefined) this.queues.set(ask.timeout, (queue = new AskQueue()))
-    queue.append(ask)
+    this.queueFor(ask.timeout).append(ask)
     this.pending++
-    if (ask.timeout === Number.POSITIVE_INFINITY) return
-    ask.deadline = this.clock.now() + ask.timeout
-    if (this.timer === undefined) this.arm()
+    const now = this.clock.now()
+    ask.deadline = now + ask.timeout
+    if (ask.deadline < this.tickAt) this.arm(now)
   }
 
   seal(value: unknown): unknown {
@@ -57,25 +57,35 @@ export class AskDeadlines implements AskWarden {
     for (const queue of this.queues.values()) {
       for (let ask = queue.first; ask !== undefined; ask = queue.first) ask.reject(error)
     }
+    this.disarm()
   }
 
-  private arm(): void {
+  private arm(now: number): void {
+    this.disarm()
     let soonest = Number.POSITIVE_INFINITY
     for (const queue of this.queues.values()) {
       if (queue.first !== undefined) soonest = Math.min(soonest, queue.first.deadline)
     }
-    const delay = Math.max(0, Math.min(LONGEST_TICK_MS, soonest - this.clock.now()))
+    // Those that wait for ever need no timer.
+    if (soonest === Number.POSITIVE_INFINITY) return
+    const delay = Math.max(0, Math.min(LONGEST_TICK_MS, soonest - now))
+    this.tickAt = now + delay
     this.timer = this.clock.setTimer(delay, this.tick)
   }
 
-  private readonly tick = (): void => {
+  private disarm(): void {
+    this.timer?.cancel()
     this.timer = undefined
+    this.tickAt = Number.POSITIVE_INFINITY
+  }
+
+  private readonly tick = (): void => {
     const now = this.clock.now()
     for (const [timeout, queue] of this.queues) {
       for (let ask = queue.first; ask !== undefined && ask.deadline <= now; ask = queue.first) ask.expire()
       if (queue.first === undefined) this.queues.delete(timeout)
     }
-    if (this.pending > 0) this.arm()
+    this.arm(now)
   }
 }
 

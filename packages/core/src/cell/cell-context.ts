@@ -1,3 +1,4 @@
+import type { ActorDefinition, AnyDefinition } from '../behavior/actor-definition.ts'
 import type {
   ActorContext,
   ActorLog,
@@ -6,9 +7,10 @@ import type {
   Watch,
   WatchOptions,
 } from '../behavior/context.ts'
-import type { ActorDefinition, AnyDefinition, Handlers } from '../behavior/definition.ts'
+import type { Handlers } from '../behavior/handlers.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
-import type { ActorRef, AnyActorRef } from '../message/actor-ref.ts'
+import type { ActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { OutsideTurnError } from '../message/errors.ts'
 import type { MessageName } from '../message/protocol.ts'
 import type { CellRef } from './actor-ref.ts'
@@ -67,7 +69,9 @@ export class CellContext<P> implements ActorContext<P> {
     definition: ActorDefinition<Q, A>,
     ...[args, options]: SpawnArguments<A>
   ): ActorRef<Q> {
-    return this.inTurn('spawn').spawn(definition, args ?? [], options ?? {}).typed<Q>()
+    return this.inTurn('spawn')
+      .spawn(definition, args ?? [], options ?? {})
+      .typed<Q>()
   }
 
   stop(child?: AnyActorRef): void {

@@ -1,9 +1,10 @@
+import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { ActorLog, Watch, WatchOptions } from '../behavior/context.ts'
-import type { AnyDefinition } from '../behavior/definition.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timer } from '../env/clock.ts'
 import type { Turn } from '../env/dispatcher.ts'
-import type { AnyActorRef, Priority } from '../message/actor-ref.ts'
+import type { Priority } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { type AskLink, chainPaths, waitsIn } from '../message/ask-chain.ts'
 import type { DownReason } from '../message/down.ts'
 import { Envelope } from '../message/envelope.ts'
@@ -88,7 +89,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
   get path(): string {
     const { name, definition, supervisor } = this.birth
-    return name === undefined ? `${supervisor.path}/${definition.name}$${this.uid}` : `${supervisor.path}/${name}`
+    return name === undefined
+      ? `${supervisor.path}/${definition.name}$${this.uid}`
+      : `${supervisor.path}/${name}`
   }
 
   get ref(): CellRef {
@@ -109,11 +112,15 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 
   get subordinates(): Subordinate[] {
-    return this.supervisor === undefined ? [] : Array.from(this.supervisor.children, (child) => child.subordinate)
+    return this.supervisor === undefined
+      ? []
+      : Array.from(this.supervisor.children, (child) => child.subordinate)
   }
 
   get log(): ActorLog {
-    return { write: (level, text, details) => this.host.logger.write(level, `${this.path}: ${text}`, details) }
+    return {
+      write: (level, text, details) => this.host.logger.write(level, `${this.path}: ${text}`, details),
+    }
   }
 
   get isAlive(): boolean {
@@ -143,12 +150,23 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
     const { host } = this
     const asker = host.dispatcher.current instanceof Cell ? host.dispatcher.current : undefined
-    const ask = new PendingAsk(host.asks, this, name, sending?.timeout ?? host.askTimeout, asker, asker?.handlingNow())
+    const ask = new PendingAsk(
+      host.asks,
+      this,
+      name,
+      sending?.timeout ?? host.askTimeout,
+      asker,
+      asker?.handlingNow(),
+    )
     try {
       const sealed = host.sealer.seal(payload, sending?.transfer)
       host.asks.add(ask)
       if (sending?.signal !== undefined) ask.heed(sending.signal)
-      this.post(new Envelope(name, sealed, spread, ask, asker?.linkTo()), sealed, sending?.priority ?? 'normal')
+      this.post(
+        new Envelope(name, sealed, spread, ask, asker?.linkTo()),
+        sealed,
+        sending?.priority ?? 'normal',
+      )
     } catch (error) {
       return Promise.reject(error)
     }
@@ -255,7 +273,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
   /** Refuses an ask whose answer would wait for itself. */
   private closesCycle(letter: Letter): boolean {
-    if (!(letter instanceof Envelope) || letter.chain === undefined || this.interleaves(letter.name)) return false
+    if (!(letter instanceof Envelope) || letter.chain === undefined || this.interleaves(letter.name))
+      return false
     const waiting = this.running ? this.current : this.pending.exclusive
     if (waiting === undefined || !waitsIn(letter.chain, this.uid, waiting.id)) return false
     letter.reply?.reject(new AskCycleError([...chainPaths(letter.chain), this.path]))
@@ -263,7 +282,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 
   /** A message that will not be handled becomes a dead letter, and its asker is told at once. */
-  private giveUp(letter: Letter, payload: unknown, reason: 'terminated' | 'mailbox-full' | 'unhandled'): void {
+  private giveUp(
+    letter: Letter,
+    payload: unknown,
+    reason: 'terminated' | 'mailbox-full' | 'unhandled',
+  ): void {
     if (letter instanceof DownSignal || letter instanceof DrainSignal) return
     const name = typeof letter === 'string' ? letter : letter.name
     this.host.deadLetter(reason, this.path, name, typeof letter === 'string' ? payload : letter.payload)
@@ -273,14 +296,21 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   private refusal(name: string, reason: 'terminated' | 'mailbox-full' | 'unhandled'): Error {
     if (reason === 'mailbox-full') {
       const { capacity } = this.mailbox.limits
-      return new MailboxFullError(`"${name}" was refused: ${capacity} messages wait for ${this.path}. Heed what tell returns, and await ref.ready().`)
+      return new MailboxFullError(
+        `"${name}" was refused: ${capacity} messages wait for ${this.path}. Heed what tell returns, and await ref.ready().`,
+      )
     }
     if (reason === 'unhandled') {
-      return new UnhandledMessageError(`${this.path} has no handler for "${name}". Add it to the handlers that the setup of "${this.birth.definition.name}" returns.`)
+      return new UnhandledMessageError(
+        `${this.path} has no handler for "${name}". Add it to the handlers that the setup of "${this.birth.definition.name}" returns.`,
+      )
     }
     const cause = this.ending?.error
     if (cause instanceof ActorStartError) return cause
-    return new ActorTerminatedError(`${this.path} has ended (${this.ending?.reason ?? 'stopping'}); "${name}" was not handled.`, { cause })
+    return new ActorTerminatedError(
+      `${this.path} has ended (${this.ending?.reason ?? 'stopping'}); "${name}" was not handled.`,
+      { cause },
+    )
   }
 
   // ---- a turn
@@ -311,7 +341,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 
   inTurn(life: number): boolean {
-    return this.lifeNumber === life && this.isAlive && (this.running || this.pending.size > 0 || this.timer !== undefined)
+    return (
+      this.lifeNumber === life &&
+      this.isAlive &&
+      (this.running || this.pending.size > 0 || this.timer !== undefined)
+    )
   }
 
   private hasWork(): boolean {
@@ -327,7 +361,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
   private shiftInterleaved(): Letter | undefined {
     const { interleave } = this.birth.definition
-    return interleave !== undefined && this.phase === 'running' ? this.mailbox.shiftOnly(interleave) : undefined
+    return interleave !== undefined && this.phase === 'running'
+      ? this.mailbox.shiftOnly(interleave)
+      : undefined
   }
 
   private interleaves(name: string): boolean {
@@ -344,7 +380,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
         return
       }
       const result = handler.call(this.behavior, payload)
-      if (isThenable(result)) this.hold(this.current ?? new Handling(++this.handlingCount, name), name, result)
+      if (isThenable(result))
+        this.hold(this.current ?? new Handling(++this.handlingCount, name), name, result)
     } catch (error) {
       if (!isRejection(error)) this.fail(error, name)
     }
@@ -361,7 +398,10 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
         this.giveUp(envelope, payload, 'unhandled')
         return
       }
-      const result = spread && Array.isArray(payload) ? handler.apply(this.behavior, payload) : handler.call(this.behavior, payload)
+      const result =
+        spread && Array.isArray(payload)
+          ? handler.apply(this.behavior, payload)
+          : handler.call(this.behavior, payload)
       if (isThenable(result)) this.hold(handling, name, result)
       else this.answer(handling, result)
     } catch (error) {
@@ -379,7 +419,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     if (watch === undefined) return
     try {
       if (this.life?.has('down')) this.life.emit('down', signal.down)
-      else if (watch.pact) throw new DeathPactError(`${this.path} watched ${signal.down.ref.path} with a pact, and it ended (${signal.down.reason}).`, { cause: signal.down.error })
+      else if (watch.pact)
+        throw new DeathPactError(
+          `${this.path} watched ${signal.down.ref.path} with a pact, and it ended (${signal.down.reason}).`,
+          { cause: signal.down.error },
+        )
     } catch (error) {
       this.fail(error, undefined)
     }
@@ -439,7 +483,12 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
         this.setUp(message.life, message.failed, message.value)
         break
       case 'overflow':
-        this.fail(new MailboxFullError(`${this.mailbox.limits.capacity} messages waited for ${this.path}, and its overflow policy is "fail".`), undefined)
+        this.fail(
+          new MailboxFullError(
+            `${this.mailbox.limits.capacity} messages waited for ${this.path}, and its overflow policy is "fail".`,
+          ),
+          undefined,
+        )
         break
       case 'pipe-failed':
         this.fail(message.error, message.name)
@@ -497,7 +546,10 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 
   private callSetup(definition: AnyDefinition, args: unknown): unknown {
-    return Reflect.apply(definition.setup, undefined, [new CellContext(this, this.lifeNumber), ...(args as unknown[])])
+    return Reflect.apply(definition.setup, undefined, [
+      new CellContext(this, this.lifeNumber),
+      ...(args as unknown[]),
+    ])
   }
 
   private begun(made: unknown): void {
@@ -508,7 +560,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     const life = this.lifeNumber
     const { startTimeout } = this.birth
     this.timer = this.host.clock.setTimer(startTimeout, () => {
-      const value = new ActorStartError(`The setup of ${this.path} did not settle within ${startTimeout} ms; see startTimeout of spawn.`)
+      const value = new ActorStartError(
+        `The setup of ${this.path} did not settle within ${startTimeout} ms; see startTimeout of spawn.`,
+      )
       this.postSystem({ type: 'set-up', life, failed: true, value })
     })
     made.then(
@@ -543,7 +597,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     const wrapped =
       error instanceof ActorStartError
         ? error
-        : new ActorStartError(`${this.path} could not start: its setup failed. See the cause.`, { cause: error })
+        : new ActorStartError(`${this.path} could not start: its setup failed. See the cause.`, {
+            cause: error,
+          })
     this.fail(wrapped, undefined)
   }
 
@@ -562,7 +618,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 
   private fail(error: unknown, name: string | undefined, handling?: Handling): void {
-    const failed = (): Error => new ActorFailedError(`${this.path} failed${name ? ` while it handled "${name}"` : ''}; see the cause.`, { cause: error })
+    const failed = (): Error =>
+      new ActorFailedError(
+        `${this.path} failed${name ? ` while it handled "${name}"` : ''}; see the cause.`,
+        { cause: error },
+      )
     handling?.reply?.reject(failed())
     this.pending.abandon(failed)
     this.host.failed(this.path, error, name)
@@ -630,7 +690,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
       (value) => this.piped(life, name, value),
       (error) => {
         if (failed !== undefined) this.piped(life, failed, error)
-        else if (this.lifeNumber === life && this.isAlive) this.postSystem({ type: 'pipe-failed', error, name })
+        else if (this.lifeNumber === life && this.isAlive)
+          this.postSystem({ type: 'pipe-failed', error, name })
       },
     )
   }
@@ -765,7 +826,12 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 
   private inspectAnswered(name: string, rejected: boolean): void {
-    this.host.inspector?.({ type: 'answered', path: this.path, name, outcome: rejected ? 'rejection' : 'value' })
+    this.host.inspector?.({
+      type: 'answered',
+      path: this.path,
+      name,
+      outcome: rejected ? 'rejection' : 'value',
+    })
   }
 }
 

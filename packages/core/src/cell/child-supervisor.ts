@@ -1,8 +1,8 @@
-import { type AnyDefinition, isDefinition } from '../behavior/definition.ts'
+import { type AnyDefinition, isDefinition } from '../behavior/actor-definition.ts'
 import { checkDuration, completeMailbox, type SpawnOptions } from '../behavior/spawn-options.ts'
 import { completeSupervision } from '../behavior/supervision.ts'
 import { checkName } from '../message/actor-name.ts'
-import type { AnyActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
 import { CellRef } from './actor-ref.ts'
 import { type Child, Children } from './children.ts'
@@ -89,7 +89,9 @@ export class ChildSupervisor implements Supervisor {
       throw new InvalidDefinitionError('spawn needs a definition first, as defineActor returns it.')
     }
     if (!Array.isArray(args)) {
-      throw new InvalidOptionError(`spawn takes the arguments of a setup as an array: spawn(${definition.name}, [first, second]).`)
+      throw new InvalidOptionError(
+        `spawn takes the arguments of a setup as an array: spawn(${definition.name}, [first, second]).`,
+      )
     }
     if (options.name !== undefined) this.children.assertFree(checkName(options.name))
     return {

@@ -1,5 +1,5 @@
 import type { Supervision } from '../behavior/supervision.ts'
-import { type AnyActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { InvalidOptionError, NameTakenError } from '../message/errors.ts'
 import type { Subordinate } from './host.ts'
 import type { RestartWindow } from './restart-window.ts'
@@ -40,13 +40,17 @@ export class Children implements Iterable<Child> {
   assertFree(name: string): void {
     const holder = this.byName.get(name)
     if (holder === undefined) return
-    throw new NameTakenError(`The name "${name}" is taken by ${holder.ref.path}; stop that actor first, or choose another name.`)
+    throw new NameTakenError(
+      `The name "${name}" is taken by ${holder.ref.path}; stop that actor first, or choose another name.`,
+    )
   }
 
   /** @throws InvalidOptionError where `ref` is none of them */
   of(ref: AnyActorRef): Child {
     for (const child of this) if (child.ref.equals(ref)) return child
-    throw new InvalidOptionError(`${ref.path} is no child of this actor, and only a parent can stop an actor.`)
+    throw new InvalidOptionError(
+      `${ref.path} is no child of this actor, and only a parent can stop an actor.`,
+    )
   }
 
   add(child: Child): void {

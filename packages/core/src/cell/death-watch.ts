@@ -1,5 +1,5 @@
 import type { Watch } from '../behavior/context.ts'
-import type { AnyActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import type { Target, Watcher } from './target.ts'
 

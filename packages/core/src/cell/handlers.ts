@@ -26,5 +26,7 @@ export function handlerOf(behavior: Behavior, name: string): Handler | undefined
 
 /** Whether a handler's result is a promise, or behaves like one. */
 export function isThenable(result: unknown): result is PromiseLike<unknown> {
-  return typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function'
+  return (
+    typeof result === 'object' && result !== null && 'then' in result && typeof result.then === 'function'
+  )
 }

@@ -9,7 +9,11 @@ export type RestartWindow = readonly number[]
  *
  * @returns the window with this restart, or `undefined` when the budget is spent
  */
-export function countRestart(window: RestartWindow, budget: RestartBudget, now: number): RestartWindow | undefined {
+export function countRestart(
+  window: RestartWindow,
+  budget: RestartBudget,
+  now: number,
+): RestartWindow | undefined {
   const recent = window.filter((time) => now - time < budget.within)
   return recent.length < budget.max ? [...recent, now] : undefined
 }

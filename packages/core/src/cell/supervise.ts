@@ -1,4 +1,5 @@
 import type { Directive, Supervision } from '../behavior/supervision.ts'
+import { ActorStartError } from '../message/errors.ts'
 import { countRestart, type RestartWindow } from './restart-window.ts'
 import type { Failure } from './system-message.ts'
 
@@ -9,7 +10,12 @@ export interface Verdict {
 }
 
 /** Decides what becomes of a child that failed, or that stopped itself and is permanent. */
-export function supervise(failure: Failure, supervision: Supervision, window: RestartWindow, now: number): Verdict {
+export function supervise(
+  failure: Failure,
+  supervision: Supervision,
+  window: RestartWindow,
+  now: number,
+): Verdict {
   const directive = wanted(failure, supervision)
   if (directive !== 'restart') return { directive, window }
   const counted = countRestart(window, supervision.budget, now)
@@ -18,7 +24,9 @@ export function supervise(failure: Failure, supervision: Supervision, window: Re
 
 function wanted(failure: Failure, supervision: Supervision): Directive {
   const chosen = failure.normal ? undefined : supervision.decide?.(failure.error)
-  if (chosen !== undefined) return chosen === 'restart' && supervision.restart === 'temporary' ? 'stop' : chosen
+  // One that never started has no handlers to go on with: Akka's FaultHandling.faultResume creates it anew, too.
+  const resumable = !(failure.error instanceof ActorStartError)
+  if (chosen === 'stop' || chosen === 'escalate' || (chosen === 'resume' && resumable)) return chosen
   if (supervision.restart === 'temporary') return 'stop'
   return failure.normal && supervision.restart !== 'permanent' ? 'stop' : 'restart'
 }

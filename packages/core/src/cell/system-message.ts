@@ -16,7 +16,12 @@ export type SystemMessage =
   | { readonly type: 'order'; readonly order: Order; readonly error?: unknown }
   | { readonly type: 'child-failed'; readonly child: number; readonly failure: Failure }
   | { readonly type: 'child-stopped' }
-  | { readonly type: 'settled'; readonly handling: Handling; readonly failed: boolean; readonly value: unknown }
+  | {
+      readonly type: 'settled'
+      readonly handling: Handling
+      readonly failed: boolean
+      readonly value: unknown
+    }
   | { readonly type: 'set-up'; readonly life: number; readonly failed: boolean; readonly value: unknown }
   | { readonly type: 'overflow' }
   | { readonly type: 'pipe-failed'; readonly error: unknown; readonly name: string }

@@ -1,4 +1,5 @@
-import type { AnyActorRef, Priority } from '../message/actor-ref.ts'
+import type { Priority } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 
 /** Which actor is meant, for the whole system: the node where it lives and its number there. */

@@ -8,7 +8,7 @@ import { InvalidNameError } from './errors.ts'
 export function checkName(name: unknown): string {
   if (typeof name !== 'string' || !/^[^/$~\s][^/$\s]*$/.test(name)) {
     throw new InvalidNameError(
-      `${JSON.stringify(name) ?? String(name)} is no name for an actor: it must be a string that is not empty, holds no "/", "$" or white space, and does not begin with "~".`,
+      `${typeof name === 'string' ? JSON.stringify(name) : String(name)} is no name for an actor: it must be a string that is not empty, holds no "/", "$" or white space, and does not begin with "~".`,
     )
   }
   return name

@@ -1,3 +1,4 @@
+import type { AnyActorRef } from './any-actor-ref.ts'
 import type { Answer, Arguments, MessageName } from './protocol.ts'
 
 declare const protocolOf: unique symbol
@@ -6,16 +7,6 @@ declare const protocolOf: unique symbol
 // instead of by the measured variance of `P`, for which methods are bivariant.
 type StrictMethods<P> = {
   -readonly [K in keyof P]-?: P[K] extends (...args: infer A) => infer R ? (...args: A) => R : P[K]
-}
-
-/** What is known of a ref whatever its protocol: which actor it names. */
-export interface AnyActorRef {
-  /** Where the actor lives and what it is called: `troupe://node/parent/name`. Unique among living actors. */
-  readonly path: string
-  /** Whether both refs name the same actor, wherever they were received from. */
-  equals(other: AnyActorRef): boolean
-  /** Marks refs for the compiler; the value is never read. */
-  readonly isActorRef: true
 }
 
 /** Which messages go first: order holds among those of one priority. */

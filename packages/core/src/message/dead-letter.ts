@@ -1,5 +1,11 @@
 /** Why a message was not handled. */
-export type DeadLetterReason = 'terminated' | 'mailbox-full' | 'unhandled' | 'unreachable' | 'undecodable' | 'expired'
+export type DeadLetterReason =
+  | 'terminated'
+  | 'mailbox-full'
+  | 'unhandled'
+  | 'unreachable'
+  | 'undecodable'
+  | 'expired'
 
 /** A message that was sent and not handled, seen on the node where that was noticed. */
 export interface DeadLetter {

@@ -1,4 +1,4 @@
-import type { AnyActorRef } from './actor-ref.ts'
+import type { AnyActorRef } from './any-actor-ref.ts'
 
 /**
  * Why an actor ended: it was stopped or stopped itself, was killed, failed for good; or, for a watcher that comes too

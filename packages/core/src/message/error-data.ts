@@ -68,7 +68,8 @@ function describe(value: unknown): string {
 /** Builds the error that `data` was taken from, as far as this node knows its class. */
 export function errorFromData(data: ErrorData): Error {
   const error = new Error(data.message)
-  const prototype = prototypes.get(data.name) ?? (data.rejection ? troupeErrors.Rejection.prototype : undefined)
+  const prototype =
+    prototypes.get(data.name) ?? (data.rejection ? troupeErrors.Rejection.prototype : undefined)
   if (prototype !== undefined) Object.setPrototypeOf(error, prototype)
   if (ownNames.has(data.name) || data.rejection) troupeErrors.brandError(error, data.name)
   else hide(error, 'name', data.name)

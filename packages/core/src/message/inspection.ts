@@ -16,8 +16,18 @@ export type InspectionEvent =
       readonly payload: unknown
     }
   | { readonly type: 'handling'; readonly path: string; readonly name: string; readonly payload: unknown }
-  | { readonly type: 'answered'; readonly path: string; readonly name: string; readonly outcome: 'value' | 'rejection' }
-  | { readonly type: 'failed'; readonly path: string; readonly name: string | undefined; readonly error: unknown }
+  | {
+      readonly type: 'answered'
+      readonly path: string
+      readonly name: string
+      readonly outcome: 'value' | 'rejection'
+    }
+  | {
+      readonly type: 'failed'
+      readonly path: string
+      readonly name: string | undefined
+      readonly error: unknown
+    }
   | { readonly type: 'restarted'; readonly path: string }
   | { readonly type: 'stopped'; readonly path: string; readonly reason: DownReason }
   | { readonly type: 'dead-letter'; readonly path: string; readonly letter: DeadLetter }

@@ -10,7 +10,7 @@ export interface Sealer {
   /**
    * @param transfer buffers inside `value` that move instead of being copied
    * @returns what the receiver gets: `value` itself wherever that is possible
-   * @throws UnsendableError, with nothing changed for the receiver
+   * @throws UnsendableError, with nothing changed
    */
   seal(value: unknown, transfer?: readonly ArrayBuffer[]): unknown
 }
@@ -20,6 +20,12 @@ export interface Sealer {
  * be frozen (maps, sets, dates, buffers, errors) is copied, together with the objects that hold it.
  */
 export class FreezingSealer implements Sealer {
+  /**
+   * What the walk that is under way will freeze, once it has come to its end without a refusal. A walk may begin
+   * inside another one, where a getter sends a message, and then stacks its own on top.
+   */
+  private readonly found: (object | undefined)[] = []
+  private foundCount = 0
   private readonly isProxy: (value: object) => boolean
 
   constructor(isProxy: (value: object) => boolean) {
@@ -31,8 +37,30 @@ export class FreezingSealer implements Sealer {
       if (typeof value === 'function' || typeof value === 'symbol') throw refuse(value)
       return value
     }
-    if (transfer === undefined) return this.sealObject(value, 0, undefined)
+    if (transfer === undefined) return this.sealWhole(value, undefined)
     return this.sealMoving(value, new Set(transfer))
+  }
+
+  private sealWhole(value: object, moved: Moved | undefined): object {
+    const start = this.foundCount
+    let sealed: object
+    try {
+      sealed = this.sealObject(value, 0, moved)
+    } catch (error) {
+      this.foundCount = start
+      throw error
+    }
+    if (this.foundCount > start) this.freezeFound(start)
+    return sealed
+  }
+
+  private freezeFound(start: number): void {
+    const { found } = this
+    for (let i = start; i < this.foundCount; i++) {
+      Object.freeze(found[i])
+      found[i] = undefined
+    }
+    this.foundCount = start
   }
 
   private sealMoving(value: object, buffers: ReadonlySet<ArrayBuffer>): object {
@@ -41,8 +69,8 @@ export class FreezingSealer implements Sealer {
     for (const buffer of buffers) unmoved.set(buffer, buffer)
     for (const { view } of places) unmoved.set(view, view)
     // The walk must refuse what it refuses before anything moves: a failed send may cost the sender nothing.
-    this.sealObject(value, 0, unmoved)
-    return this.sealObject(value, 0, moveBuffers(buffers, places))
+    this.sealWhole(value, unmoved)
+    return this.sealWhole(value, moveBuffers(buffers, places))
   }
 
   private sealValue(value: unknown, depth: number, moved: Moved | undefined): unknown {
@@ -67,11 +95,11 @@ export class FreezingSealer implements Sealer {
     for (const key in value) {
       const field = value[key]
       const sealed = this.sealValue(field, depth, moved)
-      if (sealed === field || sealed !== sealed) continue
+      if (Object.is(sealed, field)) continue
       copy ??= { ...value }
       copy[key] = sealed
     }
-    return Object.freeze(copy ?? value)
+    return this.freezeLater(copy ?? value, depth)
   }
 
   private sealArray(value: unknown[], depth: number, moved: Moved | undefined): object {
@@ -79,18 +107,26 @@ export class FreezingSealer implements Sealer {
     for (let i = 0; i < value.length; i++) {
       const item = value[i]
       const sealed = this.sealValue(item, depth, moved)
-      if (sealed === item || sealed !== sealed) continue
+      if (Object.is(sealed, item)) continue
       copy ??= value.slice()
       copy[i] = sealed
     }
-    return Object.freeze(copy ?? value)
+    return this.freezeLater(copy ?? value, depth)
+  }
+
+  private freezeLater(value: object, depth: number): object {
+    // The outermost comes to its end last: nothing can be refused after it.
+    if (depth === 0) return Object.freeze(value)
+    this.found[this.foundCount++] = value
+    return value
   }
 
   private copy(value: object, depth: number, moved: Moved | undefined): object {
     const inner = (part: unknown): unknown => this.sealValue(part, depth, moved)
     if (value instanceof Date) return new Date(value)
     if (value instanceof RegExp) return new RegExp(value.source, value.flags)
-    if (value instanceof Map) return new Map(Array.from(value, ([key, item]) => [inner(key), inner(item)] as const))
+    if (value instanceof Map)
+      return new Map(Array.from(value, ([key, item]) => [inner(key), inner(item)] as const))
     if (value instanceof Set) return new Set(Array.from(value, inner))
     if (value instanceof Error) return errorFromData(errorToData(value, inner))
     return structuredClone(value)

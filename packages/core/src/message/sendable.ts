@@ -1,4 +1,4 @@
-import type { AnyActorRef } from './actor-ref.ts'
+import type { AnyActorRef } from './any-actor-ref.ts'
 
 declare const unsendable: unique symbol
 

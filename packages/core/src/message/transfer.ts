@@ -22,9 +22,14 @@ export function moveBuffers(buffers: ReadonlySet<ArrayBuffer>, places: readonly 
 /** The contents of `buffer` in a new buffer; the old one is empty afterwards. */
 export function moveBuffer(buffer: ArrayBuffer): ArrayBuffer {
   try {
+    // Throws for one that has moved; structuredClone makes an empty one of it.
+    buffer.slice(0, 0)
     return structuredClone(buffer, { transfer: [buffer] })
   } catch (cause) {
-    throw new InvalidOptionError('A buffer in transfer is not an ArrayBuffer that can be moved, or was moved before.', { cause })
+    throw new InvalidOptionError(
+      'A buffer in transfer is not an ArrayBuffer that can be moved, or was moved before.',
+      { cause },
+    )
   }
 }
 

@@ -1,7 +1,17 @@
 import { UnsendableError } from './errors.ts'
 
 /** What a value that can be sent is made of, as far as sealing and encoding treat it differently. */
-export type ValueKind = 'plain' | 'array' | 'ref' | 'error' | 'date' | 'regexp' | 'map' | 'set' | 'buffer' | 'view'
+export type ValueKind =
+  | 'plain'
+  | 'array'
+  | 'ref'
+  | 'error'
+  | 'date'
+  | 'regexp'
+  | 'map'
+  | 'set'
+  | 'buffer'
+  | 'view'
 
 /** Marks refs at run time, without this layer knowing their class. */
 export const refMark: unique symbol = Symbol('troupe.ref')

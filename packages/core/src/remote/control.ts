@@ -31,7 +31,15 @@ export type Control =
 /** The version of what links say. Nodes of different versions refuse each other. */
 export const PROTOCOL_VERSION = 1
 
-const types: readonly unknown[] = ['hello', 'failed', 'directory', 'node-down', 'connect', 'relay', 'shutdown']
+const types: readonly unknown[] = [
+  'hello',
+  'failed',
+  'directory',
+  'node-down',
+  'connect',
+  'relay',
+  'shutdown',
+]
 
 /** Whether a value that came from another node is a control message of a known type. */
 export function isControl(value: unknown): value is Control {

@@ -1,4 +1,4 @@
-import { type AnyDefinition, isDefinition } from '../behavior/definition.ts'
+import { type AnyDefinition, isDefinition } from '../behavior/actor-definition.ts'
 import { InvalidDefinitionError } from '../message/errors.ts'
 
 /**
@@ -11,7 +11,9 @@ export function collectDefinitions(module: Readonly<Record<string, unknown>>): M
   for (const value of new Set(Object.values(module))) {
     if (!isDefinition(value)) continue
     if (definitions.has(value.name)) {
-      throw new InvalidDefinitionError(`The module exports two definitions named "${value.name}"; a node could not tell them apart.`)
+      throw new InvalidDefinitionError(
+        `The module exports two definitions named "${value.name}"; a node could not tell them apart.`,
+      )
     }
     definitions.set(value.name, value)
   }

@@ -25,7 +25,8 @@ export class EarlyLetters {
   /** Keeps `deliver` for later, if the actor may still come. */
   hold(uid: number, deliver: () => void): boolean {
     const origin = originOf(uid)
-    if (uid <= (this.lastSeen.get(origin) ?? 0) || !this.mayCome(origin) || this.count >= MOST_HELD) return false
+    if (uid <= (this.lastSeen.get(origin) ?? 0) || !this.mayCome(origin) || this.count >= MOST_HELD)
+      return false
     const letters = this.held.get(uid) ?? []
     letters.push(deliver)
     this.held.set(uid, letters)

@@ -1,5 +1,5 @@
 import type { Address, Target, Watcher } from '../cell/target.ts'
-import type { AnyActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { ActorTerminatedError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 

@@ -1,4 +1,4 @@
-import type { AnyDefinition } from '../behavior/definition.ts'
+import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
 import type { RestartPolicy } from '../behavior/supervision.ts'
 import { CellRef } from '../cell/actor-ref.ts'
@@ -66,7 +66,18 @@ export function guestBirth(
   supervisor: Supervisor,
 ): Birth {
   const { args, name, mailbox, startTimeout, stopTimeout, restart } = invitation
-  return { definition, args, uid, name, supervisor, mailbox, startTimeout, stopTimeout, restart, guardian: false }
+  return {
+    definition,
+    args,
+    uid,
+    name,
+    supervisor,
+    mailbox,
+    startTimeout,
+    stopTimeout,
+    restart,
+    guardian: false,
+  }
 }
 
 /** Where guests of a parent on node `from` are found on node `here`. */

@@ -87,7 +87,8 @@ export class Inbox {
 
   private nameOf(number: number): string {
     const name = this.names[number - 1]
-    if (name === undefined) throw new FrameError('A frame holds the number of a message name that was never said.')
+    if (name === undefined)
+      throw new FrameError('A frame holds the number of a message name that was never said.')
     return name
   }
 }

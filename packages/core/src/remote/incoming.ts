@@ -1,3 +1,4 @@
+import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { Cell } from '../cell/cell.ts'
 import type { AskLink } from '../message/ask-chain.ts'
 import { Envelope, type ReplyTo } from '../message/envelope.ts'
@@ -16,7 +17,7 @@ import { priorityOf, record, SPREAD } from './record.ts'
 export interface IncomingOwner {
   readonly local: LocalSystem
   readonly early: EarlyLetters
-  definition(name: string): import('../behavior/definition.ts').AnyDefinition | undefined
+  definition(name: string): AnyDefinition | undefined
   controlled(link: Link, control: Control): void
   relayed(link: Link, node: number, value: unknown): void
 }
@@ -35,7 +36,8 @@ export class Incoming implements RecordReceiver {
   tell(uid: number, name: string, flags: number, payload: unknown): void {
     const inflow = this.inflowOf(uid)
     if (inflow === undefined) {
-      if (!this.owner.early.hold(uid, () => this.tell(uid, name, flags, payload))) this.unknown(uid, name, payload)
+      if (!this.owner.early.hold(uid, () => this.tell(uid, name, flags, payload)))
+        this.unknown(uid, name, payload)
       return
     }
     const letter = flags & SPREAD ? new Envelope(name, payload, true) : name
@@ -54,7 +56,11 @@ export class Incoming implements RecordReceiver {
     const reply = new RemoteReply(this.link, correlation)
     const inflow = this.inflowOf(uid)
     if (inflow !== undefined) {
-      inflow.cell.post(new Envelope(name, payload, (flags & SPREAD) !== 0, reply, chain), payload, priorityOf(flags))
+      inflow.cell.post(
+        new Envelope(name, payload, (flags & SPREAD) !== 0, reply, chain),
+        payload,
+        priorityOf(flags),
+      )
       inflow.receive()
       return
     }
@@ -115,7 +121,8 @@ export class Incoming implements RecordReceiver {
     }
     const uid = kind === record.watch ? second : first
     const target = owner.local.reach(uid)
-    if (target === undefined && owner.early.hold(uid, () => this.commanded(kind, first, second, value))) return
+    if (target === undefined && owner.early.hold(uid, () => this.commanded(kind, first, second, value)))
+      return
     if (kind === record.watch) link.watches.serve(first, target, owner.local.guardian.ref)
     else if (kind === record.stop) target?.stop(second === 1)
     else if (target instanceof Cell) target.order(orderOf(second), value)

@@ -5,8 +5,11 @@ export {
   type Frame,
   type FrameReceiver,
 } from './connection.ts'
+export { FrameInbox } from './frame-inbox.ts'
 export { launchGroup } from './group.ts'
 export type { GroupOptions } from './launched-group.ts'
 export type { BridgeEnd, LaunchedNode, Launcher, Seat } from './launcher.ts'
 export { memoryNodes } from './memory-transport.ts'
+export { moduleUrl } from './module-url.ts'
 export { type NodeOptions, startNode } from './start-node.ts'
+export { StillbornNode } from './stillborn-node.ts'

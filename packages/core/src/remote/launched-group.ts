@@ -1,5 +1,5 @@
-import { NodeStartError } from '../message/errors.ts'
 import type { Birth, Placement, Subordinate } from '../cell/host.ts'
+import { NodeStartError } from '../message/errors.ts'
 import type { NodeGroup } from '../system/node-provider.ts'
 import { type Control, PROTOCOL_VERSION } from './control.ts'
 import type { Launcher } from './launcher.ts'
@@ -34,7 +34,9 @@ export class LaunchedGroup implements NodeGroup {
 
   /** @throws NodeStartError when one cannot start; the others have ended again then */
   async launch(options: GroupOptions): Promise<void> {
-    const starts = Array.from({ length: options.count }, (_, i) => this.launchNode(`${this.name}-${i}`, options))
+    const starts = Array.from({ length: options.count }, (_, i) =>
+      this.launchNode(`${this.name}-${i}`, options),
+    )
     const outcomes = await Promise.allSettled(starts)
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
     if (failed === undefined) return
@@ -73,7 +75,9 @@ export class LaunchedGroup implements NodeGroup {
         reject(new NodeStartError(`Node ${name} could not start: ${what}`, { cause }))
       }
       const timer = network.local.clock.setTimer(startTimeout, () => {
-        fail(`it said nothing within ${startTimeout} ms. Does its module wait for something at load? See startTimeout.`)
+        fail(
+          `it said nothing within ${startTimeout} ms. Does its module wait for something at load? See startTimeout.`,
+        )
       })
       const member: Launched = {
         seat,

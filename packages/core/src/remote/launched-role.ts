@@ -1,7 +1,7 @@
-import type { AnyDefinition } from '../behavior/definition.ts'
+import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { NodeDownError } from '../message/errors.ts'
-import { type Control, PROTOCOL_VERSION } from './control.ts'
 import type { Connection, Frame } from './connection.ts'
+import { type Control, PROTOCOL_VERSION } from './control.ts'
 import type { Seat } from './launcher.ts'
 import type { Link } from './link.ts'
 import type { Network, NodeRole } from './network.ts'
@@ -24,9 +24,17 @@ export class LaunchedRole implements NodeRole {
     this.parent = network.attach({ node: 0, name: 'main' }, parent)
   }
 
-  greet(definitions: ReadonlyMap<string, AnyDefinition>, description: Readonly<Record<string, string | number>>): void {
+  greet(
+    definitions: ReadonlyMap<string, AnyDefinition>,
+    description: Readonly<Record<string, string | number>>,
+  ): void {
     this.network.definitions = definitions
-    this.parent.control({ type: 'hello', protocol: PROTOCOL_VERSION, definitions: [...definitions.keys()], description })
+    this.parent.control({
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      definitions: [...definitions.keys()],
+      description,
+    })
   }
 
   reportFailedStart(error: unknown): void {
@@ -47,7 +55,8 @@ export class LaunchedRole implements NodeRole {
     if (link !== this.parent) return
     if (control.type === 'directory') this.directory.replace(control.nodes)
     else if (control.type === 'node-down') this.nodeDown(control.node, control.error)
-    else if (control.type === 'relay') this.network.attachRelay({ node: control.node, name: control.name }, this.parent)
+    else if (control.type === 'relay')
+      this.network.attachRelay({ node: control.node, name: control.name }, this.parent)
     else if (control.type === 'shutdown') void this.shutdown(control.deadline)
   }
 

@@ -1,22 +1,29 @@
-import type { AnyDefinition } from '../behavior/definition.ts'
+import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { Cell } from '../cell/cell.ts'
-import type { Supervisor } from '../cell/host.ts'
-import type { Order } from '../cell/system-message.ts'
+import type { Birth, Supervisor } from '../cell/host.ts'
+import type { Failure, Order } from '../cell/system-message.ts'
 import { ActorStartError, NoSuchDefinitionError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import { guestBirth, guestPath, type Invitation, invitationFor, orderNumber } from './guest.ts'
 import type { Seat } from './launcher.ts'
 import { record } from './record.ts'
-import type { RemoteChild } from './remote-child.ts'
 
 /** How a link's families speak to the far side. */
 export interface FamilySpeaker {
   put(kind: number, first: number, second: number, value: unknown): void
 }
 
+/** A child that lives on the far side. */
+export interface AbsentChild {
+  readonly birth: Birth
+  /** It waits for its parent's order. */
+  failed(failure: Failure): void
+  stopped(): void
+}
+
 /** Parents and children whom one link separates: children there of actors here, and guests here of actors there. */
 export class LinkFamily {
-  private readonly children = new Map<number, RemoteChild>()
+  private readonly children = new Map<number, AbsentChild>()
   private readonly guests = new Map<number, Cell>()
   private readonly local: LocalSystem
   private readonly speaker: FamilySpeaker
@@ -29,7 +36,7 @@ export class LinkFamily {
   }
 
   /** @throws UnsendableError for arguments that cannot be sent */
-  spawn(child: RemoteChild): void {
+  spawn(child: AbsentChild): void {
     this.speaker.put(record.spawn, child.birth.uid, 0, invitationFor(child.birth))
     this.children.set(child.birth.uid, child)
   }
@@ -52,7 +59,9 @@ export class LinkFamily {
   receive(uid: number, invitation: Invitation, definition: AnyDefinition | undefined): void {
     const supervisor = this.supervisorOf(uid, invitation)
     if (definition === undefined) {
-      const cause = new NoSuchDefinitionError(`No definition "${invitation.definition}" is exported by the module of this node.`)
+      const cause = new NoSuchDefinitionError(
+        `No definition "${invitation.definition}" is exported by the module of this node.`,
+      )
       const error = new ActorStartError(`${supervisor.path} could not spawn: ${cause.message}`, { cause })
       this.local.failed(supervisor.path, error, undefined)
       this.speaker.put(record.childStopped, uid, 0, undefined)

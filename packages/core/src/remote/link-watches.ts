@@ -1,5 +1,5 @@
 import type { Target, Watcher } from '../cell/target.ts'
-import type { AnyActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down, DownReason } from '../message/down.ts'
 import { record } from './record.ts'
 

@@ -66,7 +66,13 @@ export class Link {
     return this.sent(outflow)
   }
 
-  send(address: Address, name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean {
+  send(
+    address: Address,
+    name: string,
+    payload: unknown,
+    spread: boolean,
+    sending: Sending | undefined,
+  ): boolean {
     const outflow = this.outflowTo(address, name, payload)
     if (outflow === undefined) return this.closing !== undefined
     const priority = sending?.priority ?? 'normal'
@@ -74,12 +80,25 @@ export class Link {
     return this.sent(outflow)
   }
 
-  async ask(target: Target, name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
+  async ask(
+    target: Target,
+    name: string,
+    payload: unknown,
+    spread: boolean,
+    sending: Sending | undefined,
+  ): Promise<unknown> {
     const { local } = this
     const outflow = this.outflowTo(target.address, name, payload)
     if (outflow === undefined) throw this.refusal(target.address, name)
     const asker = local.dispatcher.current instanceof Cell ? local.dispatcher.current : undefined
-    const ask = new PendingAsk(local.asks, target, name, sending?.timeout ?? local.askTimeout, asker, asker?.handlingNow())
+    const ask = new PendingAsk(
+      local.asks,
+      target,
+      name,
+      sending?.timeout ?? local.askTimeout,
+      asker,
+      asker?.handlingNow(),
+    )
     const correlation = ++this.lastCorrelation
     const priority = sending?.priority ?? 'normal'
     const message = { uid: target.address.uid, name, payload, spread, priority, transfer: sending?.transfer }
@@ -154,12 +173,17 @@ export class Link {
   }
 
   private outflowTo(address: Address, name: string, payload: unknown): Outflow | undefined {
-    let outflow = this.outflows.get(address.uid)
+    const outflow = this.outflows.get(address.uid)
     if (this.closing !== undefined || outflow?.isFull) {
       this.giveUp(this.closing === undefined ? 'mailbox-full' : 'unreachable', address, name, payload)
       return undefined
     }
-    if (outflow === undefined) this.outflows.set(address.uid, (outflow = new Outflow()))
+    return outflow ?? this.openOutflow(address.uid)
+  }
+
+  private openOutflow(uid: number): Outflow {
+    const outflow = new Outflow()
+    this.outflows.set(uid, outflow)
     return outflow
   }
 
@@ -170,9 +194,13 @@ export class Link {
   private refusal(address: Address, name: string): Error {
     const { closing } = this
     if (closing === undefined) {
-      return new MailboxFullError(`"${name}" was refused: too many messages are under way to ${address.path}. Heed what tell returns, and await ref.ready().`)
+      return new MailboxFullError(
+        `"${name}" was refused: too many messages are under way to ${address.path}. Heed what tell returns, and await ref.ready().`,
+      )
     }
-    return new NodeDownError(`"${name}" cannot reach ${address.path}: its node ${this.peer.name} is down.`, { cause: closing.cause ?? closing })
+    return new NodeDownError(`"${name}" cannot reach ${address.path}: its node ${this.peer.name} is down.`, {
+      cause: closing.cause ?? closing,
+    })
   }
 
   private sent(outflow: Outflow): boolean {

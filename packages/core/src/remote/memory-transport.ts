@@ -25,9 +25,15 @@ export function memoryNodes(
   module: Readonly<Record<string, unknown>>,
   options: MemoryNodesOptions = {},
 ): NodeProvider {
-  const { count = 1, environment = {}, deliver = queueMicrotask } = options
+  const { count = 1, environment = {}, deliver = soon } = options
   const launcher = new MemoryLauncher(module, environment, deliver)
   return { join: (system, group) => launchGroup(system, group, launcher, { count, startTimeout: 10_000 }) }
+}
+
+const settled = Promise.resolve()
+
+function soon(task: () => void): void {
+  void settled.then(task)
 }
 
 class MemoryLauncher implements Launcher {

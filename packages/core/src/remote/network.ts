@@ -1,4 +1,4 @@
-import type { AnyDefinition } from '../behavior/definition.ts'
+import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Address } from '../cell/target.ts'
@@ -13,9 +13,9 @@ import { Inbox } from './inbox.ts'
 import { Incoming, type IncomingOwner } from './incoming.ts'
 import type { Seat } from './launcher.ts'
 import { Link } from './link.ts'
+import { record } from './record.ts'
 import { packFrame, RelayConnection, unpackFrame } from './relay-connection.ts'
 import { type LinkSource, RemoteTarget } from './remote-target.ts'
-import { record } from './record.ts'
 
 /** What a node is to the others: the one that launched them, or one of those that were launched. */
 export interface NodeRole {
@@ -150,7 +150,8 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
   private closeLink(link: Link, cause: unknown): void {
     if (link.closedBy !== undefined) return
     const { node, name } = link.peer
-    const error = cause instanceof NodeDownError ? cause : new NodeDownError(`Node ${name} is down.`, { cause })
+    const error =
+      cause instanceof NodeDownError ? cause : new NodeDownError(`Node ${name} is down.`, { cause })
     link.close(error)
     this.relays.delete(node)
     this.incoming.delete(node)

@@ -80,5 +80,7 @@ function unknownDefinition(card: NodeCard, name: string): Error {
 
 function pathOn(node: string, from: string, birth: Birth): string {
   const parent = guestPath(node, from, localPart(birth.supervisor.path))
-  return birth.name === undefined ? `${parent}/${birth.definition.name}$${birth.uid}` : `${parent}/${birth.name}`
+  return birth.name === undefined
+    ? `${parent}/${birth.definition.name}$${birth.uid}`
+    : `${parent}/${birth.name}`
 }

@@ -4,10 +4,11 @@ import { ActorStartError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import { GoneTarget } from './gone-target.ts'
 import type { Link } from './link.ts'
-import { RemoteTarget, type LinkSource } from './remote-target.ts'
+import type { AbsentChild } from './link-family.ts'
+import { type LinkSource, RemoteTarget } from './remote-target.ts'
 
 /** A child that lives on another node than its parent, as the parent's node sees it. */
-export class RemoteChild implements Subordinate {
+export class RemoteChild implements Subordinate, AbsentChild {
   readonly target: RemoteTarget
   readonly birth: Birth
   private readonly link: Link

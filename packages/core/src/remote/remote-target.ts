@@ -1,6 +1,6 @@
 import { Cell } from '../cell/cell.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
-import type { AnyActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { Link } from './link.ts'
 

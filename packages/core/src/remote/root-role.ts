@@ -1,12 +1,12 @@
 import { NodeDownError } from '../message/errors.ts'
-import type { Control } from './control.ts'
 import type { Frame } from './connection.ts'
+import type { Control } from './control.ts'
 import type { BridgeEnd, Launcher } from './launcher.ts'
 import type { Link } from './link.ts'
 import type { Network, NodeRole } from './network.ts'
 import { NodeDirectory } from './node-directory.ts'
-import { packFrame } from './relay-connection.ts'
 import { record } from './record.ts'
+import { packFrame } from './relay-connection.ts'
 
 /** A node that the root has launched, and the link to it. */
 export interface Launched extends BridgeEnd {

@@ -1,6 +1,7 @@
+import type { ActorDefinition } from '../behavior/actor-definition.ts'
 import type { SpawnArguments } from '../behavior/context.ts'
-import type { ActorDefinition } from '../behavior/definition.ts'
-import type { ActorRef, AnyActorRef } from '../message/actor-ref.ts'
+import type { ActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
 import type { DeadLetterCounts } from './dead-letter-office.ts'
@@ -29,7 +30,10 @@ export interface ActorSystem extends AsyncDisposable {
    *
    * @throws NameTakenError, InvalidNameError, NoSuchNodeError, InvalidOptionError, UnsendableError, SystemStoppedError
    */
-  spawn<P, A extends readonly unknown[]>(definition: ActorDefinition<P, A>, ...rest: SpawnArguments<A>): ActorRef<P>
+  spawn<P, A extends readonly unknown[]>(
+    definition: ActorDefinition<P, A>,
+    ...rest: SpawnArguments<A>
+  ): ActorRef<P>
   /** Stops an actor, wherever it lives, and resolves when it has ended. */
   stop(ref: AnyActorRef, options?: Pick<ShutdownOptions, 'drain'>): Promise<void>
   /** Resolves when an actor has ended, with the reason; at once if it has ended already. */

@@ -6,7 +6,11 @@ export interface SystemEvents {
   /** A message was not handled. */
   'dead-letter'(letter: DeadLetter): void
   /** An actor failed; its parent's supervision decides what follows. */
-  failure(failure: { readonly path: string; readonly error: unknown; readonly message: string | undefined }): void
+  failure(failure: {
+    readonly path: string
+    readonly error: unknown
+    readonly message: string | undefined
+  }): void
   /** A node can be spawned on. */
   'node-up'(node: { readonly name: string }): void
   /** A node has ended, or cannot be reached. `error` is `undefined` where it was asked to end. */

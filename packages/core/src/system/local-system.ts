@@ -74,7 +74,9 @@ export class LocalSystem implements Host, Placement {
       this.deadLetter('expired', ask.path, ask.name, value)
     })
     this.deadLetters = new DeadLetterOffice(this.clock, this.logger)
-    this.events = new GuardedEventStream((error) => this.logger.write('error', 'a listener of system.events threw', error))
+    this.events = new GuardedEventStream((error) =>
+      this.logger.write('error', 'a listener of system.events threw', error),
+    )
     this.guardian = this.createGuardian()
   }
 
@@ -87,11 +89,16 @@ export class LocalSystem implements Host, Placement {
   }
 
   placement(on: string | undefined): Placement {
-    if (this.stopping) throw new SystemStoppedError('The system is shutting down, or was shut down: nothing can be spawned any more.')
+    if (this.stopping)
+      throw new SystemStoppedError(
+        'The system is shutting down, or was shut down: nothing can be spawned any more.',
+      )
     if (on === undefined || on === this.nodeName) return this
     const found = this.findPlacement(on)
     if (found === undefined) {
-      throw new NoSuchNodeError(`There is no node or group of nodes "${on}". Name one under nodes of createSystem, or leave out "on" to spawn here.`)
+      throw new NoSuchNodeError(
+        `There is no node or group of nodes "${on}". Name one under nodes of createSystem, or leave out "on" to spawn here.`,
+      )
     }
     return found
   }

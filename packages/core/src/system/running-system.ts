@@ -1,9 +1,10 @@
+import type { ActorDefinition } from '../behavior/actor-definition.ts'
 import type { SpawnArguments } from '../behavior/context.ts'
-import type { ActorDefinition } from '../behavior/definition.ts'
 import { checkDuration } from '../behavior/spawn-options.ts'
 import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import type { Placement } from '../cell/host.ts'
-import type { ActorRef, AnyActorRef } from '../message/actor-ref.ts'
+import type { ActorRef } from '../message/actor-ref.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import { InvalidNameError } from '../message/errors.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
@@ -47,8 +48,11 @@ export class RunningSystem implements ActorSystem {
   async join(providers: Readonly<Record<string, NodeProvider>>): Promise<void> {
     const names = Object.keys(providers)
     for (const name of names) this.checkGroupName(name)
-    const joined = await Promise.allSettled(Object.entries(providers).map(([name, provider]) => provider.join(this.local, name)))
-    for (const outcome of joined) if (outcome.status === 'fulfilled') this.groups.set(outcome.value.name, outcome.value)
+    const joined = await Promise.allSettled(
+      Object.entries(providers).map(([name, provider]) => provider.join(this.local, name)),
+    )
+    for (const outcome of joined)
+      if (outcome.status === 'fulfilled') this.groups.set(outcome.value.name, outcome.value)
     const failed = joined.find((outcome) => outcome.status === 'rejected')
     if (failed === undefined) return
     await this.shutdown({ deadline: 0 })

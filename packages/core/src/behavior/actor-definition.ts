@@ -1,0 +1,30 @@
+const definitionMark: unique symbol = Symbol.for('troupe.definition')
+declare const protocolOf: unique symbol
+declare const argumentsOf: unique symbol
+
+/** A definition whose protocol and arguments are not known to the compiler. */
+export interface AnyDefinition {
+  readonly [definitionMark]: true
+  /** The name under which nodes know it: equal to the name of its export is best, but not needed. */
+  readonly name: string
+  /** Makes the handlers of one life of an actor. */
+  readonly setup: (...args: never) => unknown
+  /** Messages that may be handled while another handler awaits. */
+  readonly interleave: ReadonlySet<string> | undefined
+}
+
+/** What `defineActor` returns: spawn it anywhere. `P` is its protocol, `A` the arguments of its setup. */
+export interface ActorDefinition<P, A extends readonly unknown[]> extends AnyDefinition {
+  readonly [protocolOf]?: (protocol: P) => P
+  readonly [argumentsOf]?: (args: A) => void
+}
+
+/** Marks what belongs to a definition as one. */
+export function markDefinition(parts: Pick<AnyDefinition, 'name' | 'setup' | 'interleave'>): AnyDefinition {
+  return Object.freeze({ [definitionMark]: true as const, ...parts })
+}
+
+/** Whether `value` was made by `defineActor`, of this copy of the package or another. */
+export function isDefinition(value: unknown): value is AnyDefinition {
+  return typeof value === 'object' && value !== null && definitionMark in value
+}

@@ -1,0 +1,10 @@
+import type { Rejection } from '../message/errors.ts'
+import type { Answer, MessageName, Payload } from '../message/protocol.ts'
+
+/**
+ * The handlers of a protocol: one function for each message. A handler returns the answer, a promise of it (the actor
+ * handles nothing else until it settles), or a `Rejection`.
+ */
+export type Handlers<P> = {
+  [K in MessageName<P>]: (...args: Payload<P, K>) => Answer<P, K> | PromiseLike<Answer<P, K>> | Rejection
+}
