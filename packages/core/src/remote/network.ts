@@ -93,7 +93,8 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
     const link = this.links.get(node)
     const relay = this.relays.get(node)
     if (relay !== undefined) relay.lose(error)
-    else if (link !== undefined && !link.isConnected) this.closeLink(link, error)
+    else if (link === undefined) this.early.giveUp(node)
+    else if (!link.isConnected) this.closeLink(link, error)
   }
 
   controlled(link: Link, control: Control): void {

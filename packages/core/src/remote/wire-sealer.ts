@@ -8,24 +8,28 @@ import { ValueEncoder } from './codec/value-encoder.ts'
 
 /** Seals by encoding and decoding, as if every message crossed to another node: `wire: 'always'`. */
 export class WireSealer implements Sealer {
-  private readonly isProxy: (value: object) => boolean
+  private readonly refs = new PassedRefs()
+  private readonly writer = new ByteWriter()
+  private readonly encoder: ValueEncoder
+  private readonly decoder: ValueDecoder
 
   constructor(isProxy: (value: object) => boolean) {
-    this.isProxy = isProxy
+    this.encoder = new ValueEncoder(this.refs, isProxy)
+    this.decoder = new ValueDecoder(this.refs)
   }
 
   seal(value: unknown, transfer?: readonly ArrayBuffer[]): unknown {
-    const refs = new PassedRefs()
-    const writer = new ByteWriter()
-    const encoder = new ValueEncoder(refs, this.isProxy)
-    encoder.encode(writer, value, transfer)
-    return new ValueDecoder(refs).decode(new ByteReader(writer.take()), encoder.takeAttachments())
+    this.encoder.encode(this.writer, value, transfer)
+    const bytes = this.writer.take()
+    const sealed = this.decoder.decode(new ByteReader(bytes), this.encoder.takeAttachments())
+    this.refs.forget()
+    return sealed
   }
 }
 
 /** Refs within one thread stay what they are; only their place in the message is encoded. */
 class PassedRefs implements RefCodec {
-  private readonly refs: object[] = []
+  private refs: object[] = []
 
   toAddress(ref: object): Address {
     return { node: 0, uid: this.refs.push(ref) - 1, path: '' }
@@ -35,5 +39,9 @@ class PassedRefs implements RefCodec {
     const ref = this.refs[address.uid]
     if (ref === undefined) throw new Error('A ref was lost within one thread. Please report this.')
     return ref
+  }
+
+  forget(): void {
+    this.refs = []
   }
 }
