@@ -60,6 +60,14 @@ export class AskDeadlines implements AskWarden {
     this.disarm()
   }
 
+  private queueFor(timeout: number): AskQueue {
+    const known = this.queues.get(timeout)
+    if (known !== undefined) return known
+    const queue = new AskQueue()
+    this.queues.set(timeout, queue)
+    return queue
+  }
+
   private arm(now: number): void {
     this.disarm()
     let soonest = Number.POSITIVE_INFINITY
