@@ -6,13 +6,10 @@ export class FrameInbox implements FrameReceiver {
   private readonly held: ((receiver: FrameReceiver) => void)[] = []
   private isClosed = false
 
-  /** Delivers from now on. */
+  /** Delivers what was held back, and from now on what arrives. */
   open(receiver: FrameReceiver): void {
-    // Not at once: who opens a connection may not be ready for its frames until it has returned.
-    queueMicrotask(() => {
-      this.receiver = receiver
-      for (const deliver of this.held.splice(0)) deliver(receiver)
-    })
+    this.receiver = receiver
+    for (const deliver of this.held.splice(0)) deliver(receiver)
   }
 
   frame(frame: Frame): void {

@@ -1,0 +1,25 @@
+import { defaultConnectionLimits, startNode } from '@troupe/core/remote'
+import { loadModule } from '@troupe/loader'
+import { INCOMING_FD, OUTGOING_FD, takeChildData } from './child-data.ts'
+import { ParentConnection } from './parent-connection.ts'
+
+const { seat, module, askTimeout } = takeChildData()
+const parent = new ParentConnection({ incoming: INCOMING_FD, outgoing: OUTGOING_FD }, defaultConnectionLimits)
+
+// At once, and whatever the module of actors still has to do: nobody is left to do it for.
+parent.onLost = () => process.exit(1)
+
+// What nothing caught ends the process in a moment: unlike a thread's error, the parent would never see it.
+process.on('uncaughtExceptionMonitor', (error) => {
+  if (process.listenerCount('uncaughtException') === 0) parent.part(error, () => {})
+})
+
+await startNode({
+  seat,
+  parent,
+  askTimeout,
+  loadModule: () => loadModule(module),
+  description: { process: process.pid, node: process.version },
+  // The module of actors may have timers or sockets that would keep the process alive.
+  onEnd: () => parent.part(undefined, () => process.exit(0)),
+})

@@ -1,0 +1,2 @@
+export type { OutputLine, ProcessesOptions } from './processes.ts'
+export { processes } from './processes.ts'

@@ -1,0 +1,78 @@
+import { availableParallelism } from 'node:os'
+import { InvalidOptionError, type NodeProvider } from '@troupe/core'
+import { launchGroup, moduleUrl } from '@troupe/core/remote'
+import { ProcessLauncher } from './parent/process-launcher.ts'
+
+const START_TIMEOUT_MS = 10_000
+
+/** Whether this package runs from its TypeScript sources, as its own tests do. */
+const isSource = import.meta.url.endsWith('.ts')
+
+// Named here and not where it is used: this file stays at the root of the package when it is bundled.
+const bootstrap = new URL('./child/bootstrap.mjs', import.meta.url)
+
+/** A line that a process has written. */
+export interface OutputLine {
+  /** The node that wrote it: `jail-0`. */
+  readonly node: string
+  readonly stream: 'stdout' | 'stderr'
+  /** Without its line break. */
+  readonly text: string
+}
+
+/** How the processes of a group are started. */
+export interface ProcessesOptions {
+  /** How many processes; as many as the machine has cores unless said. */
+  readonly count?: number
+  /** Milliseconds that a process may take to start and to load the module; 10,000 unless said. */
+  readonly startTimeout?: number
+  /** The whole of the processes' environment; this process's own unless said. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** What follows the script's name in the processes' `process.argv`. */
+  readonly args?: readonly string[]
+  /** Options of Node for the processes, which inherit none: `['--max-old-space-size=512']`. */
+  readonly execArgv?: readonly string[]
+  /** The processes' working directory; this process's own unless said. */
+  readonly cwd?: string
+  /** Where what the processes write goes: to this program's own output unless said. */
+  readonly output?: 'inherit' | 'ignore' | ((line: OutputLine) => void)
+}
+
+/**
+ * A group of nodes that are child processes of this one.
+ *
+ * @param url the `file:` URL of the module that exports the definitions of the actors to be spawned there
+ * @throws InvalidOptionError for a path, another kind of URL, or a count that is no positive integer
+ *
+ * @example
+ * ```ts ignore needs a module of actors beside it
+ * import { createSystem } from '@troupe/core'
+ * import { processes } from '@troupe/transport-ipc'
+ * import { Counter } from './actors.ts'
+ *
+ * await using system = await createSystem({
+ *   nodes: { jail: processes(new URL('./actors.ts', import.meta.url), { count: 2 }) },
+ * })
+ * const counter = system.spawn(Counter, [0], { on: 'jail' })
+ * ```
+ */
+export function processes(url: URL | string, options: ProcessesOptions = {}): NodeProvider {
+  const { count = availableParallelism(), startTimeout = START_TIMEOUT_MS, execArgv = [] } = options
+  if (!Number.isInteger(count) || count < 1) {
+    throw new InvalidOptionError(`count must be a positive integer, not ${String(count)}.`)
+  }
+  const module = moduleUrl(url)
+  const conditions = isSource ? ['--conditions=@troupe/source'] : []
+  return {
+    join(system, group) {
+      const launcher = new ProcessLauncher({
+        ...options,
+        bootstrap,
+        module,
+        askTimeout: system.askTimeout,
+        execArgv: [...conditions, ...execArgv],
+      })
+      return launchGroup(system, group, launcher, { count, startTimeout })
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { MessagePort, Transferable } from 'node:worker_threads'
+import type { Frame, Seat } from '@troupe/core/remote'
+
+/** From this size on, moving a buffer is cheaper than copying it. */
+const SMALLEST_MOVED = 16 * 1024
+
+/** Says that the sender of it ends the connection in peace. */
+export const PARTING = 'parting'
+
+/** Hands a thread its end of a direct connection to another one. */
+export interface BridgeMessage {
+  readonly bridge: Seat
+  readonly port: MessagePort
+}
+
+/** All that passes over a port. A frame without attachments travels bare, which is the cheapest thing to clone. */
+export type PortMessage = Uint8Array | Frame | BridgeMessage | typeof PARTING
+
+/** What posts messages: a port, or the worker at the other end of one. */
+export interface Post {
+  postMessage(message: PortMessage, moved: readonly Transferable[]): void
+}
+
+/** Posts a frame; returns why it could not be posted. */
+export function postFrame(post: Post, frame: Frame): unknown {
+  const { bytes, attachments } = frame
+  const isSmall = bytes.byteLength < SMALLEST_MOVED || !(bytes.buffer instanceof ArrayBuffer)
+  try {
+    if (attachments.length > 0) {
+      post.postMessage({ bytes, attachments }, isSmall ? attachments : [bytes.buffer, ...attachments])
+    } else post.postMessage(bytes, isSmall ? [] : [bytes.buffer])
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+/** The frame that a message holds; nothing if it is not ours: the module of actors can post to the same port. */
+export function frameOf(message: unknown): Frame | undefined {
+  if (message instanceof Uint8Array) return { bytes: message, attachments: [] }
+  return isFrame(message) ? message : undefined
+}
+
+function isFrame(message: unknown): message is Frame {
+  return typeof message === 'object' && message !== null && 'bytes' in message && 'attachments' in message
+}
+
+/** Whether a message hands over a direct connection to another thread. */
+export function isBridge(message: unknown): message is BridgeMessage {
+  return typeof message === 'object' && message !== null && 'bridge' in message && 'port' in message
+}

@@ -1,0 +1,8 @@
+// The first file that a thread runs. Plain JavaScript, since nothing can load TypeScript there yet.
+import { existsSync } from 'node:fs'
+import { registerTypeScript } from '@troupe/loader'
+
+const source = new URL('./thread-node.ts', import.meta.url)
+const isSource = existsSync(source)
+if (isSource) await registerTypeScript(import.meta.url)
+await import(isSource ? source.href : new URL('./thread-node.js', import.meta.url).href)

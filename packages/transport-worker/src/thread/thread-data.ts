@@ -1,0 +1,10 @@
+import type { Seat } from '@troupe/core/remote'
+
+/** What a thread is told when it is launched. */
+export interface ThreadData {
+  readonly seat: Seat
+  /** The URL of the user's module. */
+  readonly module: string
+  /** Milliseconds. */
+  readonly askTimeout: number
+}

@@ -1,0 +1,25 @@
+import { parentPort, threadId, workerData } from 'node:worker_threads'
+import { startNode } from '@troupe/core/remote'
+import { loadModule } from '@troupe/loader'
+import { ParentConnection } from './parent-connection.ts'
+import type { ThreadData } from './thread-data.ts'
+
+if (!parentPort) throw new Error('This file is the first one of a worker thread: workers(...) starts it.')
+const { seat, module, askTimeout }: ThreadData = workerData
+const parent = new ParentConnection(parentPort)
+
+await startNode({
+  seat,
+  parent,
+  askTimeout,
+  loadModule: () => loadModule(module),
+  description: { process: process.pid, thread: threadId, node: process.version },
+  bridges: (accept) => {
+    parent.onBridge = accept
+  },
+  onEnd: () => {
+    parent.close()
+    // The module of actors may have timers or sockets that would keep the thread alive.
+    process.exit(0)
+  },
+})
