@@ -1,3 +1,4 @@
+import { RingBuffer } from '../base/ring-buffer.ts'
 import type { Environment } from '../env/environment.ts'
 import { NodeDownError } from '../message/errors.ts'
 import type { NodeProvider } from '../system/node-provider.ts'
@@ -12,8 +13,13 @@ export interface MemoryNodesOptions {
   readonly count?: number
   /** The environment of the nodes; the real one unless said. */
   readonly environment?: Partial<Environment>
-  /** Runs the delivery of a frame; after the running code unless said. */
+  /**
+   * Runs the delivery of a frame; after the running code unless said. In whatever order it runs deliveries, frames of
+   * one connection arrive in the order sent.
+   */
   readonly deliver?: (task: () => void) => void
+  /** Told of each node when it is launched: a test can kill it. */
+  readonly onLaunch?: (seat: Seat, node: LaunchedNode) => void
 }
 
 /**
@@ -25,8 +31,8 @@ export function memoryNodes(
   module: Readonly<Record<string, unknown>>,
   options: MemoryNodesOptions = {},
 ): NodeProvider {
-  const { count = 1, environment = {}, deliver = soon } = options
-  const launcher = new MemoryLauncher(module, environment, deliver)
+  const { count = 1 } = options
+  const launcher = new MemoryLauncher(module, options)
   return { join: (system, group) => launchGroup(system, group, launcher, { count, startTimeout: 10_000 }) }
 }
 
@@ -39,22 +45,17 @@ function soon(task: () => void): void {
 class MemoryLauncher implements Launcher {
   readonly medium = 'memory'
   private readonly module: Readonly<Record<string, unknown>>
-  private readonly environment: Partial<Environment>
-  private readonly deliver: (task: () => void) => void
+  private readonly options: MemoryNodesOptions
 
-  constructor(
-    module: Readonly<Record<string, unknown>>,
-    environment: Partial<Environment>,
-    deliver: (task: () => void) => void,
-  ) {
+  constructor(module: Readonly<Record<string, unknown>>, options: MemoryNodesOptions) {
     this.module = module
-    this.environment = environment
-    this.deliver = deliver
+    this.options = options
   }
 
   launch(seat: Seat): LaunchedNode {
-    const near = new MemoryConnection(this.deliver)
-    const far = new MemoryConnection(this.deliver)
+    const { environment = {}, deliver = soon, onLaunch } = this.options
+    const near = new MemoryConnection(deliver)
+    const far = new MemoryConnection(deliver)
     near.far = far
     far.far = near
     let leave: (error: Error | undefined) => void = () => {}
@@ -64,23 +65,22 @@ class MemoryLauncher implements Launcher {
     void startNode({
       seat,
       parent: far,
-      environment: this.environment,
+      environment,
       loadModule: async () => this.module,
       onEnd: () => {
         far.close()
         leave(undefined)
       },
     })
-    return {
-      connection: near,
-      ended,
-      kill: () => {
-        const error = new NodeDownError(`Node ${seat.name} was killed.`)
-        far.cut(error)
-        near.cut(error)
-        leave(error)
-      },
+    const kill = (): void => {
+      const error = new NodeDownError(`Node ${seat.name} was killed.`)
+      far.cut(error)
+      near.cut(error)
+      leave(error)
     }
+    const node = { connection: near, ended, kill }
+    onLaunch?.(seat, node)
+    return node
   }
 }
 
@@ -89,7 +89,9 @@ class MemoryConnection implements Connection {
   far: MemoryConnection | undefined = undefined
   private readonly deliver: (task: () => void) => void
   private receiver: FrameReceiver | undefined = undefined
-  private early: (() => void)[] | undefined = []
+  private readonly arriving = new RingBuffer<(receiver: FrameReceiver) => void>()
+  /** Deliveries that came before there was a receiver. */
+  private owed = 0
   private closed = false
 
   constructor(deliver: (task: () => void) => void) {
@@ -98,9 +100,7 @@ class MemoryConnection implements Connection {
 
   open(receiver: FrameReceiver): void {
     this.receiver = receiver
-    const early = this.early ?? []
-    this.early = undefined
-    for (const arrive of early) arrive()
+    for (; this.owed > 0; this.owed--) this.deliver(this.arrive)
   }
 
   send(frame: Frame): void {
@@ -119,11 +119,13 @@ class MemoryConnection implements Connection {
   }
 
   private arriveSoon(task: (receiver: FrameReceiver) => void): void {
-    this.deliver(() => this.arrive(task))
+    this.arriving.push(task)
+    this.deliver(this.arrive)
   }
 
-  private arrive(task: (receiver: FrameReceiver) => void): void {
-    if (this.receiver === undefined) this.early?.push(() => this.arrive(task))
-    else task(this.receiver)
+  /** Delivers what was sent first of all that is on its way, whichever sending this delivery was meant for. */
+  private readonly arrive = (): void => {
+    if (this.receiver === undefined) this.owed++
+    else this.arriving.shift()?.(this.receiver)
   }
 }
