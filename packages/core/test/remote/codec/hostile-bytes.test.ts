@@ -68,10 +68,10 @@ describe('bytes from elsewhere', () => {
     ]
     for (const nest of nests) {
       const bytes = Uint8Array.from({ length: nest.length * many }, (_, i) => nest[i % nest.length] ?? 0)
-      expect(() => decode(bytes)).toThrow(FrameError)
+      expect(() => decode(bytes)).toThrow(/nested too deep/)
     }
     const causes = Uint8Array.from({ length: 7 * many }, (_, i) => [8, ...A, ...A, 0][i % 6] ?? 0)
-    expect(() => decode(Uint8Array.of(tag.error, ...causes.subarray(0, 6000)))).toThrow(FrameError)
+    expect(() => decode(Uint8Array.of(tag.error, ...causes.subarray(0, 6000)))).toThrow(/too many causes/)
   })
 
   it('that claim a long array on every level take no memory for it', () => {

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Rejection, TroupeError } from '../../../src/message/errors.ts'
+import { isRejection, Rejection, TroupeError } from '../../../src/message/errors.ts'
 import { DEEPEST_VALUE } from '../../../src/message/value-kind.ts'
 import { carry, FakeRef, Wire } from './codec-fixture.ts'
 import { anyString, expectSame, forAll, sendable } from './sendable-values.ts'
@@ -130,6 +130,8 @@ describe('an error that is sent', () => {
     const arrived = carry(new Rejection('poor', { code: 'insufficient-funds', cause: 'why' }))
     expect(arrived).toBeInstanceOf(TroupeError)
     expect(arrived).toMatchObject({ code: 'insufficient-funds', cause: 'why' })
+    expect(isRejection(arrived)).toBe(true)
+    expect(isRejection(carry(new TypeError('no answer')))).toBe(false)
   })
 
   it('gets through with a description of what cannot', () => {
