@@ -1,0 +1,164 @@
+import { availableParallelism } from 'node:os'
+import { type ActorRef, type ActorSystem, createSystem } from '@troupe/core'
+import { defineExample } from '../shared/example.ts'
+import { describeWhereabouts, type Placement, stageFor } from '../shared/placement.ts'
+import { ProgressBar } from '../shared/progress-bar.ts'
+import { Adder, type AdderProtocol, Collector, makeSlice, type PartialSum } from './actors.ts'
+
+const actors = new URL('./actors.ts', import.meta.url)
+const LONGEST_WAIT_MS = 120_000
+/** Each sum is timed that many times and the fastest counts: code gets faster while it is new. */
+const ROUNDS = 5
+
+/** What is to be summed, and how. */
+export interface Task {
+  /** The last of the numbers; the first is 1. */
+  readonly to: number
+  readonly parts: number
+  readonly placement: Placement
+  /** Each actor makes its own numbers, and none are handed over. */
+  readonly makeOwn: boolean
+}
+
+/** What came of it. */
+export interface Outcome {
+  readonly sum: number
+  /** One actor, in this thread, sums all the slices. */
+  readonly alone_ms: number
+  /** One actor for each slice. */
+  readonly parallel_ms: number
+  /** From the first slice sent until every actor has its own. */
+  readonly handover_ms: number
+  readonly speedup: number
+  readonly partials: readonly PartialSum[]
+}
+
+type Adders = readonly ActorRef<AdderProtocol>[]
+type Range = readonly [first: number, last: number]
+type Report = (label: string, done: number, total: number) => void
+
+/** Sums the numbers alone, then in parts, and times both. Making and cutting the numbers is not counted. */
+export async function sumInParts(task: Task, report: Report = () => {}): Promise<Outcome> {
+  const { placement, parts } = task
+  const stage = stageFor(placement, 'adders', actors, Math.min(parts, availableParallelism()))
+  await using system = await createSystem({ nodes: stage.nodes })
+  const ranges = rangesOf(task)
+
+  const loner = system.spawn(Adder)
+  await supply(ranges, () => loner, task.makeOwn, report)
+  const alone = await fastest(system, [loner], report)
+  await system.stop(loner)
+
+  const adders = ranges.map(() => system.spawn(Adder, [], stage.spawn))
+  const handover_ms = await supply(ranges, (part) => adders[part] ?? loner, task.makeOwn, report)
+  const parallel = await fastest(system, adders, report)
+  if (alone.sum !== parallel.sum) throw new Error(`Alone it is ${alone.sum}, in parts ${parallel.sum}.`)
+  return {
+    sum: parallel.sum,
+    alone_ms: round(alone.ms),
+    parallel_ms: round(parallel.ms),
+    handover_ms: round(handover_ms),
+    speedup: round(alone.ms / parallel.ms),
+    // They came in whatever order; the later the part, the larger its sum.
+    partials: [...parallel.partials].sort((one, other) => one.sum - other.sum),
+  }
+}
+
+/** Cuts 1 … `to` into parts that differ by one number at most. */
+function rangesOf({ to, parts }: Task): Range[] {
+  const end = (part: number): number => Math.floor((to * part) / parts)
+  return Array.from({ length: parts }, (_, part) => [end(part) + 1, end(part + 1)] as const)
+}
+
+/** Sees to it that every adder has its numbers. Returns how long that took, the making of what is sent not counted. */
+async function supply(
+  ranges: readonly Range[],
+  adderOf: (part: number) => ActorRef<AdderProtocol>,
+  makeOwn: boolean,
+  report: Report,
+): Promise<number> {
+  const label = makeOwn ? 'make' : 'hand over'
+  const slices = makeOwn ? [] : ranges.map(([first, last]) => makeSlice(first, last))
+  let supplied = 0
+  const start = performance.now()
+  const orders = ranges.map(async ([first, last], part) => {
+    const adder = adderOf(part).with({ timeout: LONGEST_WAIT_MS })
+    const slice = slices[part]
+    if (slice === undefined) await adder.ask('make', first, last)
+    // The slice moves: nothing is copied between threads, and nothing is left of it here.
+    else await adder.with({ transfer: [slice.buffer] }).ask('take', slice)
+    report(label, ++supplied, ranges.length)
+  })
+  await Promise.all(orders)
+  return performance.now() - start
+}
+
+interface Timed {
+  readonly sum: number
+  readonly ms: number
+  readonly partials: readonly PartialSum[]
+}
+
+async function fastest(system: ActorSystem, adders: Adders, report: Report): Promise<Timed> {
+  const label = adders.length === 1 ? 'sum alone' : 'sum in parts'
+  let best = await timeSum(system, adders)
+  for (let rounds = 1; rounds < ROUNDS; rounds++) {
+    report(label, rounds, ROUNDS)
+    const next = await timeSum(system, adders)
+    if (next.ms < best.ms) best = next
+  }
+  return best
+}
+
+async function timeSum(system: ActorSystem, adders: Adders): Promise<Timed> {
+  const collector = system.spawn(Collector, [adders.length])
+  const start = performance.now()
+  for (const adder of adders) adder.tell('sum', collector)
+  const partials = await collector.with({ timeout: LONGEST_WAIT_MS }).ask('partials')
+  const ms = performance.now() - start
+  await system.stop(collector)
+  return { sum: partials.reduce((total, { sum }) => total + sum, 0), ms, partials }
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+function describe(task: Task, outcome: Outcome): string {
+  const { sum, alone_ms, parallel_ms, handover_ms, speedup, partials } = outcome
+  const supplied = task.makeOwn ? 'each makes its own' : 'the slices are handed over'
+  return [
+    `1 to ${task.to} in ${task.parts} parts, the actors in ${task.placement}; ${supplied}`,
+    '',
+    `sum         ${sum}`,
+    `alone       ${alone_ms} ms`,
+    `in parts    ${parallel_ms} ms`,
+    `ratio       ${speedup} times as fast`,
+    `${task.makeOwn ? 'making it ' : 'hand-over '}  ${handover_ms} ms`,
+    '',
+    ...partials.map((each) => `${String(each.sum).padEnd(16)} ${describeWhereabouts(each.whereabouts)}`),
+  ].join('\n')
+}
+
+const options = {
+  // Up to here the sum is a whole number that a `number` holds exactly.
+  to: { type: 'number', default: 100_000_000, min: 1, max: 134_217_727, help: 'the last number' },
+  parts: { type: 'number', default: 8, min: 1, max: 1024, help: 'how many actors sum' },
+  'make-own': { type: 'flag', help: 'each actor makes its own numbers' },
+} as const
+
+export const parallelSum = defineExample(
+  'parallel-sum',
+  'eight actors sum 100 million numbers that are handed over to them, and one does so alone',
+  options,
+  async ({ to, parts, 'make-own': makeOwn, on, json }) => {
+    const task = { to, parts, placement: on, makeOwn }
+    const bar = new ProgressBar()
+    const outcome = await sumInParts(task, (label, done, total) => bar.show(label, done, total))
+    bar.clear()
+    if (json) {
+      const said = { example: 'parallel-sum', placement: on, to, parts, make_own: makeOwn }
+      console.log(JSON.stringify({ ...said, ...outcome }))
+    } else console.log(describe(task, outcome))
+  },
+)

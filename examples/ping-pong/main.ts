@@ -1,0 +1,70 @@
+import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+import { defineExample } from '../shared/example.ts'
+import { describeWhereabouts, type Placement, stageFor, type Whereabouts } from '../shared/placement.ts'
+import { type AudienceProtocol, Counter, Player, type Word } from './actors.ts'
+
+const actors = new URL('./actors.ts', import.meta.url)
+
+/** How a game went. */
+export interface Score {
+  readonly pings: number
+  readonly pongs: number
+  readonly total: number
+  readonly elapsed_ms: number
+  readonly players: readonly Whereabouts[]
+}
+
+/** Two players on two nodes say `count` words by turns; `hear` is called with each. */
+export async function playPingPong(
+  count: number,
+  placement: Placement,
+  hear: (word: Word) => void,
+): Promise<Score> {
+  const stage = stageFor(placement, 'players', actors, 2)
+  await using system = await createSystem({ nodes: stage.nodes })
+
+  const said = { Ping: 0, Pong: 0 }
+  // A definition that uses what is around it can be spawned in this thread alone.
+  const Audience = defineActor('Audience', (ctx: ActorContext<AudienceProtocol>) => ({
+    hear(word) {
+      said[word]++
+      hear(word)
+    },
+    leave: () => ctx.stop(),
+  }))
+  const audience = system.spawn(Audience)
+  const counter = system.spawn(Counter, [count, audience])
+  // A player that was started anew would not know that it had the turn.
+  const options = { ...stage.spawn, restart: 'temporary' } as const
+  const ping = system.spawn(Player, ['Ping', counter], options)
+  const pong = system.spawn(Player, ['Pong', counter], options)
+  const players = [await ping.ask('whereabouts'), await pong.ask('whereabouts')]
+
+  const start = performance.now()
+  ping.tell('play', pong)
+  const first = await Promise.race([audience, ping, pong].map((each) => system.terminated(each)))
+  if (!first.ref.equals(audience)) throw first.error ?? new Error(`${first.ref.path} left the game`)
+  const elapsed_ms = Math.round(performance.now() - start)
+  return { pings: said.Ping, pongs: said.Pong, total: said.Ping + said.Pong, elapsed_ms, players }
+}
+
+const options = {
+  count: { type: 'number', default: 10, min: 0, max: 1_000_000_000, help: 'how many words in all' },
+} as const
+
+export const pingPong = defineExample(
+  'ping-pong',
+  'two players say Ping and Pong by turns: exactly as many words as asked for',
+  options,
+  async ({ count, on, json }) => {
+    const score = await playPingPong(count, on, (word) => {
+      if (!json) process.stdout.write(`${word}\n`)
+    })
+    if (json) {
+      console.log(JSON.stringify({ example: 'ping-pong', placement: on, ...score }))
+      return
+    }
+    console.log(`\n${score.total} words in ${score.elapsed_ms} ms, the players in ${on}`)
+    for (const player of score.players) console.log(describeWhereabouts(player))
+  },
+)
