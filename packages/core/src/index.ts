@@ -7,7 +7,7 @@ export type {
   Watch,
   WatchOptions,
 } from './behavior/context.ts'
-export { type DefinitionOptions, defineActor, type Setup } from './behavior/definition.ts'
+export { type Defined, type DefinitionOptions, defineActor, type Setup } from './behavior/definition.ts'
 export type { Handlers } from './behavior/handlers.ts'
 export type { MailboxOptions, OverflowPolicy, SpawnOptions } from './behavior/spawn-options.ts'
 export type { Directive, RestartBudget, RestartPolicy, SupervisionOptions } from './behavior/supervision.ts'

@@ -1,5 +1,6 @@
 import { InvalidDefinitionError } from '../message/errors.ts'
 import type { MessageName } from '../message/protocol.ts'
+import type { Unsendable } from '../message/sendable.ts'
 import { type ActorDefinition, markDefinition } from './actor-definition.ts'
 import type { ActorContext } from './context.ts'
 import type { Handlers } from './handlers.ts'
@@ -10,11 +11,20 @@ export type Setup<P, A extends readonly unknown[]> = (
   ...args: A
 ) => Handlers<P> | PromiseLike<Handlers<P>>
 
-/** What a definition may say beside its setup. */
-export interface DefinitionOptions<P> {
+/** What a definition may say beside its setup. `I` are the names under `interleave`. */
+export interface DefinitionOptions<I extends string = string> {
   /** Messages that may be handled while another handler awaits. All others wait until it has settled. */
-  readonly interleave?: readonly MessageName<P>[]
+  readonly interleave?: readonly I[]
 }
+
+// The names are checked in the result, not where they are given: TypeScript would look at them before it has inferred
+// `P` from the setup, take `P` for unknown, and lose the types of the handlers' parameters.
+/** The definition, if every name of `I` is a message of `P`; otherwise a type that cannot be spawned, and says why. */
+export type Defined<P, A extends readonly unknown[], I extends string> = [
+  Exclude<I, MessageName<P>>,
+] extends [never]
+  ? ActorDefinition<P, A>
+  : Unsendable<`interleave names "${Exclude<I, MessageName<P>>}", which is no message of the protocol`>
 
 /**
  * Defines a kind of actor. Export the result from a module that nodes can load, and spawn it here, in a thread or in
@@ -44,11 +54,16 @@ export interface DefinitionOptions<P> {
  * })
  * ```
  */
-export function defineActor<P, A extends unknown[] = []>(
+export function defineActor<P, A extends unknown[] = [], I extends string = never>(
   name: string,
   setup: (ctx: ActorContext<P>, ...args: A) => NoInfer<Handlers<P>> | PromiseLike<NoInfer<Handlers<P>>>,
-  options: DefinitionOptions<NoInfer<P>> = {},
-): ActorDefinition<P, A> {
+  options?: DefinitionOptions<I>,
+): Defined<P, A, I>
+export function defineActor(
+  name: string,
+  setup: (...args: never) => unknown,
+  options: DefinitionOptions = {},
+): unknown {
   if (typeof name !== 'string' || name === '') {
     throw new InvalidDefinitionError(
       'defineActor needs a name first: defineActor("Counter", (ctx) => ({ ... })).',
@@ -59,6 +74,6 @@ export function defineActor<P, A extends unknown[] = []>(
       `defineActor("${name}") needs a setup function that returns the handlers.`,
     )
   }
-  const interleave = options.interleave === undefined ? undefined : new Set<string>(options.interleave)
+  const interleave = options.interleave === undefined ? undefined : new Set(options.interleave)
   return markDefinition({ name, setup, interleave })
 }

@@ -6,5 +6,7 @@ import type { Answer, MessageName, Payload } from '../message/protocol.ts'
  * handles nothing else until it settles), or a `Rejection`.
  */
 export type Handlers<P> = {
-  [K in MessageName<P>]: (...args: Payload<P, K>) => Answer<P, K> | PromiseLike<Answer<P, K>> | Rejection
+  [K in MessageName<P>]: (
+    ...args: Payload<P, K>
+  ) => Answer<P, K> | Rejection | PromiseLike<Answer<P, K> | Rejection>
 }

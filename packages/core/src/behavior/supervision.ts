@@ -55,5 +55,8 @@ export function completeSupervision(options: SupervisionOptions): Supervision {
       `budget must allow max >= 0 restarts within > 0 ms, not { max: ${budget.max}, within: ${budget.within} }.`,
     )
   }
+  if (decide !== undefined && typeof decide !== 'function') {
+    throw new InvalidOptionError('decide must be a function from an error to a directive.')
+  }
   return { restart, budget, decide }
 }
