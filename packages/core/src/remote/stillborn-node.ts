@@ -1,5 +1,7 @@
-import { NodeStartError } from '@troupe/core'
-import type { Connection, LaunchedNode } from '@troupe/core/remote'
+import { NodeStartError } from '../message/errors.ts'
+import type { Connection } from './connection.ts'
+import { FrameInbox } from './frame-inbox.ts'
+import type { LaunchedNode } from './launcher.ts'
 
 /** A node that could not even be launched: its connection ends with the reason. */
 export class StillbornNode implements LaunchedNode {

@@ -17,7 +17,6 @@ export class WorkerConnection implements Connection {
     this.end = end
     worker.on('message', (message: unknown) => this.receive(message))
     worker.on('messageerror', (error) => this.fail('a message of it could not be read', error))
-    worker.once('exit', (code) => this.inbox.closed(end.explain(code)))
   }
 
   open(receiver: FrameReceiver): void {
@@ -31,6 +30,11 @@ export class WorkerConnection implements Connection {
 
   close(): void {
     this.worker.postMessage(PARTING)
+  }
+
+  /** The thread has exited. */
+  finish(error: Error | undefined): void {
+    this.inbox.closed(error)
   }
 
   private receive(message: unknown): void {

@@ -18,10 +18,7 @@ export class WorkerNode implements LaunchedNode {
     worker.on('error', (error) => this.end.threw(error))
     this.connection = new WorkerConnection(worker, this.end)
     this.ended = new Promise((resolve) => {
-      worker.once('exit', (code) => {
-        this.isGone = true
-        resolve(this.end.explain(code))
-      })
+      worker.once('exit', (code) => resolve(this.exited(code)))
     })
   }
 
@@ -36,5 +33,12 @@ export class WorkerNode implements LaunchedNode {
     // What is posted to a worker that has exited stays here, and with it an open port.
     if (this.isGone) port.close()
     else this.worker.postMessage(message, [port])
+  }
+
+  private exited(code: number): Error | undefined {
+    this.isGone = true
+    const error = this.end.explain(code)
+    this.connection.finish(error)
+    return error
   }
 }
