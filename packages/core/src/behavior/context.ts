@@ -37,8 +37,8 @@ export interface ActorLog {
   write(level: LogLevel, text: string, details?: unknown): void
 }
 
-/** The arguments of `spawn` after the definition: setup arguments may be left out where there are none. */
-export type SpawnArguments<A extends readonly unknown[]> = A extends readonly []
+/** The arguments of `spawn` after the definition: setup arguments may be left out where none is needed. */
+export type SpawnArguments<A extends readonly unknown[]> = [] extends A
   ? [args?: A, options?: SpawnOptions]
   : [args: A, options?: SpawnOptions]
 

@@ -31,6 +31,7 @@ import { type Asker, PendingAsk } from './pending-ask.ts'
 import { DownSignal, DrainSignal, type Signal } from './signal.ts'
 import type { Failure, Order, SystemMessage } from './system-message.ts'
 import type { Address, Sending, Target, Watcher } from './target.ts'
+import { asError } from './thrown.ts'
 
 /**
  * Where an actor is in its life. Messages are handled in `running` alone; `suspended` waits for the parent's order,
@@ -51,13 +52,16 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   private phase: Phase = 'starting'
   /** Whether the next message may be handled: the one thing that the hot path looks at. */
   private open = false
+  /** Whether it stops, or has stopped: no message will be handled any more. */
+  private closed = false
   private scheduled = false
   private running = false
-  private behavior: Behavior = {}
+  private behavior: Behavior = none
   private lifeNumber = 0
   private handlingCount = 0
-  /** What is being handled by the code that runs now, once somebody needs to know. */
+  /** What is being handled by the code that runs now, once somebody needs to know; and the message's name. */
   private current: Handling | undefined = undefined
+  private currentName = ''
   private readonly pending = new Handlings()
   private ownRef: CellRef | undefined = undefined
   private life: Life | undefined = undefined
@@ -162,6 +166,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
       const sealed = host.sealer.seal(payload, sending?.transfer)
       host.asks.add(ask)
       if (sending?.signal !== undefined) ask.heed(sending.signal)
+      if (ask.isSettled) return ask.promise
       this.post(
         new Envelope(name, sealed, spread, ask, asker?.linkTo()),
         sealed,
@@ -177,7 +182,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   post(letter: Letter, payload: unknown, priority: Priority): boolean {
     const { mailbox, host } = this
     if (host.inspector !== undefined) this.inspectSent(letter, payload)
-    if (this.phase === 'stopped') {
+    if (this.closed) {
       this.giveUp(letter, payload, 'terminated')
       return true
     }
@@ -262,23 +267,37 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   private makeRoom(letter: Letter, payload: unknown): boolean {
     const { overflow } = this.mailbox.limits
     if (overflow === 'drop-oldest') {
-      const oldest = this.mailbox.shift()
+      const oldest = this.mailbox.shiftOldest()
       if (oldest !== undefined) this.giveUp(oldest, this.mailbox.payload, 'mailbox-full')
       return true
     }
     this.giveUp(letter, payload, 'mailbox-full')
-    if (overflow === 'fail') this.postSystem({ type: 'overflow' })
+    if (overflow === 'fail') this.failFull()
     return false
+  }
+
+  private failFull(): void {
+    if (this.phase === 'suspended' || this.phase === 'restarting') return
+    const { capacity } = this.mailbox.limits
+    const said = `${capacity} messages waited for ${this.path}, and its overflow policy is "fail".`
+    this.fail(new MailboxFullError(said), undefined)
   }
 
   /** Refuses an ask whose answer would wait for itself. */
   private closesCycle(letter: Letter): boolean {
     if (!(letter instanceof Envelope) || letter.chain === undefined || this.interleaves(letter.name))
       return false
-    const waiting = this.running ? this.current : this.pending.exclusive
+    const waiting = this.holder()
     if (waiting === undefined || !waitsIn(letter.chain, this.uid, waiting.id)) return false
     letter.reply?.reject(new AskCycleError([...chainPaths(letter.chain), this.path]))
     return true
+  }
+
+  /** The handling that all messages but interleaved ones wait for. */
+  private holder(): Handling | undefined {
+    const { current } = this
+    if (this.running && current !== undefined && !this.interleaves(current.name)) return current
+    return this.pending.exclusive
   }
 
   /** A message that will not be handled becomes a dead letter, and its asker is told at once. */
@@ -328,9 +347,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
       const letter = this.open ? mailbox.shift() : this.shiftInterleaved()
       if (letter === undefined) break
       handled++
-      if (typeof letter === 'string') this.receive(letter, mailbox.payload)
-      else if (letter instanceof Envelope) this.receiveEnvelope(letter)
-      else this.receiveSignal(letter)
+      this.handle(letter)
     }
     mailbox.release()
     this.running = false
@@ -340,12 +357,14 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     return handled
   }
 
+  private handle(letter: Letter): void {
+    if (typeof letter === 'string') this.receive(letter, this.mailbox.payload)
+    else if (letter instanceof Envelope) this.receiveEnvelope(letter)
+    else this.receiveSignal(letter)
+  }
+
   inTurn(life: number): boolean {
-    return (
-      this.lifeNumber === life &&
-      this.isAlive &&
-      (this.running || this.pending.size > 0 || this.timer !== undefined)
-    )
+    return this.lifeNumber === life && this.isAlive && (this.running || this.pending.size > 0)
   }
 
   private hasWork(): boolean {
@@ -373,6 +392,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   private receive(name: string, payload: unknown): void {
     if (this.host.inspector !== undefined) this.inspectHandling(name, payload)
     this.current = undefined
+    this.currentName = name
     try {
       const handler = handlerOf(this.behavior, name)
       if (handler === undefined) {
@@ -380,8 +400,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
         return
       }
       const result = handler.call(this.behavior, payload)
-      if (isThenable(result))
-        this.hold(this.current ?? new Handling(++this.handlingCount, name), name, result)
+      if (isThenable(result)) this.hold(this.handlingNow(), result)
     } catch (error) {
       if (!isRejection(error)) this.fail(error, name)
     }
@@ -402,7 +421,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
         spread && Array.isArray(payload)
           ? handler.apply(this.behavior, payload)
           : handler.call(this.behavior, payload)
-      if (isThenable(result)) this.hold(handling, name, result)
+      if (isThenable(result)) this.hold(handling, result)
       else this.answer(handling, result)
     } catch (error) {
       this.failHandling(handling, error)
@@ -412,7 +431,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   private receiveSignal(signal: Signal): void {
     this.current = undefined
     if (signal instanceof DrainSignal) {
-      this.beginStop('stopped', undefined)
+      // What was sent before it with a low priority has a lane of its own.
+      if (this.mailbox.hasLow) this.mailbox.pushTo('low', signal, undefined)
+      else this.beginStop('stopped', undefined, true)
       return
     }
     const watch = this.watching?.take(signal.watch)
@@ -429,10 +450,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     }
   }
 
-  private hold(handling: Handling, name: string, result: PromiseLike<unknown>): void {
-    this.pending.hold(handling, this.interleaves(name))
+  private hold(handling: Handling, result: PromiseLike<unknown>): void {
+    this.pending.hold(handling, this.interleaves(handling.name))
     this.updateOpen()
-    result.then(
+    // Not every thenable settles once, and later: this one does.
+    Promise.resolve(result).then(
       (value) => this.postSystem({ type: 'settled', handling, failed: false, value }),
       (error) => this.postSystem({ type: 'settled', handling, failed: true, value: error }),
     )
@@ -453,7 +475,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
   /** The handling that the running code belongs to, made known for whoever may come back to it. */
   handlingNow(): Handling {
-    this.current ??= new Handling(++this.handlingCount, '')
+    this.current ??= new Handling(++this.handlingCount, this.currentName)
     return this.current
   }
 
@@ -466,6 +488,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   // ---- system messages
 
   private obey(message: SystemMessage | undefined): 'breathe' | undefined {
+    this.current = undefined
+    this.currentName = ''
     switch (message?.type) {
       case 'order':
         this.obeyOrder(message.order, message.error)
@@ -480,15 +504,10 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
         this.settle(message.handling, message.failed, message.value)
         break
       case 'set-up':
-        this.setUp(message.life, message.failed, message.value)
+        this.setUp(message.handling, message.failed, message.value)
         break
-      case 'overflow':
-        this.fail(
-          new MailboxFullError(
-            `${this.mailbox.limits.capacity} messages waited for ${this.path}, and its overflow policy is "fail".`,
-          ),
-          undefined,
-        )
+      case 'stop-self':
+        this.stopByItself()
         break
       case 'pipe-failed':
         this.fail(message.error, message.name)
@@ -496,8 +515,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
       case 'answered':
         // What continues after the await belongs to the handling that asked, so that what it asks is known to be its.
         this.current = message.ask.handling
-        message.ask.conclude(message.failed, message.value)
-        this.host.dispatcher.breathe()
+        this.host.dispatcher.breathe(() => message.ask.conclude(message.failed, message.value))
         return 'breathe'
     }
     return undefined
@@ -507,15 +525,15 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     if (order === 'kill') this.kill()
     else if (order === 'stop') this.beginStop(error === undefined ? 'stopped' : 'failed', error)
     else if (this.phase === 'suspended') {
-      if (order === 'restart') this.beginRestart(error)
-      else this.become(this.behavior)
+      // Without handlers there is nothing to resume.
+      if (order === 'restart' || this.behavior === none) this.beginRestart(error)
+      else this.enter('running')
     }
   }
 
   private settle(handling: Handling, failed: boolean, value: unknown): void {
     if (!this.pending.take(handling)) return
     this.updateOpen()
-    this.current = handling
     try {
       if (failed) this.failHandling(handling, value)
       else this.answer(handling, value)
@@ -534,10 +552,15 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     this.phase = 'starting'
     this.lifeNumber++
     this.life = undefined
+    this.current = undefined
+    this.currentName = ''
     dispatcher.current = this
     this.running = true
+    if (this.lifeNumber === 1)
+      this.host.inspector?.({ type: 'spawned', path: this.path, definition: definition.name })
     try {
-      this.begun(this.callSetup(definition, this.lifeNumber === 1 ? args : this.host.sealer.seal(args)))
+      // A setup may keep what it is given, and change what cannot be frozen: each life gets its own.
+      this.begun(this.callSetup(definition, args.length === 0 ? args : this.host.sealer.seal(args)))
     } catch (error) {
       this.failStart(error)
     }
@@ -557,22 +580,27 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
       this.adopt(made)
       return
     }
-    const life = this.lifeNumber
+    const handling = this.handlingNow()
+    this.pending.hold(handling, false)
     const { startTimeout } = this.birth
     this.timer = this.host.clock.setTimer(startTimeout, () => {
       const value = new ActorStartError(
         `The setup of ${this.path} did not settle within ${startTimeout} ms; see startTimeout of spawn.`,
       )
-      this.postSystem({ type: 'set-up', life, failed: true, value })
+      this.postSystem({ type: 'set-up', handling, failed: true, value })
     })
-    made.then(
-      (value) => this.postSystem({ type: 'set-up', life, failed: false, value }),
-      (error) => this.postSystem({ type: 'set-up', life, failed: true, value: error }),
+    Promise.resolve(made).then(
+      (value) => this.postSystem({ type: 'set-up', handling, failed: false, value }),
+      (error) => this.postSystem({ type: 'set-up', handling, failed: true, value: error }),
     )
   }
 
-  private setUp(life: number, failed: boolean, value: unknown): void {
-    if (this.phase !== 'starting' || this.lifeNumber !== life) return
+  private setUp(handling: Handling, failed: boolean, value: unknown): void {
+    if (!this.pending.take(handling)) return
+    if (this.phase !== 'starting') {
+      this.continueEnding()
+      return
+    }
     this.clearTimer()
     if (failed) {
       this.failStart(value)
@@ -588,7 +616,6 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   private adopt(made: unknown): void {
     this.behavior = checkBehavior(made, this.birth.definition.name)
     this.enter('running')
-    this.host.inspector?.({ type: 'spawned', path: this.path, definition: this.birth.definition.name })
     this.life?.emit('started')
     if (!this.scheduled && this.hasWork()) this.schedule()
   }
@@ -605,7 +632,6 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
   become(handlers: unknown): void {
     this.behavior = checkBehavior(handlers, this.birth.definition.name)
-    if (this.phase === 'suspended') this.enter('running')
   }
 
   private enter(phase: Phase): void {
@@ -615,51 +641,53 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
   private updateOpen(): void {
     this.open = this.phase === 'running' && this.pending.exclusive === undefined
+    this.closed = this.phase === 'stopping' || this.phase === 'stopped'
   }
 
   private fail(error: unknown, name: string | undefined, handling?: Handling): void {
-    const failed = (): Error =>
-      new ActorFailedError(
-        `${this.path} failed${name ? ` while it handled "${name}"` : ''}; see the cause.`,
-        { cause: error },
-      )
-    handling?.reply?.reject(failed())
-    this.pending.abandon(failed)
+    handling?.reply?.reject(this.failure(error, handling.name))
     this.host.failed(this.path, error, name)
-    if (this.phase === 'stopping' || this.phase === 'stopped' || this.phase === 'restarting') {
+    if (this.phase === 'running' || this.phase === 'starting') {
+      this.enter('suspended')
+      this.birth.supervisor.childFailed(this.uid, { error, normal: false })
+    } else {
       this.continueEnding()
-      return
     }
-    this.clearTimer()
-    this.enter('suspended')
-    this.birth.supervisor.childFailed(this.uid, { error, normal: false })
+  }
+
+  private failure(cause: unknown, name: string): Error {
+    const when = name === '' ? '' : ` while it handled "${name}"`
+    return new ActorFailedError(`${this.path} failed${when}; see the cause.`, { cause })
   }
 
   // ---- children
 
   spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
     this.supervisor ??= new ChildSupervisor(this.host, this)
-    return this.supervisor.spawn(definition, args, options)
+    const ref = this.supervisor.spawn(definition, args, options)
+    // Its siblings have been told to stop already.
+    if (this.phase !== 'running' && this.phase !== 'starting') ref.target.stop(false)
+    return ref
   }
 
   stopChild(child: AnyActorRef): void {
-    if (this.supervisor === undefined) targetOf(child)
-    this.supervisor?.children.of(child).subordinate.order('stop')
+    this.supervisor ??= new ChildSupervisor(this.host, this)
+    this.supervisor.stop(child)
   }
 
   private decide(uid: number, failure: Failure): void {
     const child = this.supervisor?.children.get(uid)
     if (child === undefined || this.supervisor === undefined) return
     if (this.phase === 'stopping' || this.phase === 'restarting') {
-      child.subordinate.order('stop', failure.error)
+      child.subordinate.order('stop', failure.normal ? undefined : asError(failure.error))
       return
     }
     try {
-      this.life?.emit('child-failed', child.ref, failure.error)
+      if (!failure.normal) this.life?.emit('child-failed', child.ref, failure.error)
       const escalated = this.supervisor.decide(child, failure)
       if (escalated !== undefined) this.fail(escalated.error, undefined)
     } catch (error) {
-      child.subordinate.order('stop', failure.error)
+      child.subordinate.order('stop', asError(failure.error))
       this.fail(error, undefined)
     }
   }
@@ -698,42 +726,62 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
   private piped(life: number, name: string, value: unknown): void {
     if (this.lifeNumber !== life) this.host.deadLetter('expired', this.path, name, value)
-    else this.tell(name, value)
+    else {
+      try {
+        this.tell(name, value)
+      } catch (error) {
+        this.postSystem({ type: 'pipe-failed', error, name })
+      }
+    }
   }
 
   // ---- the end of a life
 
   stopSelf(): void {
+    this.postSystem({ type: 'stop-self' })
+  }
+
+  private stopByItself(): void {
     if (this.birth.restart !== 'permanent') {
-      this.order('stop')
-      return
+      this.beginStop('stopped', undefined)
+    } else if (this.phase === 'running' || this.phase === 'starting') {
+      this.enter('suspended')
+      this.birth.supervisor.childFailed(this.uid, { error: undefined, normal: true })
     }
-    this.enter('suspended')
-    this.birth.supervisor.childFailed(this.uid, { error: undefined, normal: true })
   }
 
   private beginRestart(error: unknown): void {
-    this.enter('restarting')
-    this.ending = { reason: 'failed', error: toError(error) }
+    this.beginEnding('restarting', 'failed', error)
     this.supervisor?.orderAll('stop')
     this.continueEnding()
   }
 
-  private beginStop(reason: DownReason, error: unknown): void {
+  private beginStop(reason: DownReason, error: unknown, drain = false): void {
     if (this.phase === 'stopping' || this.phase === 'stopped') return
-    this.clearTimer()
-    this.enter('stopping')
-    this.ending = { reason, error: error === undefined ? undefined : toError(error) }
-    this.supervisor?.orderAll('stop')
+    this.beginEnding('stopping', reason, error)
+    this.discardMessages()
+    if (drain) this.supervisor?.drainAll()
+    else this.supervisor?.orderAll('stop')
     this.continueEnding()
     if (!this.isAlive) return
     this.timer = this.host.clock.setTimer(this.birth.stopTimeout, () => this.order('kill'))
   }
 
+  /** What runs is waited for, unless there is an error or it is the setup: nobody needs its outcome any more. */
+  private beginEnding(phase: 'restarting' | 'stopping', reason: DownReason, error: unknown): void {
+    this.clearTimer()
+    this.enter(phase)
+    this.ending = { reason, error: error === undefined ? undefined : asError(error) }
+    if (error !== undefined || this.behavior === none) {
+      this.pending.abandon((handling) => this.failure(error, handling.name))
+    }
+  }
+
   private kill(): void {
     this.enter('stopping')
     this.ending = { reason: 'killed', error: undefined }
-    this.pending.abandon((handling) => this.refusalOf(handling))
+    this.pending.abandon((handling) => this.refusal(handling.name, 'terminated'))
+    this.discardMessages()
     this.supervisor?.orderAll('kill')
     this.continueEnding()
   }
@@ -757,14 +805,13 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   private end(): void {
     const { reason, error } = this.ending ?? { reason: 'stopped', error: undefined }
     this.clearTimer()
-    this.phase = 'stopped'
-    this.open = false
+    this.enter('stopped')
     this.endLife('stopped', undefined)
-    this.watching?.endAll()
     // A name must be free before anybody learns that its holder has ended: OTP, supervisor_SUITE.
     this.birth.supervisor.childStopped(this.uid)
     this.host.ended(this)
-    this.emptyMailbox()
+    this.discardMessages()
+    this.concludeAnswered()
     this.host.inspector?.({ type: 'stopped', path: this.path, reason })
     this.watchers?.notify(reason, error)
     this.ebbed()
@@ -778,22 +825,24 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
       this.host.failed(this.path, thrown, undefined)
     }
     this.life?.end()
-    this.behavior = {}
+    this.watching?.endAll()
+    this.behavior = none
   }
 
-  private emptyMailbox(): void {
+  private discardMessages(): void {
     const { mailbox } = this
     for (let letter = mailbox.shift(); letter !== undefined; letter = mailbox.shift()) {
       this.giveUp(letter, mailbox.payload, 'terminated')
     }
-    for (let message = mailbox.shiftSystem(); message !== undefined; message = mailbox.shiftSystem()) {
-      if (message.type === 'answered') message.ask.conclude(message.failed, message.value)
-    }
     mailbox.release()
   }
 
-  private refusalOf(handling: Handling): Error {
-    return this.refusal(handling.name, 'terminated')
+  /** Whoever awaits an answer that came already must not hang. */
+  private concludeAnswered(): void {
+    const { mailbox } = this
+    for (let message = mailbox.shiftSystem(); message !== undefined; message = mailbox.shiftSystem()) {
+      if (message.type === 'answered') message.ask.conclude(message.failed, message.value)
+    }
   }
 
   private clearTimer(): void {
@@ -835,9 +884,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 }
 
+/** The handlers of an actor whose setup has not returned any yet. */
+const none: Behavior = {}
+
 const ended = new Life()
 ended.end()
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
-}

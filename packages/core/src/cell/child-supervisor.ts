@@ -3,12 +3,13 @@ import { checkDuration, completeMailbox, type SpawnOptions } from '../behavior/s
 import { completeSupervision } from '../behavior/supervision.ts'
 import { checkName } from '../message/actor-name.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import { InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
+import { ActorFailedError, InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
 import { CellRef } from './actor-ref.ts'
 import { type Child, Children } from './children.ts'
 import type { Birth, Host, Supervisor } from './host.ts'
 import { supervise } from './supervise.ts'
 import type { Failure, Order } from './system-message.ts'
+import { asError } from './thrown.ts'
 
 const START_TIMEOUT_MS = 10_000
 const STOP_TIMEOUT_MS = 5_000
@@ -70,18 +71,45 @@ export class ChildSupervisor implements Supervisor {
 
   /** Carries out the decision about a child. Returns what was thrown if it is now the parent that fails. */
   decide(child: Child, failure: Failure): { readonly error: unknown } | undefined {
+    const error = failure.normal ? undefined : asError(failure.error)
     const verdict = supervise(failure, child.supervision, child.window, this.host.clock.now())
     child.window = verdict.window
     if (verdict.directive !== 'escalate') {
-      child.subordinate.order(verdict.directive, failure.error)
+      child.subordinate.order(verdict.directive, error)
       return undefined
     }
-    child.subordinate.order('stop', failure.error)
-    return { error: failure.error }
+    child.subordinate.order('stop', error)
+    return { error: error === undefined ? tooManyStops(child) : failure.error }
+  }
+
+  /**
+   * Stops a child; one that has ended already is left in peace.
+   *
+   * @throws InvalidOptionError where `ref` never was a child
+   */
+  stop(ref: AnyActorRef): void {
+    const child = this.children.of(ref)
+    if (child !== undefined) child.subordinate.order('stop')
+    else if (!this.wasChild(ref)) {
+      throw new InvalidOptionError(
+        `${ref.path} is no child of ${this.path}, and only a parent can stop an actor.`,
+      )
+    }
+  }
+
+  /** Has the children handle what waits for them, and then end. */
+  drainAll(): void {
+    for (const child of this.children) child.subordinate.target.stop(true)
   }
 
   orderAll(order: Order): void {
     for (const child of this.children) child.subordinate.order(order)
+  }
+
+  /** Children that live elsewhere have their parent's path after the name of their node. */
+  private wasChild(ref: AnyActorRef): boolean {
+    const withoutNode = this.path.replace(/^troupe:\/\/[^/]+/, '')
+    return ref.path.slice(0, ref.path.lastIndexOf('/')).endsWith(withoutNode)
   }
 
   private birth(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): Birth {
@@ -107,4 +135,11 @@ export class ChildSupervisor implements Supervisor {
       guardian: false,
     }
   }
+}
+
+function tooManyStops(child: Child): Error {
+  const { max, within } = child.supervision.budget
+  return new ActorFailedError(
+    `${child.ref.path} is permanent and stopped by itself more often than ${max} times within ${within} ms.`,
+  )
 }

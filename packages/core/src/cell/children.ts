@@ -1,6 +1,7 @@
 import type { Supervision } from '../behavior/supervision.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import { InvalidOptionError, NameTakenError } from '../message/errors.ts'
+import { NameTakenError } from '../message/errors.ts'
+import { targetOf } from './actor-ref.ts'
 import type { Subordinate } from './host.ts'
 import type { RestartWindow } from './restart-window.ts'
 
@@ -45,12 +46,10 @@ export class Children implements Iterable<Child> {
     )
   }
 
-  /** @throws InvalidOptionError where `ref` is none of them */
-  of(ref: AnyActorRef): Child {
-    for (const child of this) if (child.ref.equals(ref)) return child
-    throw new InvalidOptionError(
-      `${ref.path} is no child of this actor, and only a parent can stop an actor.`,
-    )
+  /** The child that `ref` names, if it is one that is alive. */
+  of(ref: AnyActorRef): Child | undefined {
+    const child = this.byUid.get(targetOf(ref).address.uid)
+    return child?.ref.equals(ref) ? child : undefined
   }
 
   add(child: Child): void {

@@ -7,9 +7,13 @@ type Listeners = { [S in keyof LifecycleSignals]?: Listener<S>[] }
 export class Life {
   private readonly listeners: Listeners = {}
   private aborter: AbortController | undefined = undefined
+  private over = false
 
   get abortSignal(): AbortSignal {
-    this.aborter ??= new AbortController()
+    if (this.aborter === undefined) {
+      this.aborter = new AbortController()
+      if (this.over) this.aborter.abort()
+    }
     return this.aborter.signal
   }
 
@@ -37,6 +41,7 @@ export class Life {
   }
 
   end(): void {
+    this.over = true
     this.aborter?.abort()
   }
 }

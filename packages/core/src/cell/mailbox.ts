@@ -3,7 +3,7 @@ import { RingBuffer } from '../base/ring-buffer.ts'
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
 import type { Priority } from '../message/actor-ref.ts'
 import type { Envelope } from '../message/envelope.ts'
-import type { Signal } from './signal.ts'
+import { DownSignal, DrainSignal, type Signal } from './signal.ts'
 import type { SystemMessage } from './system-message.ts'
 
 /** What lies in a mailbox: a plain message's name, its argument beside it; or something that holds more. */
@@ -49,6 +49,10 @@ export class Mailbox {
   /** Below half the high-water mark: far enough under it that a waiting producer can send a good many again. */
   get hasEbbed(): boolean {
     return this.length <= this.limits.highWater >>> 1
+  }
+
+  get hasLow(): boolean {
+    return this.low !== undefined && this.low.length > 0
   }
 
   /** Whether something waits that was not set aside. */
@@ -99,6 +103,27 @@ export class Mailbox {
       this.aside.push(letter, this.payload)
     }
     return undefined
+  }
+
+  /** Takes the oldest message of the lowest priority, to make room. Signals are never given up. */
+  shiftOldest(): Letter | undefined {
+    for (const lane of [this.low, this.aside, this.normal, this.high]) {
+      const letter = lane === undefined ? undefined : this.takeMessage(lane)
+      if (letter !== undefined) return letter
+    }
+    return undefined
+  }
+
+  private takeMessage(lane: PairRing<Letter, unknown>): Letter | undefined {
+    const signals: Signal[] = []
+    let letter = this.take(lane)
+    while (letter instanceof DownSignal || letter instanceof DrainSignal) {
+      signals.push(letter)
+      letter = this.take(lane)
+    }
+    for (let signal = signals.pop(); signal !== undefined; signal = signals.pop())
+      lane.unshift(signal, undefined)
+    return letter
   }
 
   private shiftUnseen(): Letter | undefined {

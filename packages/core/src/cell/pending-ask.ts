@@ -61,6 +61,10 @@ export class PendingAsk implements ReplyTo {
     })
   }
 
+  get isSettled(): boolean {
+    return this.settled
+  }
+
   /** The path of the asked actor. */
   get path(): string {
     return this.target.address.path
@@ -71,7 +75,9 @@ export class PendingAsk implements ReplyTo {
   }
 
   reject(error: unknown): void {
-    this.settle(true, isRejection(error) ? this.warden.seal(error) : error)
+    if (isRejection(error)) this.settle(true, this.warden.seal(error))
+    // A handler's answer may be too late. That there will be none is no news to an ask that has ended.
+    else if (!this.settled) this.settle(true, error)
   }
 
   /** An answer that came from another node: nobody else holds it. */

@@ -22,7 +22,12 @@ export type SystemMessage =
       readonly failed: boolean
       readonly value: unknown
     }
-  | { readonly type: 'set-up'; readonly life: number; readonly failed: boolean; readonly value: unknown }
-  | { readonly type: 'overflow' }
+  | {
+      readonly type: 'set-up'
+      readonly handling: Handling
+      readonly failed: boolean
+      readonly value: unknown
+    }
+  | { readonly type: 'stop-self' }
   | { readonly type: 'pipe-failed'; readonly error: unknown; readonly name: string }
   | { readonly type: 'answered'; readonly ask: PendingAsk; readonly failed: boolean; readonly value: unknown }

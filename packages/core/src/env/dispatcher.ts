@@ -11,10 +11,11 @@ export interface Dispatcher {
   /** Gives `turn` a turn after those that wait already. The caller sees to it that it waits only once. */
   schedule(turn: Turn): void
   /**
-   * Pauses after the turn that runs now, until the promises that it settled have continued; meanwhile
-   * {@link Dispatcher.current} still names it, so that what they ask is known to be asked by it.
+   * Calls `settle`, which settles a promise, and pauses after the turn that runs now, until what awaits that promise
+   * has continued. Meanwhile, and only then, {@link Dispatcher.current} names the actor of this turn, so that what it
+   * asks there is known to be asked by it.
    */
-  breathe(): void
+  breathe(settle: () => void): void
   /** Runs `task` when the turns that are under way have ended, or at once after the running code if none is. */
   afterTurns(task: () => void): void
 }

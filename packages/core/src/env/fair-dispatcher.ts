@@ -22,7 +22,8 @@ export class FairDispatcher implements Dispatcher {
   private readonly ready = new RingBuffer<Turn>()
   private readonly tasks = new RingBuffer<() => void>()
   private armed = false
-  private breathing = false
+  /** Whose promise has been settled, and whose turn ends for that. */
+  private breathing: Turn | undefined = undefined
   private drainsSinceHost = 0
   /** Messages between two looks at the clock: many while handlers are quick, one when they are slow. */
   private quantum = 8
@@ -39,8 +40,13 @@ export class FairDispatcher implements Dispatcher {
     if (!this.armed) this.arm()
   }
 
-  breathe(): void {
-    this.breathing = true
+  breathe(settle: () => void): void {
+    this.breathing = this.current
+    // Promises continue in the order in which they were settled: between these two run those that `settle` settles, and
+    // none of the program outside or of another actor.
+    this.loop.soon(this.inhale)
+    settle()
+    this.loop.soon(this.exhale)
   }
 
   afterTurns(task: () => void): void {
@@ -70,12 +76,20 @@ export class FairDispatcher implements Dispatcher {
     }
   }
 
-  private rearm(rest: Rest): void {
-    if (rest === 'breathing') {
-      this.loop.soon(this.drain)
-      return
-    }
+  private readonly inhale = (): void => {
+    this.current = this.breathing
+  }
+
+  private readonly exhale = (): void => {
     this.current = undefined
+    this.breathing = undefined
+    if (this.drainsSinceHost < DRAINS_BEFORE_HOST) this.drain()
+    else this.loop.later(this.drainFromHost)
+  }
+
+  private rearm(rest: Rest): void {
+    this.current = undefined
+    if (rest === 'breathing') return
     if (rest === 'slice over') this.loop.later(this.drainFromHost)
     else if (this.ready.length > 0 || this.tasks.length > 0) this.arm()
     else this.armed = false
@@ -88,10 +102,7 @@ export class FairDispatcher implements Dispatcher {
     for (let turn = this.ready.shift(); turn !== undefined; turn = this.ready.shift()) {
       this.current = turn
       left -= 1 + turn.run(left < MESSAGES_PER_TURN ? left : MESSAGES_PER_TURN)
-      if (this.breathing) {
-        this.breathing = false
-        return 'breathing'
-      }
+      if (this.breathing !== undefined) return 'breathing'
       if (left > 0) continue
       const now = this.clock.now()
       if (sliceStart < 0) sliceStart = now

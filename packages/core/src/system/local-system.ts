@@ -105,7 +105,7 @@ export class LocalSystem implements Host, Placement {
 
   prepare(birth: Birth): Subordinate {
     const args = this.sealer.seal(birth.args)
-    return new Cell(this, Array.isArray(args) ? { ...birth, args } : birth)
+    return new Cell(this, args !== birth.args && Array.isArray(args) ? { ...birth, args } : birth)
   }
 
   deadLetter(reason: DeadLetterReason, path: string, name: string, payload: unknown): void {

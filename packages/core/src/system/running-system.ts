@@ -83,12 +83,19 @@ export class RunningSystem implements ActorSystem {
   }
 
   inspect(listener: (event: InspectionEvent) => void): () => void {
-    this.listeners.add(listener)
+    const guarded = (event: InspectionEvent): void => {
+      try {
+        listener(event)
+      } catch (error) {
+        this.local.logger.write('error', 'a listener of system.inspect threw', error)
+      }
+    }
+    this.listeners.add(guarded)
     this.local.inspector = (event) => {
       for (const each of this.listeners) each(event)
     }
     return () => {
-      this.listeners.delete(listener)
+      this.listeners.delete(guarded)
       if (this.listeners.size === 0) this.local.inspector = undefined
     }
   }

@@ -10,7 +10,7 @@ describe('errors', () => {
     for (const [name, value] of Object.entries(troupe)) {
       if (!name.endsWith('Error') || name === 'TroupeError') continue
       const error: unknown = Reflect.construct(
-        value as new () => Error,
+        value as unknown as new () => Error,
         name === 'AskCycleError' ? [['a']] : ['said'],
       )
       expect(error).toBeInstanceOf(TroupeError)

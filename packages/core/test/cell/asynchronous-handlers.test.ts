@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import { type ActorContext, type ActorRef, defineActor } from '../../src/index.ts'
+import { createRig } from '../rig/create-rig.ts'
+import { type Gate, gate } from '../rig/gate.ts'
+import { settled } from '../rig/settled.ts'
+
+interface DeskProtocol {
+  slow(name: string): Promise<void>
+  quick(name: string): void
+  peek(name: string): void
+  peekSlowly(name: string): Promise<void>
+  fail(name: string): void
+}
+
+function desk() {
+  const seen: string[] = []
+  const gates = new Map<string, Gate<void>>()
+  const waitAt = async (name: string): Promise<void> => {
+    seen.push(`${name} begins`)
+    const each = gate()
+    gates.set(name, each)
+    await each.promise
+    seen.push(`${name} ends`)
+  }
+  const Desk = defineActor(
+    'Desk',
+    (_ctx: ActorContext<DeskProtocol>) => ({
+      slow: waitAt,
+      quick: (name) => void seen.push(name),
+      peek: (name) => void seen.push(name),
+      peekSlowly: waitAt,
+      fail(name) {
+        throw new Error(name)
+      },
+    }),
+    { interleave: ['peek', 'peekSlowly', 'fail'] },
+  )
+  const open = async (name: string): Promise<void> => {
+    gates.get(name)?.open()
+    await settled()
+  }
+  return { Desk, seen, open }
+}
+
+function thenable(then: (ok: (value: string) => void) => unknown): Promise<string> {
+  return Object.defineProperty({}, 'then', { value: then }) as Promise<string>
+}
+
+describe('a handler that returns a promise', () => {
+  it('holds the mailbox until it settles (ASY-1)', async () => {
+    await using rig = await createRig()
+    const { Desk, seen, open } = desk()
+    const ref = rig.system.spawn(Desk)
+    ref.tell('slow', 'a')
+    ref.tell('quick', 'b')
+    ref.tell('slow', 'c')
+    ref.tell('quick', 'd')
+    await settled()
+    expect(seen).toEqual(['a begins'])
+    await open('a')
+    expect(seen).toEqual(['a begins', 'a ends', 'b', 'c begins'])
+    await open('c')
+    expect(seen).toEqual(['a begins', 'a ends', 'b', 'c begins', 'c ends', 'd'])
+  })
+
+  it('lets pass only messages that the definition interleaves, and keeps the others in order (ASY-2)', async () => {
+    await using rig = await createRig()
+    const { Desk, seen, open } = desk()
+    const ref = rig.system.spawn(Desk)
+    ref.tell('slow', 'a')
+    ref.tell('quick', 'b')
+    ref.tell('peek', 'p1')
+    ref.tell('quick', 'c')
+    ref.tell('peek', 'p2')
+    await settled()
+    expect(seen).toEqual(['a begins', 'p1', 'p2'])
+    ref.tell('quick', 'd')
+    ref.tell('peek', 'p3')
+    await settled()
+    await open('a')
+    expect(seen.slice(3)).toEqual(['p3', 'a ends', 'b', 'c', 'd'])
+  })
+
+  it('interleaved handlings run side by side, and hold up nothing (ASY-2)', async () => {
+    await using rig = await createRig()
+    const { Desk, seen, open } = desk()
+    const ref = rig.system.spawn(Desk)
+    ref.tell('peekSlowly', 'p')
+    ref.tell('peekSlowly', 'q')
+    ref.tell('quick', 'a')
+    ref.tell('slow', 'b')
+    ref.tell('quick', 'c')
+    await settled()
+    expect(seen).toEqual(['p begins', 'q begins', 'a', 'b begins'])
+    await open('q')
+    await open('b')
+    await open('p')
+    expect(seen.slice(4)).toEqual(['q ends', 'b ends', 'c', 'p ends'])
+  })
+
+  it('a high priority does not overtake what was set aside before it', async () => {
+    await using rig = await createRig()
+    const { Desk, seen, open } = desk()
+    const ref = rig.system.spawn(Desk)
+    ref.tell('slow', 'a')
+    ref.tell('quick', 'b')
+    ref.tell('peek', 'p')
+    await settled()
+    ref.with({ priority: 'high' }).tell('quick', 'urgent')
+    await open('a')
+    expect(seen).toEqual(['a begins', 'p', 'a ends', 'b', 'urgent'])
+  })
+
+  it('when an interleaved handler fails, the others of that life are given up and their askers told', async () => {
+    await using rig = await createRig()
+    const { Desk, seen, open } = desk()
+    const ref = rig.system.spawn(Desk)
+    const asked = ref.ask('slow', 'a').catch((error: { code: string }) => error.code)
+    ref.tell('quick', 'b')
+    ref.tell('fail', 'x')
+    expect(await asked).toBe('actor-failed')
+    await settled()
+    expect(seen).toEqual(['a begins', 'b'])
+    await open('a')
+    expect(rig.failures.map((failure) => failure.message)).toEqual(['fail'])
+  })
+
+  it('when an interleaved handler fails and the actor is resumed, one that holds the mailbox goes on holding it', async () => {
+    await using rig = await createRig()
+    const { Desk, seen, open } = desk()
+    const ref = rig.system.spawn(Desk, [], { decide: () => 'resume' })
+    const asked = ref.ask('slow', 'a')
+    ref.tell('quick', 'b')
+    ref.tell('fail', 'x')
+    await settled()
+    expect(seen).toEqual(['a begins'])
+    await open('a')
+    await asked
+    expect(seen).toEqual(['a begins', 'a ends', 'b'])
+  })
+
+  it('waits for any thenable, and survives one that settles twice or throws', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    interface P {
+      twice(): Promise<string>
+      throws(): Promise<string>
+      quick(): string
+    }
+    const Odd = defineActor('Odd', (_ctx: ActorContext<P>) => ({
+      twice: () => thenable((ok) => [ok('first'), ok('second')]),
+      throws: () =>
+        thenable(() => {
+          throw new Error('bad thenable')
+        }),
+      quick: () => 'quick',
+    }))
+    const ref = rig.system.spawn(Odd, [], { decide: () => 'resume' })
+    expect(await ref.ask('twice')).toBe('first')
+    await expect(ref.ask('throws')).rejects.toMatchObject({ code: 'actor-failed' })
+    expect(await ref.ask('quick')).toBe('quick')
+    expect(seen).toEqual([])
+  })
+
+  it('the failure of one that was told names the message, also after it has asked another actor', async () => {
+    await using rig = await createRig()
+    const { Desk } = desk()
+    const other = rig.system.spawn(Desk)
+    const Asks = defineActor(
+      'Asks',
+      (_ctx: ActorContext<{ go(other: ActorRef<DeskProtocol>): Promise<void> }>) => ({
+        async go(to) {
+          await to.ask('quick', 'x')
+          throw new Error('after the answer')
+        },
+      }),
+    )
+    rig.system.spawn(Asks).tell('go', other)
+    await settled()
+    expect(rig.failures).toMatchObject([{ message: 'go', error: { message: 'after the answer' } }])
+  })
+
+  it('all of a hundred asks are answered when the actor is told to stop after draining', async () => {
+    await using rig = await createRig()
+    const Later = defineActor('Later', (_ctx: ActorContext<{ echo(n: number): Promise<number> }>) => ({
+      async echo(n) {
+        await null
+        return n
+      },
+    }))
+    const ref = rig.system.spawn(Later)
+    const asks = Array.from({ length: 100 }, (_, n) => ref.ask('echo', n))
+    const ended = rig.system.stop(ref, { drain: true })
+    expect(await Promise.all(asks)).toEqual(Array.from({ length: 100 }, (_, n) => n))
+    await ended
+  })
+})

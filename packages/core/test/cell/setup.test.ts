@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type ActorContext,
+  ActorStartError,
+  type AnyActorRef,
+  defineActor,
+  type SpawnOptions,
+} from '../../src/index.ts'
+import { createRig } from '../rig/create-rig.ts'
+import { gate } from '../rig/gate.ts'
+import { settled } from '../rig/settled.ts'
+
+interface ReadProtocol {
+  read(): string
+}
+
+describe('a setup', () => {
+  it('runs inside spawn; what it sends is queued', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    interface P {
+      note(text: string): void
+    }
+    const Notes = defineActor('Notes', (ctx: ActorContext<P>, text: string) => {
+      ctx.self.tell('note', 'sent in setup')
+      seen.push(text)
+      return { note: (note) => void seen.push(note) }
+    })
+    rig.system.spawn(Notes, ['in setup'])
+    expect(seen).toEqual(['in setup'])
+    await settled()
+    expect(seen).toEqual(['in setup', 'sent in setup'])
+  })
+
+  it('that is asynchronous holds the mailbox until it settles', async () => {
+    await using rig = await createRig()
+    const ready = gate<string>()
+    const Slow = defineActor('Slow', async (ctx: ActorContext<ReadProtocol>) => {
+      const value = await ready.promise
+      ctx.on('started', () => {})
+      return { read: () => value }
+    })
+    const ref = rig.system.spawn(Slow)
+    const read = ref.ask('read')
+    await settled()
+    ready.open('ready')
+    expect(await read).toBe('ready')
+  })
+
+  it('that throws fails the actor: policy, watchers and pending asks see the cause (SUP-8)', async () => {
+    await using rig = await createRig()
+    const cause = new Error('no database')
+    const Broken = defineActor('Broken', (_ctx: ActorContext<ReadProtocol>) => {
+      throw cause
+    })
+    const ref = rig.system.spawn(Broken, [], { restart: 'temporary' })
+    const ended = rig.system.terminated(ref)
+    const asked: unknown = await ref.ask('read').catch((error: unknown) => error)
+    expect(asked).toBeInstanceOf(ActorStartError)
+    expect(asked).toMatchObject({ cause, code: 'actor-start-failed' })
+    expect(await ended).toMatchObject({ reason: 'failed', error: asked })
+    await expect(ref.ask('read')).rejects.toBe(asked)
+  })
+
+  it('that throws once and then works leaves an actor that works, with its messages', async () => {
+    await using rig = await createRig()
+    let lives = 0
+    const Second = defineActor('Second', (_ctx: ActorContext<ReadProtocol>) => {
+      if (++lives === 1) throw new Error('first')
+      return { read: () => `life ${lives}` }
+    })
+    expect(await rig.system.spawn(Second).ask('read')).toBe('life 2')
+  })
+
+  it('that always throws uses its budget up and ends, even where the decision is to resume', async () => {
+    await using rig = await createRig()
+    let lives = 0
+    const Never = defineActor('Never', (_ctx: ActorContext<ReadProtocol>) => {
+      lives++
+      throw new Error(`${lives}`)
+    })
+    const ref = rig.system.spawn(Never, [], { decide: () => 'resume', budget: { max: 2, within: 1000 } })
+    await expect(ref.ask('read')).rejects.toBeInstanceOf(ActorStartError)
+    expect(lives).toBe(3)
+  })
+
+  it.each([undefined, null, 7, 'handlers', () => {}])(
+    'that returns %o fails, and says what it must return',
+    async (made) => {
+      await using rig = await createRig()
+      for (const setup of [() => made, async () => made]) {
+        const Odd = defineActor('Odd', setup as unknown as (ctx: ActorContext<ReadProtocol>) => ReadProtocol)
+        const ref = rig.system.spawn(Odd, [], { restart: 'temporary' })
+        await expect(ref.ask('read')).rejects.toMatchObject({
+          code: 'actor-start-failed',
+          cause: {
+            code: 'invalid-definition',
+            message: expect.stringContaining('one handler for each message'),
+          },
+        })
+      }
+    },
+  )
+
+  it.each([{ startTimeout: 70 }, {}])(
+    'that does not settle in time fails: %o',
+    async (options: SpawnOptions) => {
+      await using rig = await createRig({ askTimeout: Number.POSITIVE_INFINITY })
+      const Hangs = defineActor(
+        'Hangs',
+        (_ctx: ActorContext<ReadProtocol>) => new Promise<ReadProtocol>(() => {}),
+      )
+      const ref = rig.system.spawn(Hangs, [], { restart: 'temporary', ...options })
+      const outcome: unknown[] = []
+      ref.ask('read').catch((error: unknown) => outcome.push(error))
+      await rig.clock.advance((options.startTimeout ?? 10_000) - 1)
+      expect(outcome).toEqual([])
+      await rig.clock.advance(1)
+      expect(outcome).toMatchObject([{ code: 'actor-start-failed' }])
+    },
+  )
+
+  it('that settles after its time is over changes nothing any more', async () => {
+    await using rig = await createRig()
+    const gates = [gate<string>(), gate<string>()]
+    let lives = 0
+    const outside: string[] = []
+    const Slow = defineActor('Slow', async (ctx: ActorContext<ReadProtocol>) => {
+      const value = await gates[lives++]?.promise
+      try {
+        ctx.on('started', () => {})
+      } catch (error) {
+        outside.push((error as { code: string }).code)
+      }
+      return { read: () => `${value}` }
+    })
+    const ref = rig.system.spawn(Slow, [], { startTimeout: 10 })
+    await rig.clock.advance(10)
+    gates[0]?.open('first')
+    await settled()
+    expect(outside).toEqual(['outside-turn'])
+    gates[1]?.open('second')
+    expect(await ref.ask('read')).toBe('second')
+  })
+
+  it('is stopped without delay while it is under way, and its signal aborts', async () => {
+    await using rig = await createRig()
+    let signal: AbortSignal | undefined
+    const Hangs = defineActor('Hangs', (ctx: ActorContext<ReadProtocol>) => {
+      signal = ctx.abortSignal
+      return new Promise<ReadProtocol>(() => {})
+    })
+    const ref = rig.system.spawn(Hangs)
+    await rig.system.stop(ref)
+    expect(signal?.aborted).toBe(true)
+    expect(rig.clock.pending).toBe(0)
+  })
+
+  it('may spawn children and ask them before the actor is up', async () => {
+    await using rig = await createRig()
+    const Child = defineActor('Child', (_ctx: ActorContext<ReadProtocol>) => ({
+      read: () => 'from the child',
+    }))
+    const Parent = defineActor('Parent', async (ctx: ActorContext<ReadProtocol>) => {
+      const read = await ctx.spawn(Child).ask('read')
+      ctx.spawn(Child, [], { name: 'second' })
+      return { read: () => `${read}, and one of ${ctx.children.length}` }
+    })
+    expect(await rig.system.spawn(Parent).ask('read')).toBe('from the child, and one of 2')
+  })
+
+  it('that fails after it spawned children leaves none of them', async () => {
+    await using rig = await createRig()
+    const children: AnyActorRef[] = []
+    const Child = defineActor('Child', (_ctx: ActorContext<ReadProtocol>) => ({ read: () => '' }))
+    const Parent = defineActor('Parent', (ctx: ActorContext<ReadProtocol>) => {
+      children.push(ctx.spawn(Child, [], { name: 'child' }))
+      throw new Error('too late')
+    })
+    rig.system.spawn(Parent, [], { budget: { max: 1, within: 1000 } })
+    await settled()
+    expect(children).toHaveLength(2)
+    for (const child of children) expect((await rig.system.terminated(child)).reason).toBe('no-such-actor')
+  })
+
+  it('a `started` listener is called once the handlers are there', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    const Starts = defineActor('Starts', (ctx: ActorContext<ReadProtocol>) => {
+      ctx.on('started', () => void seen.push('started'))
+      seen.push('setup')
+      return { read: () => '' }
+    })
+    rig.system.spawn(Starts)
+    expect(seen).toEqual(['setup', 'started'])
+  })
+})
+
+describe('spawning is refused at once, and nothing is left of it', () => {
+  const Plain = defineActor('Plain', (_ctx: ActorContext<ReadProtocol>, _value?: unknown) => ({
+    read: () => '',
+  }))
+
+  it.each([
+    { what: 'a name that is taken', options: { name: 'taken' }, code: 'name-taken' },
+    { what: 'a name that no actor can have', options: { name: 'a/b' }, code: 'invalid-name' },
+    { what: 'a node that is not there', options: { on: 'cpu' }, code: 'no-such-node' },
+    { what: 'a capacity of 0', options: { mailbox: { capacity: 0 } }, code: 'invalid-option' },
+    {
+      what: 'a high-water mark that is no number',
+      options: { mailbox: { highWater: Number.NaN } },
+      code: 'invalid-option',
+    },
+    {
+      what: 'an unknown overflow policy',
+      options: { mailbox: { overflow: 'drop' as 'fail' } },
+      code: 'invalid-option',
+    },
+    { what: 'a negative startTimeout', options: { startTimeout: -1 }, code: 'invalid-option' },
+    { what: 'a stopTimeout that is no number', options: { stopTimeout: Number.NaN }, code: 'invalid-option' },
+  ])('for $what', async ({ options, code }) => {
+    await using rig = await createRig()
+    rig.system.spawn(Plain, [], { name: 'taken' })
+    expect(() => rig.system.spawn(Plain, [], options)).toThrow(expect.objectContaining({ code }))
+    expect(
+      rig.system.lookup(`troupe://main/${options.name === 'taken' ? 'x' : (options.name ?? 'x')}`),
+    ).toBeUndefined()
+  })
+
+  it('for arguments that cannot be sent, whose name stays free', async () => {
+    await using rig = await createRig()
+    const options = { name: 'name' }
+    expect(() => rig.system.spawn(Plain, [() => {}], options)).toThrow(
+      expect.objectContaining({ code: 'unsendable' }),
+    )
+    rig.system.spawn(Plain, [], options)
+  })
+
+  it('for what is no definition, and arguments that are no array', async () => {
+    await using rig = await createRig()
+    expect(() => rig.system.spawn({} as typeof Plain)).toThrow(
+      expect.objectContaining({ code: 'invalid-definition' }),
+    )
+    expect(() => rig.system.spawn(Plain, 'text' as unknown as [])).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    )
+  })
+
+  it('the error for a name that is taken names the holder', async () => {
+    await using rig = await createRig()
+    rig.system.spawn(Plain, [], { name: 'taken' })
+    expect(() => rig.system.spawn(Plain, [], { name: 'taken' })).toThrow(/troupe:\/\/main\/taken/)
+  })
+
+  it('what the spawner does to the arguments afterwards is not seen by the setup of a later life', async () => {
+    await using rig = await createRig()
+    const map = new Map([['a', 1]])
+    const sizes: number[] = []
+    const Reads = defineActor(
+      'Reads',
+      (_ctx: ActorContext<{ fail(): void }>, given: ReadonlyMap<string, number>) => {
+        sizes.push(given.size)
+        return {
+          fail() {
+            throw new Error('x')
+          },
+        }
+      },
+    )
+    const ref = rig.system.spawn(Reads, [map])
+    map.set('b', 2)
+    ref.tell('fail')
+    await settled()
+    expect(sizes).toEqual([1, 1])
+  })
+})
