@@ -1,0 +1,5 @@
+import { defineActor } from '@troupe/core'
+
+export const Never = defineActor('Never', () => ({}))
+
+throw new TypeError('no database')
