@@ -52,8 +52,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   private phase: Phase = 'starting'
   /** Whether the next message may be handled: the one thing that the hot path looks at. */
   private open = false
-  /** Whether it stops, or has stopped: no message will be handled any more. */
+  /** Whether it is to stop, or has stopped: no message that is sent now will be handled. */
   private closed = false
+  private draining = false
   private scheduled = false
   private running = false
   private behavior: Behavior = none
@@ -223,8 +224,13 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 
   stop(drain: boolean): void {
-    if (drain && this.isAlive) this.postSignal(new DrainSignal())
-    else this.order('stop')
+    if (!drain || !this.isAlive) {
+      this.order('stop')
+      return
+    }
+    this.draining = true
+    this.updateOpen()
+    this.postSignal(new DrainSignal(), 'low')
   }
 
   order(order: Order, error?: unknown): void {
@@ -254,8 +260,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 
   /** Signals always fit, and keep their place among the messages. */
-  private postSignal(signal: Signal): void {
-    this.mailbox.push(signal, undefined)
+  private postSignal(signal: Signal, priority: Priority): void {
+    this.mailbox.pushTo(priority, signal, undefined)
     if (!this.scheduled) this.schedule()
   }
 
@@ -431,9 +437,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   private receiveSignal(signal: Signal): void {
     this.current = undefined
     if (signal instanceof DrainSignal) {
-      // What was sent before it with a low priority has a lane of its own.
-      if (this.mailbox.hasLow) this.mailbox.pushTo('low', signal, undefined)
-      else this.beginStop('stopped', undefined, true)
+      this.beginStop('stopped', undefined, true)
       return
     }
     const watch = this.watching?.take(signal.watch)
@@ -641,7 +645,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
   private updateOpen(): void {
     this.open = this.phase === 'running' && this.pending.exclusive === undefined
-    this.closed = this.phase === 'stopping' || this.phase === 'stopped'
+    this.closed = this.draining || this.phase === 'stopping' || this.phase === 'stopped'
   }
 
   private fail(error: unknown, name: string | undefined, handling?: Handling): void {
@@ -698,7 +702,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     this.watching ??= new Watching()
     return this.watching.begin(ref, targetOf(ref), options.pact ?? false, (id) => ({
       notify: (down) => {
-        if (this.isAlive) this.postSignal(new DownSignal(id, down))
+        if (this.isAlive) this.postSignal(new DownSignal(id, down), 'normal')
       },
     }))
   }

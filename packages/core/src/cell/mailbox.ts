@@ -51,10 +51,6 @@ export class Mailbox {
     return this.length <= this.limits.highWater >>> 1
   }
 
-  get hasLow(): boolean {
-    return this.low !== undefined && this.low.length > 0
-  }
-
   /** Whether something waits that was not set aside. */
   get hasUnseen(): boolean {
     return this.normal.length > 0 || (this.high?.length ?? 0) > 0 || (this.low?.length ?? 0) > 0

@@ -18,7 +18,7 @@ export class DownSignal {
   }
 }
 
-/** An order to stop, once everything that was sent before it has been handled. */
+/** An order to stop, once everything that was sent before it has been handled: it waits in the lane that comes last. */
 export class DrainSignal {
   readonly type = 'drain'
 }
