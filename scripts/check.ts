@@ -8,6 +8,8 @@ const gates: Record<string, string> = {
   unused: 'knip',
   traces: 'tsx scripts/check-traces.ts',
   docs: 'tsx scripts/check-docs.ts',
+  errors: 'tsx scripts/check-errors.ts',
+  links: 'tsx scripts/check-links.ts',
   browser: 'tsx scripts/check-browser.ts',
   packages: 'npm run --silent pack && tsx scripts/check-packages.ts',
 }

@@ -1,0 +1,23 @@
+// docs/errors.md has an entry for each code that an error can have, and none for a code that is gone.
+import { readFile } from 'node:fs/promises'
+import { workingFiles } from './lib/working-files.ts'
+
+const PAGE = 'docs/errors.md'
+const CODE = /^ +(?:readonly )?code = .*?'([a-z-]+)'/gm
+/** What a `Rejection` has that was given no code. */
+const UNSAID = /options\.code \?\? '([a-z-]+)'/g
+
+const sources = await workingFiles('packages/*/src/*.ts', 'packages/*/src/*.mjs')
+const texts = await Promise.all(sources.map((file) => readFile(file, 'utf8')))
+const codes = new Set(
+  texts.flatMap((text) => [...text.matchAll(CODE), ...text.matchAll(UNSAID)].map((match) => match[1])),
+)
+const entries = new Set(
+  Array.from((await readFile(PAGE, 'utf8')).matchAll(/^### `([a-z-]+)`$/gm), (match) => match[1]),
+)
+
+const missing = [...codes].filter((code) => !entries.has(code))
+const gone = [...entries].filter((code) => !codes.has(code))
+if (missing.length > 0) throw new Error(`${PAGE} says nothing of ${missing.join(', ')}`)
+if (gone.length > 0) throw new Error(`${PAGE} explains ${gone.join(', ')}, which no error has`)
+console.log(`${codes.size} codes, all of them explained`)
