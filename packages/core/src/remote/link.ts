@@ -31,6 +31,8 @@ export class Link {
   private readonly outflows = new Map<number, Outflow>()
   private connection: Connection | undefined = undefined
   private waiting: Frame[] = []
+  private lastUid = -1
+  private lastOutflow: Outflow | undefined = undefined
   private flushing = false
   private lastCorrelation = 0
   private closing: Error | undefined = undefined
@@ -80,7 +82,8 @@ export class Link {
     return this.sent(outflow)
   }
 
-  async ask(
+  /** The promise is the ask's own: one around it would settle after the turn in which the asker is to continue. */
+  ask(
     target: Target,
     name: string,
     payload: unknown,
@@ -88,26 +91,26 @@ export class Link {
     sending: Sending | undefined,
   ): Promise<unknown> {
     const { local } = this
-    const outflow = this.outflowTo(target.address, name, payload)
-    if (outflow === undefined) throw this.refusal(target.address, name)
+    const { uid } = target.address
     const asker = local.dispatcher.current instanceof Cell ? local.dispatcher.current : undefined
-    const ask = new PendingAsk(
-      local.asks,
-      target,
-      name,
-      sending?.timeout ?? local.askTimeout,
-      asker,
-      asker?.handlingNow(),
-    )
-    const correlation = ++this.lastCorrelation
-    const priority = sending?.priority ?? 'normal'
-    const message = { uid: target.address.uid, name, payload, spread, priority, transfer: sending?.transfer }
-    this.outbox.ask(message, correlation, asker?.linkTo())
-    this.asks.set(correlation, ask)
-    ask.released = () => this.asks.delete(correlation)
-    local.asks.add(ask)
-    if (sending?.signal !== undefined) ask.heed(sending.signal)
-    this.sent(outflow)
+    const timeout = sending?.timeout ?? local.askTimeout
+    const ask = new PendingAsk(local.asks, target, name, timeout, asker, asker?.handlingNow())
+    try {
+      const outflow = this.outflowTo(target.address, name, payload)
+      if (outflow === undefined || sending?.signal?.aborted) {
+        local.asks.add(ask)
+        if (sending?.signal !== undefined) ask.heed(sending.signal)
+        ask.reject(this.refusal(target.address, name))
+        return ask.promise
+      }
+      const correlation = ++this.lastCorrelation
+      const { priority = 'normal', transfer } = sending ?? {}
+      this.outbox.ask({ uid, name, payload, spread, priority, transfer }, correlation, asker?.linkTo())
+      this.await(ask, correlation, sending?.signal)
+      this.sent(outflow)
+    } catch (error) {
+      return Promise.reject(error)
+    }
     return ask.promise
   }
 
@@ -173,18 +176,30 @@ export class Link {
   }
 
   private outflowTo(address: Address, name: string, payload: unknown): Outflow | undefined {
-    const outflow = this.outflows.get(address.uid)
+    const outflow = address.uid === this.lastUid ? this.lastOutflow : this.outflows.get(address.uid)
     if (this.closing !== undefined || outflow?.isFull) {
       this.giveUp(this.closing === undefined ? 'mailbox-full' : 'unreachable', address, name, payload)
       return undefined
     }
-    return outflow ?? this.openOutflow(address.uid)
+    if (outflow !== undefined) {
+      this.lastUid = address.uid
+      this.lastOutflow = outflow
+      return outflow
+    }
+    return this.openOutflow(address.uid)
   }
 
   private openOutflow(uid: number): Outflow {
     const outflow = new Outflow()
     this.outflows.set(uid, outflow)
     return outflow
+  }
+
+  private await(ask: PendingAsk, correlation: number, signal: AbortSignal | undefined): void {
+    this.asks.set(correlation, ask)
+    ask.released = () => this.asks.delete(correlation)
+    this.local.asks.add(ask)
+    if (signal !== undefined) ask.heed(signal)
   }
 
   private giveUp(reason: DeadLetterReason, address: Address, name: string, payload: unknown): void {
