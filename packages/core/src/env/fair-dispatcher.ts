@@ -6,6 +6,7 @@ import type { HostLoop } from './environment.ts'
 const MESSAGES_PER_TURN = 256
 const SLICE_MS = 2
 const DRAINS_BEFORE_HOST = 64
+const DRAINS_BETWEEN_LOOKS = 8
 const LARGEST_QUANTUM = 256
 
 /** Why a drain ended. */
@@ -25,6 +26,7 @@ export class FairDispatcher implements Dispatcher {
   /** Whose promise has been settled, and whose turn ends for that. */
   private breathing: Turn | undefined = undefined
   private drainsSinceHost = 0
+  private hostSeenAt = 0
   /** Messages between two looks at the clock: many while handlers are quick, one when they are slow. */
   private quantum = 8
   private readonly clock: Clock
@@ -66,6 +68,7 @@ export class FairDispatcher implements Dispatcher {
   }
 
   private readonly drain = (): void => {
+    if (this.drainsSinceHost % DRAINS_BETWEEN_LOOKS === 0) this.lookAfterHost()
     this.drainsSinceHost++
     let rest: Rest = 'slice over'
     try {
@@ -87,6 +90,13 @@ export class FairDispatcher implements Dispatcher {
     else this.loop.later(this.drainFromHost)
   }
 
+  /** Short drains of slow handlers take time, too. */
+  private lookAfterHost(): void {
+    const now = this.clock.now()
+    if (this.drainsSinceHost === 0) this.hostSeenAt = now
+    else if (now - this.hostSeenAt >= SLICE_MS) this.drainsSinceHost = DRAINS_BEFORE_HOST
+  }
+
   private rearm(rest: Rest): void {
     this.current = undefined
     if (rest === 'breathing') return
@@ -105,10 +115,10 @@ export class FairDispatcher implements Dispatcher {
       if (this.breathing !== undefined) return 'breathing'
       if (left > 0) continue
       const now = this.clock.now()
-      if (sliceStart < 0) sliceStart = now
-      else if (now - sliceStart >= SLICE_MS) return 'slice over'
       if (lastLook >= 0) this.pace(now - lastLook)
       lastLook = now
+      if (sliceStart < 0) sliceStart = now
+      else if (now - sliceStart >= SLICE_MS) return 'slice over'
       left = this.quantum
     }
     return 'empty'

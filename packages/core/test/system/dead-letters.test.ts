@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import type { ActorRef, DeadLetter, DeadLetterReason } from '../../src/index.ts'
+import { DeadLetterOffice } from '../../src/system/dead-letter-office.ts'
+import { createRig } from '../rig/create-rig.ts'
+import { MemoryLogger } from '../rig/memory-logger.ts'
+import { noteTaker } from '../rig/note-taker.ts'
+import { settled } from '../rig/settled.ts'
+import { VirtualClock } from '../rig/virtual-clock.ts'
+
+const letter = (name: string, reason: DeadLetterReason = 'terminated'): DeadLetter => ({
+  reason,
+  path: 'troupe://main/x',
+  name,
+  payload: undefined,
+})
+
+describe('dead letters (DEL-4)', () => {
+  it('are all counted, by reason', () => {
+    const office = new DeadLetterOffice(new VirtualClock(), new MemoryLogger())
+    const reasons = [
+      'terminated',
+      'mailbox-full',
+      'unhandled',
+      'unreachable',
+      'undecodable',
+      'expired',
+    ] as const
+    reasons.forEach((reason, i) => {
+      for (let n = 0; n <= i; n++) office.receive(letter('m', reason))
+    })
+    expect(office.counts).toEqual({
+      terminated: 1,
+      'mailbox-full': 2,
+      unhandled: 3,
+      unreachable: 4,
+      undecodable: 5,
+      expired: 6,
+    })
+  })
+
+  it('are logged ten times a second at most, and then with the number of those that were not', async () => {
+    const [clock, logger] = [new VirtualClock(), new MemoryLogger()]
+    const office = new DeadLetterOffice(clock, logger)
+    for (let i = 0; i < 1000; i++) office.receive(letter('flood'))
+    expect(logger.texts('warn')).toEqual(
+      Array(10).fill('dead letter (terminated): "flood" to troupe://main/x'),
+    )
+    await clock.advance(1000)
+    office.receive(letter('next'))
+    expect(logger.texts('warn').slice(10)).toEqual([
+      '990 more dead letters were not logged',
+      'dead letter (terminated): "next" to troupe://main/x',
+    ])
+  })
+
+  it('what was counted cannot be changed from outside', async () => {
+    await using rig = await createRig()
+    const counts = rig.system.deadLetters
+    Object.assign(counts, { terminated: 99 })
+    expect(rig.system.deadLetters.terminated).toBe(0)
+  })
+
+  it('have the payload: the one argument, an array of several, nothing for none', async () => {
+    await using rig = await createRig()
+    const ref = rig.system.spawn(noteTaker([])) as unknown as ActorRef<
+      Record<string, (...args: unknown[]) => void>
+    >
+    ref.tell('none')
+    ref.tell('one', { n: 1 })
+    ref.tell('two', 1, 2)
+    await settled()
+    expect(rig.deadLetters.map(({ reason, name, payload }) => [reason, name, payload])).toEqual([
+      ['unhandled', 'none', undefined],
+      ['unhandled', 'one', { n: 1 }],
+      ['unhandled', 'two', [1, 2]],
+    ])
+  })
+
+  it('each message sent was handled, is a dead letter, or waits: none vanishes (DEL-1)', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    const options = {
+      mailbox: { capacity: 50, overflow: 'drop-oldest' as const },
+      budget: { max: 2, within: 1000 },
+    }
+    const refs = Array.from({ length: 5 }, () => rig.system.spawn(noteTaker(seen), [], options))
+    let sent = 0
+    const send = (name: 'note' | 'fail', times: number): void => {
+      for (let n = 0; n < times; n++) for (const ref of refs) ref.tell(name, 'message')
+      sent += times * refs.length
+    }
+    for (let round = 0; round < 60; round++) {
+      send('note', (round % 7) * 10)
+      if (round % 4 === 0) send('fail', 1)
+      const ending = refs[round - 40]
+      if (ending !== undefined) void rig.system.stop(ending, { drain: round % 2 === 0 })
+      if (round % 3 === 0) await rig.clock.advance(400)
+    }
+    await settled()
+    const handled = seen.filter((each) => each === 'message').length
+    const failed = rig.failures.filter((failure) => failure.message === 'fail').length
+    const dead = Object.values(rig.system.deadLetters).reduce((sum, count) => sum + count, 0)
+    expect(handled + failed + dead).toBe(sent)
+    expect(Math.min(handled, failed, dead)).toBeGreaterThan(0)
+  })
+})
