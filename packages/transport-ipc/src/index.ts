@@ -1,2 +1,2 @@
-export type { OutputLine, ProcessesOptions } from './processes.ts'
 export { processes } from './processes.ts'
+export type { OutputLine, ProcessesOptions } from './processes-options.ts'

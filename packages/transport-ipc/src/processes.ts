@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { InvalidOptionError, type NodeProvider } from '@troupe/core'
 import { launchGroup, moduleUrl } from '@troupe/core/remote'
 import { ProcessLauncher } from './parent/process-launcher.ts'
+import type { ProcessesOptions } from './processes-options.ts'
 
 const START_TIMEOUT_MS = 10_000
 
@@ -11,33 +12,6 @@ const isSource = import.meta.url.endsWith('.ts')
 // Named here and not where it is used: this file stays at the root of the package when it is bundled.
 const bootstrap = new URL('./child/bootstrap.mjs', import.meta.url)
 
-/** A line that a process has written. */
-export interface OutputLine {
-  /** The node that wrote it: `jail-0`. */
-  readonly node: string
-  readonly stream: 'stdout' | 'stderr'
-  /** Without its line break. */
-  readonly text: string
-}
-
-/** How the processes of a group are started. */
-export interface ProcessesOptions {
-  /** How many processes; as many as the machine has cores unless said. */
-  readonly count?: number
-  /** Milliseconds that a process may take to start and to load the module; 10,000 unless said. */
-  readonly startTimeout?: number
-  /** The whole of the processes' environment; this process's own unless said. */
-  readonly env?: Readonly<Record<string, string | undefined>>
-  /** What follows the script's name in the processes' `process.argv`. */
-  readonly args?: readonly string[]
-  /** Options of Node for the processes, which inherit none: `['--max-old-space-size=512']`. */
-  readonly execArgv?: readonly string[]
-  /** The processes' working directory; this process's own unless said. */
-  readonly cwd?: string
-  /** Where what the processes write goes: to this program's own output unless said. */
-  readonly output?: 'inherit' | 'ignore' | ((line: OutputLine) => void)
-}
-
 /**
  * A group of nodes that are child processes of this one.
  *
@@ -45,7 +19,7 @@ export interface ProcessesOptions {
  * @throws InvalidOptionError for a path, another kind of URL, or a count that is no positive integer
  *
  * @example
- * ```ts ignore needs a module of actors beside it
+ * ```ts
  * import { createSystem } from '@troupe/core'
  * import { processes } from '@troupe/transport-ipc'
  * import { Counter } from './actors.ts'

@@ -1,2 +1,2 @@
-export type { OutputLine, WorkersOptions } from './workers.ts'
 export { workers } from './workers.ts'
+export type { OutputLine, WorkersOptions } from './workers-options.ts'

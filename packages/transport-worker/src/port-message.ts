@@ -14,7 +14,7 @@ export interface BridgeMessage {
 }
 
 /** All that passes over a port. A frame without attachments travels bare, which is the cheapest thing to clone. */
-export type PortMessage = Uint8Array | Frame | BridgeMessage | typeof PARTING
+type PortMessage = Uint8Array | Frame | BridgeMessage | typeof PARTING
 
 /** What posts messages: a port, or the worker at the other end of one. */
 export interface Post {

@@ -31,8 +31,6 @@ export class Link {
   private readonly outflows = new Map<number, Outflow>()
   private connection: Connection | undefined = undefined
   private waiting: Frame[] = []
-  private lastUid = -1
-  private lastOutflow: Outflow | undefined = undefined
   private flushing = false
   private lastCorrelation = 0
   private closing: Error | undefined = undefined
@@ -176,17 +174,12 @@ export class Link {
   }
 
   private outflowTo(address: Address, name: string, payload: unknown): Outflow | undefined {
-    const outflow = address.uid === this.lastUid ? this.lastOutflow : this.outflows.get(address.uid)
+    const outflow = this.outflows.get(address.uid)
     if (this.closing !== undefined || outflow?.isFull) {
       this.giveUp(this.closing === undefined ? 'mailbox-full' : 'unreachable', address, name, payload)
       return undefined
     }
-    if (outflow !== undefined) {
-      this.lastUid = address.uid
-      this.lastOutflow = outflow
-      return outflow
-    }
-    return this.openOutflow(address.uid)
+    return outflow ?? this.openOutflow(address.uid)
   }
 
   private openOutflow(uid: number): Outflow {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { ProcessesOptions } from '../processes.ts'
+import type { ProcessesOptions } from '../processes-options.ts'
 
 interface Streams {
   readonly stdout: Readable | null

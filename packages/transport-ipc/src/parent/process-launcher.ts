@@ -3,7 +3,7 @@ import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type LaunchedNode, type Launcher, type Seat, StillbornNode } from '@troupe/core/remote'
 import { childArgument, INCOMING_FD, OUTGOING_FD } from '../child/child-data.ts'
-import type { ProcessesOptions } from '../processes.ts'
+import type { ProcessesOptions } from '../processes-options.ts'
 import { forwardOutput } from './output.ts'
 import { type ChildPipes, ProcessNode } from './process-node.ts'
 

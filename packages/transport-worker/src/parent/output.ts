@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { OutputLine, WorkersOptions } from '../workers.ts'
+import type { OutputLine, WorkersOptions } from '../workers-options.ts'
 
 interface Streams {
   readonly stdout: Readable

@@ -7,7 +7,7 @@ import {
   StillbornNode,
 } from '@troupe/core/remote'
 import type { ThreadData } from '../thread/thread-data.ts'
-import type { WorkersOptions } from '../workers.ts'
+import type { WorkersOptions } from '../workers-options.ts'
 import { forwardOutput } from './output.ts'
 import { WorkerNode } from './worker-node.ts'
 

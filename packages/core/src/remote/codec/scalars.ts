@@ -24,27 +24,6 @@ export function readNumber(reader: ByteReader): number {
   throw new FrameError('A frame holds something else where a number belongs.')
 }
 
-export function writeBigint(writer: ByteWriter, value: bigint): void {
-  writer.u8(tag.bigint)
-  writer.u8(value < 0n ? 1 : 0)
-  writer.string((value < 0n ? -value : value).toString(16))
-}
-
-export function readBigint(reader: ByteReader): bigint {
-  const isNegative = reader.u8() === 1
-  const value = BigInt(`0x${reader.string()}`)
-  return isNegative ? -value : value
-}
-
-export function writeDate(writer: ByteWriter, date: Date): void {
-  writer.u8(tag.date)
-  writer.f64(date.getTime())
-}
-
-export function readDate(reader: ByteReader): Date {
-  return new Date(reader.f64())
-}
-
 export function writeRegExp(writer: ByteWriter, pattern: RegExp): void {
   writer.u8(tag.regexp)
   writer.string(pattern.source)

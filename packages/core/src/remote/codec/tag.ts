@@ -20,8 +20,8 @@ export const tag = {
   /** A 32-bit whole number. */
   int32: 0xc4,
   float64: 0xc5,
-  /** A sign byte and the digits in base 16, as a string. */
-  bigint: 0xc6,
+  /** A bigint or a date: the number of bytes, and MessagePack. */
+  packed: 0xc6,
   /** Bytes as u32, and UTF-8. */
   utf8: 0xc7,
   /** Units as u32, and UTF-16: a string that UTF-8 cannot carry, since it holds half a surrogate pair. */
@@ -33,16 +33,16 @@ export const tag = {
   newShape: 0xcb,
   /** An object without a shape: keys and values by turns. */
   dictionary: 0xcc,
-  date: 0xcd,
-  regexp: 0xce,
-  map: 0xcf,
-  set: 0xd0,
-  buffer: 0xd1,
-  view: 0xd2,
-  attachedBuffer: 0xd3,
-  attachedView: 0xd4,
-  error: 0xd5,
-  ref: 0xd6,
+  /** Source and flags, as strings. Not packed: MessagePack has no place for a lone surrogate. */
+  regexp: 0xcd,
+  map: 0xce,
+  set: 0xcf,
+  buffer: 0xd0,
+  view: 0xd1,
+  attachedBuffer: 0xd2,
+  attachedView: 0xd3,
+  error: 0xd4,
+  ref: 0xd5,
 } as const
 
 /** The first number, shape and lengths that do not fit into a tag. */

@@ -4,9 +4,10 @@ import { readAttached, readAttachedView, readBuffer, readView } from './binary.t
 import type { ByteReader } from './byte-reader.ts'
 import { readError } from './error-value.ts'
 import { defineField } from './field.ts'
+import { readPacked } from './packed.ts'
 import { type ReadShape, readShape, readShaped } from './read-shape.ts'
 import { type RefCodec, readRef } from './refs.ts'
-import { readBigint, readDate, readRegExp } from './scalars.ts'
+import { readRegExp } from './scalars.ts'
 import { MOST_SHAPES, tag } from './tag.ts'
 
 const none: readonly ArrayBuffer[] = []
@@ -91,10 +92,8 @@ export class ValueDecoder {
 
   private readLeaf(reader: ByteReader, first: number): unknown {
     switch (first) {
-      case tag.bigint:
-        return readBigint(reader)
-      case tag.date:
-        return readDate(reader)
+      case tag.packed:
+        return readPacked(reader)
       case tag.regexp:
         return readRegExp(reader)
       case tag.buffer:

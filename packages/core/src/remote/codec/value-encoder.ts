@@ -5,9 +5,10 @@ import { writeBuffer, writeView } from './binary.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { EncodedPart, writeErrorData } from './error-value.ts'
 import { OutgoingBuffers } from './outgoing-buffers.ts'
+import { writePacked } from './packed.ts'
 import type { RefCodec } from './refs.ts'
 import { writeRef } from './refs.ts'
-import { writeBigint, writeDate, writeNumber, writeRegExp } from './scalars.ts'
+import { writeNumber, writeRegExp } from './scalars.ts'
 import { type Shape, ShapeTable } from './shape-table.ts'
 import { NEAR_SHAPES, SHORT_ARRAY, tag } from './tag.ts'
 
@@ -141,7 +142,7 @@ export class ValueEncoder {
   }
 
   private writeOther(writer: ByteWriter, value: object, depth: number): void {
-    if (value instanceof Date) writeDate(writer, value)
+    if (value instanceof Date) writePacked(writer, value)
     else if (value instanceof Map) this.writeMap(writer, [...value], depth)
     else if (value instanceof Set) this.writeSet(writer, [...value], depth)
     else if (value instanceof Error) this.writeError(writer, value, depth)
@@ -200,7 +201,7 @@ function writeAtom(writer: ByteWriter, value: unknown): void {
   if (value === undefined) writer.u8(tag.undefined)
   else if (value === null) writer.u8(tag.null)
   else if (typeof value === 'boolean') writer.u8(value ? tag.true : tag.false)
-  else if (typeof value === 'bigint') writeBigint(writer, value)
+  else if (typeof value === 'bigint') writePacked(writer, value)
   else throw refuse(value)
 }
 
