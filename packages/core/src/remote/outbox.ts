@@ -29,8 +29,6 @@ export class Outbox {
   private readonly values: ValueEncoder
   private readonly names = new Map<string, number>()
   private attachments = 0
-  private lastName: string | undefined = undefined
-  private lastNumber = 0
 
   constructor(refs: RefCodec, isProxy: (value: object) => boolean) {
     this.values = new ValueEncoder(refs, isProxy)
@@ -117,13 +115,8 @@ export class Outbox {
 
   /** Names are said once and numbered. When there are too many, numbering begins anew: a later definition replaces an earlier one. */
   private nameNumber(name: string): number {
-    if (name === this.lastName) return this.lastNumber
     const known = this.names.get(name)
-    if (known !== undefined) {
-      this.lastName = name
-      this.lastNumber = known
-      return known
-    }
+    if (known !== undefined) return known
     if (this.names.size >= MOST_NAMES) this.names.clear()
     const number = this.names.size + 1
     this.names.set(name, number)
