@@ -5,9 +5,14 @@ import { Witness } from './actors.ts'
 /** The module of actors that the tests of transports share. */
 export const actorsUrl = new URL('./actors.ts', import.meta.url)
 
-/** What a program prints that uses a system and shuts it down: what keeps its event loop alive before and after. */
-export async function useAndShutDown(nodes: NodeProvider): Promise<void> {
-  const before = process.getActiveResourcesInfo()
+/** What a program prints that uses a system twice: what keeps its event loop alive after each shutdown. */
+export async function useTwice(nodes: NodeProvider): Promise<void> {
+  const once = await use(nodes)
+  const twice = await use(nodes)
+  console.log(JSON.stringify({ once, twice }))
+}
+
+async function use(nodes: NodeProvider): Promise<string[]> {
   const system = await createSystem({ nodes: { far: nodes } })
   const [one, other] = [
     system.spawn(Witness, [], { on: 'far-0' }),
@@ -18,7 +23,7 @@ export async function useAndShutDown(nodes: NodeProvider): Promise<void> {
   // A handle that was closed counts until the event loop has turned, that of a process until it has turned twice.
   await setImmediate()
   await setImmediate()
-  console.log(JSON.stringify({ before, after: process.getActiveResourcesInfo() }))
+  return process.getActiveResourcesInfo()
 }
 
 /** Starts a system, says so, and leaves it running. */

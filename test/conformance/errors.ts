@@ -1,0 +1,129 @@
+import { ActorFailedError, Rejection, TroupeError } from '@troupe/core'
+import { describe, expect, test } from 'vitest'
+import { Echo, Faulty, Gate } from './actors.ts'
+import type { Places } from './suite.ts'
+
+/** What an ask was rejected with. */
+async function errorOf(ask: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+  const outcome = await ask.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  )
+  if ('error' in outcome && outcome.error instanceof Error) return Object.assign(outcome.error)
+  throw new Error(`This was to be rejected, but was ${JSON.stringify(outcome)}.`)
+}
+
+export function errors({ stage, places }: Places): void {
+  describe.each(places)('an ask of an actor $name', ({ on }) => {
+    test('is rejected with the rejection itself, and the actor lives on', async () => {
+      const faulty = stage().system.spawn(Faulty, [], on)
+      const error = await errorOf(faulty.ask('reject', 'no money'))
+      expect(error).toBeInstanceOf(Rejection)
+      expect(error).toBeInstanceOf(TroupeError)
+      expect(error).toMatchObject({ message: 'no money', code: 'overdrawn', missing: 17 })
+      expect(error.cause).toBeInstanceOf(TypeError)
+      expect(error.cause).toMatchObject({ name: 'TypeError', message: 'the cause' })
+      expect(error.stack).toContain('actors.ts')
+      expect(await errorOf(faulty.ask('returnRejection', 'returned'))).toMatchObject({
+        message: 'returned',
+        code: 'rejected',
+      })
+    })
+
+    test('is rejected at once when the handler throws, with what it threw, whole', async () => {
+      const error = await errorOf(stage().system.spawn(Faulty, [], on).ask('fail', 'coded'))
+      expect(error).toBeInstanceOf(ActorFailedError)
+      expect(error).toMatchObject({ name: 'ActorFailedError', code: 'actor-failed' })
+      expect(error.message).toContain('"fail"')
+      expect(error.cause).toMatchObject({
+        name: 'Error',
+        message: 'disk full',
+        code: 'ENOSPC',
+        disk: { free: 0n },
+      })
+      const cause = error.cause instanceof Error ? error.cause : undefined
+      expect(cause?.cause).toMatchObject({ message: 'no inode left' })
+      expect(cause?.stack).toContain('actors.ts')
+    })
+
+    test('tells errors of the language from each other, and words from errors', async () => {
+      const language = await errorOf(stage().system.spawn(Faulty, [], on).ask('fail', 'language'))
+      expect(language.cause).toBeInstanceOf(RangeError)
+      const words = await errorOf(stage().system.spawn(Faulty, [], on).ask('fail', 'string'))
+      expect(words.cause).toBe('just words')
+    })
+
+    test('is rejected when the answer cannot be sent, with the reason', async () => {
+      const error = await errorOf(stage().system.spawn(Faulty, [], on).ask('answerWith', 'function'))
+      expect(error.code).toBe('actor-failed')
+      expect(error.cause).toMatchObject({ name: 'UnsendableError', code: 'unsendable' })
+    })
+
+    test('is rejected when there is no handler of that name', async () => {
+      const { system } = stage()
+      const faulty = system.spawn(Faulty, [], on)
+      for (const name of ['nonsense', '__proto__', 'constructor', 'toString', 'hasOwnProperty', '']) {
+        // @ts-expect-error: the compiler knows that there is no such message.
+        expect(await errorOf(faulty.ask(name))).toMatchObject({ code: 'unhandled-message' })
+      }
+    })
+
+    test('is rejected at once when the actor has ended', async () => {
+      const { system } = stage()
+      const faulty = system.spawn(Faulty, [], on)
+      await system.stop(faulty)
+      expect(await errorOf(faulty.ask('never'))).toMatchObject({ code: 'actor-terminated' })
+    })
+
+    test('is rejected at once when the actor is stopped before it comes to the message', async () => {
+      const { system } = stage()
+      const gate = system.spawn(Gate)
+      const faulty = system.spawn(Faulty, [], on)
+      const first = faulty.ask('wait', gate)
+      await gate.ask('knocked')
+      const second = errorOf(faulty.ask('returnRejection', 'too late'))
+      const stopped = system.stop(faulty)
+      gate.tell('open')
+      expect(await first).toBe('late')
+      expect(await second).toMatchObject({ code: 'actor-terminated' })
+      await stopped
+    })
+
+    test('gives up after its time-out, and the late answer becomes a dead letter', async () => {
+      const { system, nextDeadLetter } = stage()
+      const gate = system.spawn(Gate)
+      const faulty = system.spawn(Faulty, [], on)
+      const letter = nextDeadLetter('expired')
+      const error = await errorOf(faulty.with({ timeout: 20 }).ask('wait', gate))
+      expect(error).toMatchObject({ code: 'ask-timeout' })
+      expect(error.message).toContain('"wait"')
+      gate.tell('open')
+      expect(await letter).toMatchObject({ payload: 'late' })
+      expect(await errorOf(faulty.ask('returnRejection', 'still alive'))).toMatchObject({
+        message: 'still alive',
+      })
+    })
+
+    test('gives up when its signal aborts', async () => {
+      const faulty = stage().system.spawn(Faulty, [], on)
+      const aborter = new AbortController()
+      const asked = errorOf(faulty.with({ signal: aborter.signal }).ask('never'))
+      aborter.abort(new Error('no longer needed'))
+      const error = await asked
+      expect(error).toMatchObject({ code: 'ask-aborted' })
+      expect(error.cause).toMatchObject({ message: 'no longer needed' })
+      const again = await errorOf(faulty.with({ signal: aborter.signal }).ask('never'))
+      expect(again).toMatchObject({ code: 'ask-aborted' })
+    })
+
+    test('that an actor makes is rejected with the same errors', async () => {
+      const { system } = stage()
+      const echo = system.spawn(Echo, [], on)
+      const gone = system.spawn(Echo, [], { on: 'two-0' })
+      await system.stop(gone)
+      const error = await errorOf(echo.ask('askFor', gone, 1))
+      expect(error).toMatchObject({ code: 'actor-failed' })
+      expect(error.cause).toMatchObject({ name: 'ActorTerminatedError', code: 'actor-terminated' })
+    })
+  })
+}

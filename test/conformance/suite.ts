@@ -1,0 +1,54 @@
+import type { SpawnOptions } from '@troupe/core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askCycles } from './ask-cycles.ts'
+import { backPressure } from './back-pressure.ts'
+import { deathWatch } from './death-watch.ts'
+import { errors } from './errors.ts'
+import { ordering } from './ordering.ts'
+import { sending } from './sending.ts'
+import { openStage, type Stage } from './stage.ts'
+import { supervision } from './supervision.ts'
+import type { Transport } from './transport.ts'
+
+/** Where the tests of one transport take place: two nodes of one group and one of another. */
+export interface Places {
+  readonly transport: Transport
+  /** The system that all tests share which do not end a node. */
+  readonly stage: () => Stage
+  /** Where an actor can live. */
+  readonly places: readonly { readonly name: string; readonly on: SpawnOptions }[]
+}
+
+const places = [
+  { name: 'here', on: {} },
+  { name: 'on a node', on: { on: 'one-0' } },
+]
+
+/** What every implementation of nodes has to do alike. */
+export function conformance(transport: Transport): void {
+  let shared: Stage | undefined
+  const stage = (): Stage => {
+    if (shared === undefined) throw new Error('The shared system has not been started.')
+    return shared
+  }
+  const rooms: Places = { transport, stage, places }
+
+  describe(`actors and ${transport.name}`, () => {
+    beforeAll(async () => {
+      shared = await openStage({ one: transport.nodes(2), two: transport.nodes(1) })
+    })
+    afterAll(() => shared?.system.shutdown({ deadline: 200 }))
+
+    sending(rooms)
+    ordering(rooms)
+    errors(rooms)
+    askCycles(rooms)
+    supervision(rooms)
+    deathWatch(rooms)
+    backPressure(rooms)
+
+    test('the tests above left every node alive', () => {
+      expect(stage().nodesDown).toEqual([])
+    })
+  })
+}

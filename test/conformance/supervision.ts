@@ -1,0 +1,254 @@
+import type { SpawnOptions } from '@troupe/core'
+import { describe, expect, test } from 'vitest'
+import {
+  Child,
+  Echo,
+  EndlessSetup,
+  Gate,
+  Journal,
+  type JournalRef,
+  Parent,
+  type ParentRef,
+  unexported,
+} from './actors.ts'
+import type { Places } from './suite.ts'
+
+/** A parent, and where its child lives: a node or a group. */
+const families: readonly { readonly parent: string; readonly child: string }[] = [
+  { parent: 'main', child: 'main' },
+  { parent: 'main', child: 'one' },
+  { parent: 'one-0', child: 'one-0' },
+  { parent: 'one-0', child: 'one-1' },
+  { parent: 'one-1', child: 'two' },
+]
+
+const notThere = "there is no node called 'nowhere'"
+
+export function supervision({ stage }: Places): void {
+  const family = (on: string): { readonly journal: JournalRef; readonly parent: ParentRef } => {
+    const journal = stage().system.spawn(Journal)
+    return { journal, parent: stage().system.spawn(Parent, ['parent', journal], { on }) }
+  }
+
+  describe.each(families)('a child on $child of a parent on $parent', ({ parent: home, child: on }) => {
+    test('is its child: found, and stopped, by it', async () => {
+      const { system } = stage()
+      const { parent } = family(home)
+      const child = await parent.ask('spawnChild', 'child', { on })
+      const [found] = await parent.ask('children')
+      expect(found?.equals(child)).toBe(true)
+      parent.tell('stopChild', child)
+      expect(await system.terminated(child)).toMatchObject({ reason: 'stopped' })
+      expect(await parent.ask('children')).toEqual([])
+    })
+
+    test('keeps its ref and its mailbox when it fails and is started anew', async () => {
+      const { journal, parent } = family(home)
+      const child = await parent.ask('spawnChild', 'child', { on })
+      child.tell('add', 'forgotten')
+      child.tell('crash', 'oops')
+      child.tell('add', 'kept')
+      child.tell('add', 'kept too')
+      expect(await child.ask('entries')).toEqual(['kept', 'kept too'])
+      const notes = await journal.ask('until', 5)
+      expect(notes.toSorted()).toEqual(
+        [
+          'parent started',
+          'child started',
+          'parent hears: oops',
+          'child restarts',
+          'child started',
+        ].toSorted(),
+      )
+    })
+
+    test('fails for good, and its parent with it, when it uses up its budget', async () => {
+      const { system } = stage()
+      const { journal, parent } = family(home)
+      const budget = { max: 2, within: 60_000 }
+      const child = await parent.ask('spawnChild', 'child', { on, budget })
+      for (const message of ['1', '2', '3']) child.tell('crash', message)
+      const { reason, error } = await system.terminated(child)
+      expect({ reason, message: error?.message }).toEqual({ reason: 'failed', message: '3' })
+      // Its parent restarts, and has no children then.
+      expect(await parent.ask('children')).toEqual([])
+      expect(await journal.ask('all')).toContain('parent restarts')
+    })
+
+    test('is not started anew where it is temporary', async () => {
+      const { system } = stage()
+      const { parent } = family(home)
+      const child = await parent.ask('spawnChild', 'child', { on, restart: 'temporary' })
+      child.tell('crash', 'the end')
+      expect(await system.terminated(child)).toMatchObject({
+        reason: 'failed',
+        error: { message: 'the end' },
+      })
+      expect(await parent.ask('children')).toEqual([])
+    })
+
+    test('is started anew after it has stopped itself, where it is permanent', async () => {
+      const { parent } = family(home)
+      const child = await parent.ask('spawnChild', 'child', { on, restart: 'permanent' })
+      child.tell('add', 'forgotten')
+      child.tell('finish')
+      expect(await child.ask('entries')).toEqual([])
+    })
+
+    test('ends before its parent ends', async () => {
+      const { system } = stage()
+      const { journal, parent } = family(home)
+      await parent.ask('spawnChild', 'first', { on })
+      await parent.ask('spawnChild', 'second', { on })
+      await system.stop(parent)
+      const notes = await journal.ask('until', 6)
+      // Children on two nodes tell the journal in any order, but their parent learns of both ends before its own.
+      expect(notes.filter((note) => note.endsWith('stopped')).toSorted()).toEqual([
+        'first stopped',
+        'parent stopped',
+        'second stopped',
+      ])
+      if (home === 'main') expect(notes.at(-1)).toBe('parent stopped')
+    })
+
+    test('ends when its parent is started anew', async () => {
+      const { system } = stage()
+      const { parent } = family(home)
+      const child = await parent.ask('spawnChild', 'child', { on })
+      parent.tell('crash', 'oops')
+      expect(await system.terminated(child)).toMatchObject({ reason: 'stopped' })
+    })
+
+    test('holds its name until its end is seen', async () => {
+      const { system } = stage()
+      const { parent } = family(home)
+      const options: SpawnOptions = { on, name: 'unique' }
+      const child = await parent.ask('spawnChild', 'child', options)
+      const refused = await parent.ask('spawnChild', 'child', options).catch((error: unknown) => error)
+      expect(refused).toMatchObject({ cause: { code: 'name-taken' } })
+      expect(String(refused instanceof Error ? refused.cause : refused)).toContain(child.path)
+      await system.terminated(child)
+      const again = await parent.ask('spawnChild', 'child', options)
+      expect(again.path).toBe(child.path)
+      expect(again.equals(child)).toBe(false)
+      await expect(child.ask('entries')).rejects.toMatchObject({ code: 'actor-terminated' })
+      expect(await again.ask('entries')).toEqual([])
+    })
+
+    test('whose setup throws tells whoever asks it or watches it why', async () => {
+      const { system } = stage()
+      const { journal, parent } = family(home)
+      const child = await parent.ask('spawnChild', 'child', { on, restart: 'temporary' }, 'BadSetup')
+      const why = { code: 'actor-start-failed', cause: { message: 'no configuration', code: 'ENOCONF' } }
+      const down = system.terminated(child)
+      await expect(child.ask('entries')).rejects.toMatchObject({
+        code: expect.stringMatching(/^actor-(start-failed|terminated)$/),
+      })
+      const { reason, error } = await down
+      if (reason === 'failed') expect(error).toMatchObject(why)
+      else expect(reason).toBe('no-such-actor')
+      expect((await journal.ask('until', 2)).at(-1)).toMatch(/^parent hears: .*could not start/)
+    })
+
+    test('whose setup never settles fails to start after its time-out', async () => {
+      const { system } = stage()
+      const { parent } = family(home)
+      const options: SpawnOptions = { on, restart: 'temporary', startTimeout: 100 }
+      const child = await parent.ask('spawnChild', 'child', options, 'EndlessSetup')
+      const asked = child.ask('entries').catch((error: unknown) => error)
+      expect(await system.terminated(child)).toMatchObject({
+        reason: 'failed',
+        error: { code: 'actor-start-failed' },
+      })
+      expect(await asked).toMatchObject({
+        code: 'actor-start-failed',
+        message: expect.stringContaining('100 ms'),
+      })
+    })
+
+    test('has grandchildren on other nodes that end with it', async () => {
+      const { system } = stage()
+      const { parent } = family(home)
+      const middle = await parent.ask('spawnParent', 'middle', { on, name: 'middle' })
+      const grandchild = await middle.ask('spawnChild', 'grandchild', { on: 'two-0', name: 'last' })
+      expect(grandchild.path).toMatch(/\/middle\/last$/)
+      expect(await grandchild.ask('entries')).toEqual([])
+      const end = system.terminated(grandchild)
+      await system.stop(parent)
+      expect(await end).toMatchObject({ reason: 'stopped' })
+    })
+  })
+
+  describe('spawn', () => {
+    test('takes the nodes of a group in turn', () => {
+      const { system } = stage()
+      const nodes = Array.from({ length: 4 }, () => system.spawn(Echo, [], { on: 'one' }).path.split('/')[2])
+      expect(nodes.toSorted()).toEqual(['one-0', 'one-0', 'one-1', 'one-1'])
+      expect(nodes[0]).not.toBe(nodes[1])
+    })
+
+    test.each(['main', 'one-0'])(`from %s says that ${notThere}`, async (home) => {
+      const { system } = stage()
+      const { parent } = family(home)
+      if (home === 'main') expect(() => system.spawn(Echo, [], { on: 'nowhere' })).toThrow(/nowhere/)
+      const refused = await parent
+        .ask('spawnChild', 'child', { on: 'nowhere' })
+        .catch((error: unknown) => error)
+      expect(refused).toMatchObject({
+        cause: { code: 'no-such-node', message: expect.stringContaining('nowhere') },
+      })
+    })
+
+    test('of a definition that the module does not export tells why, at every ask and watch', async () => {
+      const { system, failures } = stage()
+      const unknown = system.spawn(unexported.Unknown, [], { on: 'one-0' })
+      const why = { code: 'actor-start-failed', cause: { code: 'no-such-definition' } }
+      await expect(unknown.ask('entries')).rejects.toMatchObject(why)
+      expect(await system.terminated(unknown)).toMatchObject({ reason: 'failed', error: why })
+      expect(failures.at(-1)).toMatchObject({ path: unknown.path, error: why })
+    })
+
+    test('of a definition that the module does not export fails alike on another node', async () => {
+      const { parent } = family('one-0')
+      const unknown = await parent.ask('spawnChild', 'child', { on: 'two' }, 'Unknown')
+      await expect(unknown.ask('entries')).rejects.toMatchObject({ code: /actor-(start-failed|terminated)/ })
+    })
+
+    test('refuses arguments that cannot be sent, as here', () => {
+      const { system } = stage()
+      const journal = system.spawn(Journal)
+      const spawn = (options: SpawnOptions) => () =>
+        // @ts-expect-error: the compiler sees it too
+        system.spawn(Child, [() => {}, journal], options)
+      expect(spawn({ on: 'one-0' })).toThrow(/function/)
+      expect(spawn({})).toThrow(/function/)
+      expect(() => system.spawn(Child, ['fine', journal], { on: 'one-0', name: 'fine' })).not.toThrow()
+    })
+
+    test('can be taken back at once, even while the setup goes on', async () => {
+      const { system } = stage()
+      const endless = system.spawn(EndlessSetup, [], { on: 'one-0' })
+      await system.stop(endless)
+    })
+  })
+
+  describe('system.stop', () => {
+    test.each(['main', 'one-0'])(
+      'of an actor on %s drains, where asked to, what was sent before it',
+      async (on) => {
+        const { system } = stage()
+        const gate = system.spawn(Gate)
+        const child = system.spawn(Child, ['child', system.spawn(Journal)], { on })
+        child.tell('hold', gate)
+        const asks = Array.from({ length: 100 }, () => child.ask('entries'))
+        const stopped = system.stop(child, { drain: true })
+        const late = child.ask('entries').catch((error: unknown) => error)
+        gate.tell('open')
+        // Orleans: DeactivateOnIdleTest_Stress
+        expect(await Promise.all(asks)).toHaveLength(100)
+        await stopped
+        expect(await late).toMatchObject({ code: 'actor-terminated' })
+      },
+    )
+  })
+}

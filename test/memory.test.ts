@@ -1,0 +1,24 @@
+import type { NodeProvider } from '@troupe/core'
+import { memoryNodes } from '@troupe/core/remote'
+import * as actors from './conformance/actors.ts'
+import { silent } from './conformance/stage.ts'
+import { conformance } from './conformance/suite.ts'
+
+const kills = new Map<string, () => void>()
+
+function nodes(count: number): NodeProvider {
+  const environment = { logger: silent }
+  return memoryNodes(actors, {
+    count,
+    environment,
+    onLaunch: (seat, node) => kills.set(seat.name, node.kill),
+  })
+}
+
+conformance({
+  name: 'nodes in memory',
+  nodes,
+  isApart: false,
+  ends: [{ name: 'is killed', says: /was killed/, end: ({ node }) => kills.get(node)?.() }],
+  brokenModules: [],
+})
