@@ -44,8 +44,6 @@ const bad: readonly (readonly [string, readonly number[]])[] = [
   ['a view that does not fit its elements', [tag.view, 6, 3, 1, 2, 3]],
   ['a pattern that is none', [tag.regexp, tag.shortString | 1, 0x28, tag.shortString]],
   ['a pattern with unknown flags', [tag.regexp, ...A, ...A]],
-  ['a bigint without digits', [tag.bigint, 0, tag.shortString]],
-  ['a bigint with spaces for digits', [tag.bigint, 0, tag.shortString | 1, 32]],
   ['a ref without a number', [tag.ref, tag.null, 1, ...A]],
   ['a ref whose number is none', [tag.ref, tag.float64, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f, 1, ...A]],
   ['an error without a name', [tag.error, 0, 1]],
