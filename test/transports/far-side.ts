@@ -10,7 +10,7 @@ export interface Order {
   /** …to the parent, or over the direct connection to another node… */
   readonly over: 'parent' | 'bridge'
   /** …and then, without waiting for anything: */
-  readonly ending: 'stay' | 'leave' | 'exit' | 'throw' | 'abort' | 'hoard' | 'chat'
+  readonly ending: 'stay' | 'leave' | 'exit' | 'throw' | 'abort' | 'hoard' | 'chat' | 'spin'
 }
 
 /** The first byte of a frame that tells what came over a bridge. */
@@ -61,6 +61,7 @@ export class FarSide {
     else if (order.ending === 'exit') process.exit(EXIT_CODE)
     else if (order.ending === 'abort') process.kill(process.pid, 'SIGKILL')
     else if (order.ending === 'hoard') hoard()
+    else if (order.ending === 'spin') for (;;);
     else if (order.ending === 'chat') parentPort?.postMessage('hello')
     else if (order.ending === 'throw') throw Object.assign(new RangeError('far too far'), { code: 'FAR' })
   }

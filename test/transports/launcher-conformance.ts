@@ -123,14 +123,17 @@ export function launcherConformance(createLauncher: () => Launcher): void {
       expect(near.frames).toHaveLength(10)
     })
 
-    test('comes by force when the node is killed', async () => {
-      const { node, near } = launch(createLauncher())
-      near.order({ burst: 1 })
-      await near.arrived(1)
-      node.kill()
-      expect((await near.ended)?.message).toMatch(/far-1.* was ended by force/)
-      expect(await node.ended).toMatchObject({ code: 'node-down' })
-    })
+    test.each(['stay', 'spin'] as const)(
+      'comes by force when the node is killed, be it told to %s',
+      async (ending) => {
+        const { node, near } = launch(createLauncher())
+        near.order({ burst: 1, ending })
+        await near.arrived(1)
+        node.kill()
+        expect((await near.ended)?.message).toMatch(/far-1.* was ended by force/)
+        expect(await node.ended).toMatchObject({ code: 'node-down' })
+      },
+    )
 
     test('is not disturbed by what is sent after it', async () => {
       const { node, near } = launch(createLauncher())
