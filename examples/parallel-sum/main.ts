@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { type ActorRef, type ActorSystem, createSystem } from '@troupe/core'
 import { defineExample } from '../shared/example.ts'
-import { describeWhereabouts, type Placement, stageFor } from '../shared/placement.ts'
+import { describeWhereabouts, inPlacement, type Placement, stageFor } from '../shared/placement.ts'
 import { ProgressBar } from '../shared/progress-bar.ts'
 import { Adder, type AdderProtocol, Collector, makeSlice, type PartialSum } from './actors.ts'
 
@@ -128,7 +128,7 @@ function describe(task: Task, outcome: Outcome): string {
   const { sum, alone_ms, parallel_ms, handover_ms, speedup, partials } = outcome
   const supplied = task.makeOwn ? 'each makes its own' : 'the slices are handed over'
   return [
-    `1 to ${task.to} in ${task.parts} parts, the actors in ${task.placement}; ${supplied}`,
+    `1 to ${task.to} in ${task.parts} parts, the actors ${inPlacement[task.placement]}; ${supplied}`,
     '',
     `sum         ${sum}`,
     `alone       ${alone_ms} ms`,

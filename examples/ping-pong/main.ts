@@ -1,6 +1,12 @@
 import { type ActorContext, createSystem, defineActor } from '@troupe/core'
 import { defineExample } from '../shared/example.ts'
-import { describeWhereabouts, type Placement, stageFor, type Whereabouts } from '../shared/placement.ts'
+import {
+  describeWhereabouts,
+  inPlacement,
+  type Placement,
+  stageFor,
+  type Whereabouts,
+} from '../shared/placement.ts'
 import { type AudienceProtocol, Counter, Player, type Word } from './actors.ts'
 
 const actors = new URL('./actors.ts', import.meta.url)
@@ -64,7 +70,8 @@ export const pingPong = defineExample(
       console.log(JSON.stringify({ example: 'ping-pong', placement: on, ...score }))
       return
     }
-    console.log(`\n${score.total} words in ${score.elapsed_ms} ms, the players in ${on}`)
+    const words = score.total === 1 ? '1 word' : `${score.total} words`
+    console.log(`\n${words} in ${score.elapsed_ms} ms, the players ${inPlacement[on]}`)
     for (const player of score.players) console.log(describeWhereabouts(player))
   },
 )

@@ -7,6 +7,13 @@ import { workers } from '@troupe/transport-worker'
 export const placements = ['here', 'threads', 'processes'] as const
 export type Placement = (typeof placements)[number]
 
+/** How a sentence says where the actors live. */
+export const inPlacement: Readonly<Record<Placement, string>> = {
+  here: 'in this thread',
+  threads: 'in worker threads',
+  processes: 'in child processes',
+}
+
 /** What a placement comes to: the nodes that a system has to have, and the option of `spawn`. */
 export interface Stage {
   readonly nodes: Readonly<Record<string, NodeProvider>>
