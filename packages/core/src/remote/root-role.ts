@@ -76,6 +76,8 @@ export class RootRole implements NodeRole {
     if (launched === undefined) return
     this.launched.delete(node)
     this.directory.remove(node)
+    // A link can end before its node does, if what came from there made no sense.
+    launched.launched.kill()
     this.announce({ type: 'node-down', node, error: launched.leaving ? undefined : error })
     this.network.local.events.emit('node-down', { name, error: launched.leaving ? undefined : error })
     launched.lost(error)

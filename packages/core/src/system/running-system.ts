@@ -113,9 +113,15 @@ export class RunningSystem implements ActorSystem {
   private async end(deadline: number, drain: boolean): Promise<void> {
     const { clock } = this.local
     const start = clock.now()
+    // An actor on a node that spins can't obey even a kill: only the end of its node lets its parent go on.
+    const late = clock.setTimer(deadline, () => void this.endNodes(0))
     await this.local.stopActors(deadline, drain)
-    const left = Math.max(0, deadline - (clock.now() - start))
-    await Promise.all(Array.from(this.groups.values(), (group) => group.shutdown(left)))
+    late.cancel()
+    await this.endNodes(Math.max(0, deadline - (clock.now() - start)))
+  }
+
+  private async endNodes(deadline: number): Promise<void> {
+    await Promise.all(Array.from(this.groups.values(), (group) => group.shutdown(deadline)))
   }
 
   private findPlacement(name: string): Placement | undefined {
