@@ -39,13 +39,20 @@ export const Journal = defineActor(
 
 export type JournalRef = ActorRef<JournalProtocol>
 
-export interface EchoProtocol {
+/** Answers when all that was sent before has arrived. */
+export interface Pingable {
+  ping(): void
+}
+
+export interface EchoProtocol extends Pingable {
   echo(value: unknown): unknown
   echoAll(...values: readonly unknown[]): readonly unknown[]
   byteLength(buffer: ArrayBuffer): number
   isSame(one: AnyActorRef, other: AnyActorRef): boolean
   /** Asks another echo on its own node's behalf. */
   askFor(echo: ActorRef<EchoProtocol>, value: unknown): unknown
+  /** Asks what is never answered. */
+  askNever(faulty: ActorRef<FaultyProtocol>): void
 }
 
 export const Echo = defineActor('Echo', (_ctx: ActorContext<EchoProtocol>) => ({
@@ -54,6 +61,8 @@ export const Echo = defineActor('Echo', (_ctx: ActorContext<EchoProtocol>) => ({
   byteLength: (buffer) => buffer.byteLength,
   isSame: (one, other) => one.equals(other),
   askFor: (echo, value) => echo.ask('echo', value),
+  askNever: (faulty) => faulty.with({ timeout: Infinity }).ask('never'),
+  ping: () => {},
 }))
 
 export type EchoRef = ActorRef<EchoProtocol>
@@ -164,7 +173,7 @@ export const Producer = defineActor('Producer', (_ctx: ActorContext<ProducerProt
 
 export type FailureKind = 'rejection' | 'coded' | 'language' | 'string'
 
-export interface FaultyProtocol {
+export interface FaultyProtocol extends Pingable {
   reject(message: string): void
   returnRejection(message: string): void
   fail(kind: FailureKind): void
@@ -200,6 +209,7 @@ export const Faulty = defineActor('Faulty', (_ctx: ActorContext<FaultyProtocol>)
     throw failure(kind)
   },
   never: () => new Promise<void>(() => {}),
+  ping: () => {},
   async wait(gate) {
     await gate.with({ timeout: 60_000 }).ask('pass')
     return 'late'
@@ -238,10 +248,13 @@ function walk({ self }: ActorContext<WalkerProtocol>) {
 export const Walker = defineActor('Walker', walk)
 export const InterleavingWalker = defineActor('InterleavingWalker', walk, { interleave: ['walk'] })
 
+/** How a parent is to spawn; a function cannot be sent. */
+export type ChildOptions = Omit<SpawnOptions, 'decide'>
+
 /** Which definition a parent is to spawn. */
 export type ChildKind = 'Child' | 'BadSetup' | 'Parent' | 'EndlessSetup' | 'Unknown'
 
-export interface ChildProtocol {
+export interface ChildProtocol extends Pingable {
   add(entry: string): void
   entries(): readonly string[]
   crash(message: string): void
@@ -267,6 +280,7 @@ export const Child = defineActor(
         throw new Error(message)
       },
       finish: () => ctx.stop(),
+      ping: () => {},
       askNever: () => new Promise<void>(() => {}),
       hold: async (gate) => void (await gate.with({ timeout: 60_000 }).ask('pass')),
     }
@@ -290,10 +304,12 @@ const Unknown = defineActor('Unknown', (_ctx: ActorContext<ChildProtocol>): neve
 export const unexported = { Unknown }
 
 export interface ParentProtocol {
-  spawnChild(label: string, options: SpawnOptions, kind?: ChildKind): ChildRef
-  spawnParent(label: string, options: SpawnOptions): ActorRef<ParentProtocol>
+  spawnChild(label: string, options: ChildOptions, kind?: ChildKind): ChildRef
+  spawnParent(label: string, options: ChildOptions): ActorRef<ParentProtocol>
   children(): readonly AnyActorRef[]
   stopChild(child: AnyActorRef): void
+  /** Answers when the parent has seen the child's end. */
+  ended(child: AnyActorRef): void
   crash(message: string): void
 }
 
@@ -302,10 +318,12 @@ export type ParentRef = ActorRef<ParentProtocol>
 export const Parent = defineActor(
   'Parent',
   (ctx: ActorContext<ParentProtocol>, label: string, journal: JournalRef) => {
+    const waiting = new Map<string, () => void>()
     ctx.on('started', () => void journal.tell('note', `${label} started`))
     ctx.on('restart', () => void journal.tell('note', `${label} restarts`))
     ctx.on('stopped', () => void journal.tell('note', `${label} stopped`))
     ctx.on('child-failed', (_child, error) => void journal.tell('note', `${label} hears: ${wordsOf(error)}`))
+    ctx.on('down', ({ ref }) => waiting.get(ref.path)?.())
     return {
       spawnChild(name, options, kind = 'Child') {
         if (kind === 'BadSetup') return ctx.spawn(BadSetup, [], options)
@@ -316,11 +334,16 @@ export const Parent = defineActor(
       spawnParent: (name, options): ParentRef => ctx.spawn(Parent, [name, journal], options),
       children: () => ctx.children,
       stopChild: (child) => ctx.stop(child),
+      ended(child) {
+        ctx.watch(child)
+        return new Promise<void>((resolve) => waiting.set(child.path, resolve))
+      },
       crash(message) {
         throw new Error(message)
       },
     }
   },
+  { interleave: ['ended'] },
 )
 
 function wordsOf(error: unknown): string {
@@ -328,14 +351,13 @@ function wordsOf(error: unknown): string {
 }
 
 export interface WatcherProtocol {
-  watch(ref: AnyActorRef, label: string): void
+  /** Watches, and answers when the watched actor's node knows of it. */
+  watch(ref: ActorRef<Pingable>, label: string): void
   unwatch(ref: AnyActorRef): void
   /** Something that a watched actor says. */
   say(word: string): void
   /** Ends the watch that was begun as the `index`th. */
   unwatchOne(index: number): void
-  /** Answers when all that was sent before has been handled. */
-  ping(): void
 }
 
 /** Notes what it is told, and each `down`, in the order they come. */
@@ -347,9 +369,10 @@ export const Watcher = defineActor('Watcher', (ctx: ActorContext<WatcherProtocol
     journal.tell('note', `${label} down: ${reason}${error === undefined ? '' : ` (${error.message})`}`)
   })
   return {
-    watch(ref, label) {
+    async watch(ref, label) {
       labels.push({ ref, label })
       watches.push(ctx.watch(ref))
+      await ref.ask('ping').catch(() => {})
     },
     unwatch: (ref) => ctx.unwatch(ref),
     say: (word) => void journal.tell('note', word),
@@ -357,13 +380,12 @@ export const Watcher = defineActor('Watcher', (ctx: ActorContext<WatcherProtocol
       const watch = watches[index]
       if (watch !== undefined) ctx.unwatch(watch)
     },
-    ping: () => {},
   }
 })
 
 export type WatcherRef = ActorRef<WatcherProtocol>
 
-export interface SpeakerProtocol {
+export interface SpeakerProtocol extends Pingable {
   /** Says so many words to a watcher, and ends by itself. */
   speakAndStop(watcher: WatcherRef, words: number): void
   /** Tells who sent it that it was handled. */
@@ -375,6 +397,7 @@ export const Speaker = defineActor('Speaker', (ctx: ActorContext<SpeakerProtocol
     for (let i = 0; i < words; i++) watcher.tell('say', `word ${i}`)
     ctx.stop()
   },
+  ping: () => {},
   word: (commander, round, number) => void commander.tell('handled', round, number),
 }))
 
@@ -427,7 +450,7 @@ export const Commander = defineActor(
   { interleave: ['rounds'] },
 )
 
-export interface SaboteurProtocol {
+export interface SaboteurProtocol extends Pingable {
   pid(): number
   exit(code: number): void
   throwLater(message: string): void
@@ -439,6 +462,7 @@ export interface SaboteurProtocol {
 /** Ends the node that it lives on. */
 export const Saboteur = defineActor('Saboteur', (_ctx: ActorContext<SaboteurProtocol>) => ({
   pid: () => process.pid,
+  ping: () => {},
   exit: (code) => process.exit(code),
   throwLater(message) {
     setTimeout(() => {

@@ -2,10 +2,13 @@ import type { SpawnOptions } from '@troupe/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askCycles } from './ask-cycles.ts'
 import { backPressure } from './back-pressure.ts'
+import { brokenModules } from './broken-modules.ts'
 import { deathWatch } from './death-watch.ts'
 import { errors } from './errors.ts'
+import { nodeEnds } from './node-end.ts'
 import { ordering } from './ordering.ts'
 import { sending } from './sending.ts'
+import { shutdown } from './shutdown.ts'
 import { openStage, type Stage } from './stage.ts'
 import { supervision } from './supervision.ts'
 import type { Transport } from './transport.ts'
@@ -51,4 +54,8 @@ export function conformance(transport: Transport): void {
       expect(stage().nodesDown).toEqual([])
     })
   })
+
+  nodeEnds(transport)
+  brokenModules(transport)
+  shutdown(transport)
 }

@@ -2,6 +2,7 @@ import type { SpawnOptions } from '@troupe/core'
 import { describe, expect, test } from 'vitest'
 import {
   Child,
+  type ChildOptions,
   Echo,
   EndlessSetup,
   Gate,
@@ -13,13 +14,13 @@ import {
 } from './actors.ts'
 import type { Places } from './suite.ts'
 
-/** A parent, and where its child lives: a node or a group. */
+/** A parent, and where its child lives: by their nodes. */
 const families: readonly { readonly parent: string; readonly child: string }[] = [
   { parent: 'main', child: 'main' },
-  { parent: 'main', child: 'one' },
+  { parent: 'main', child: 'one-0' },
   { parent: 'one-0', child: 'one-0' },
   { parent: 'one-0', child: 'one-1' },
-  { parent: 'one-1', child: 'two' },
+  { parent: 'one-1', child: 'two-0' },
 ]
 
 const notThere = "there is no node called 'nowhere'"
@@ -32,13 +33,12 @@ export function supervision({ stage }: Places): void {
 
   describe.each(families)('a child on $child of a parent on $parent', ({ parent: home, child: on }) => {
     test('is its child: found, and stopped, by it', async () => {
-      const { system } = stage()
       const { parent } = family(home)
       const child = await parent.ask('spawnChild', 'child', { on })
       const [found] = await parent.ask('children')
       expect(found?.equals(child)).toBe(true)
       parent.tell('stopChild', child)
-      expect(await system.terminated(child)).toMatchObject({ reason: 'stopped' })
+      await parent.ask('ended', child)
       expect(await parent.ask('children')).toEqual([])
     })
 
@@ -67,8 +67,9 @@ export function supervision({ stage }: Places): void {
       const { journal, parent } = family(home)
       const budget = { max: 2, within: 60_000 }
       const child = await parent.ask('spawnChild', 'child', { on, budget })
+      const end = system.terminated(child)
       for (const message of ['1', '2', '3']) child.tell('crash', message)
-      const { reason, error } = await system.terminated(child)
+      const { reason, error } = await end
       expect({ reason, message: error?.message }).toEqual({ reason: 'failed', message: '3' })
       // Its parent restarts, and has no children then.
       expect(await parent.ask('children')).toEqual([])
@@ -79,11 +80,13 @@ export function supervision({ stage }: Places): void {
       const { system } = stage()
       const { parent } = family(home)
       const child = await parent.ask('spawnChild', 'child', { on, restart: 'temporary' })
+      const end = system.terminated(child)
       child.tell('crash', 'the end')
-      expect(await system.terminated(child)).toMatchObject({
+      expect(await end).toMatchObject({
         reason: 'failed',
         error: { message: 'the end' },
       })
+      await parent.ask('ended', child)
       expect(await parent.ask('children')).toEqual([])
     })
 
@@ -115,19 +118,20 @@ export function supervision({ stage }: Places): void {
       const { system } = stage()
       const { parent } = family(home)
       const child = await parent.ask('spawnChild', 'child', { on })
+      const end = system.terminated(child)
+      await child.ask('ping')
       parent.tell('crash', 'oops')
-      expect(await system.terminated(child)).toMatchObject({ reason: 'stopped' })
+      expect(await end).toMatchObject({ reason: 'stopped' })
     })
 
     test('holds its name until its end is seen', async () => {
-      const { system } = stage()
       const { parent } = family(home)
-      const options: SpawnOptions = { on, name: 'unique' }
+      const options: ChildOptions = { on, name: 'unique' }
       const child = await parent.ask('spawnChild', 'child', options)
       const refused = await parent.ask('spawnChild', 'child', options).catch((error: unknown) => error)
       expect(refused).toMatchObject({ cause: { code: 'name-taken' } })
       expect(String(refused instanceof Error ? refused.cause : refused)).toContain(child.path)
-      await system.terminated(child)
+      await parent.ask('ended', child)
       const again = await parent.ask('spawnChild', 'child', options)
       expect(again.path).toBe(child.path)
       expect(again.equals(child)).toBe(false)
@@ -153,7 +157,7 @@ export function supervision({ stage }: Places): void {
     test('whose setup never settles fails to start after its time-out', async () => {
       const { system } = stage()
       const { parent } = family(home)
-      const options: SpawnOptions = { on, restart: 'temporary', startTimeout: 100 }
+      const options: ChildOptions = { on, restart: 'temporary', startTimeout: 100 }
       const child = await parent.ask('spawnChild', 'child', options, 'EndlessSetup')
       const asked = child.ask('entries').catch((error: unknown) => error)
       expect(await system.terminated(child)).toMatchObject({

@@ -1,0 +1,22 @@
+import { createSystem, NodeStartError } from '@troupe/core'
+import { describe, expect, test } from 'vitest'
+import { whatIsOpen } from './open-resources.ts'
+import { silent } from './stage.ts'
+import type { Transport } from './transport.ts'
+
+export function brokenModules(transport: Transport): void {
+  describe.each(transport.brokenModules)(`a module of ${transport.name} that $name`, ({ nodes, cause }) => {
+    test('keeps the system from starting, with the real cause, and leaves nothing behind', async () => {
+      const before = await whatIsOpen()
+      const started = createSystem({ nodes: { good: transport.nodes(1), bad: nodes(2) }, logger: silent })
+      const error: unknown = await started.then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      )
+      expect(error).toBeInstanceOf(NodeStartError)
+      expect(error).toMatchObject({ code: 'node-start-failed', message: expect.stringMatching(cause) })
+      expect(error).toMatchObject({ message: expect.stringContaining('bad-') })
+      expect(await whatIsOpen()).toEqual(before)
+    })
+  })
+}

@@ -1,0 +1,174 @@
+import { NodeDownError } from '@troupe/core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Child, Echo, type EchoRef, Faulty, Journal, Parent, Saboteur, Watcher } from './actors.ts'
+import { openStage, type Stage } from './stage.ts'
+import type { NodeEnd, Transport } from './transport.ts'
+
+/** What an ask was rejected with. */
+const errorOf = (ask: Promise<unknown>): Promise<unknown> =>
+  ask.then(
+    (value) => new Error(`This was answered with ${String(value)}.`),
+    (error: unknown) => error,
+  )
+
+/** Actors on a node that is about to end, and those elsewhere who have to do with them. */
+async function buildScene({ system }: Stage) {
+  const journals = {
+    here: system.spawn(Journal),
+    there: system.spawn(Journal),
+    family: system.spawn(Journal),
+  }
+  const lost = system.spawn(Echo, [], { on: 'one-0' })
+  const silentOne = system.spawn(Faulty, [], { on: 'one-0' })
+  const saboteur = system.spawn(Saboteur, [], { on: 'one-0' })
+  const survivor = system.spawn(Echo, [], { on: 'one-1' })
+  const watchers = [
+    system.spawn(Watcher, [journals.here]),
+    system.spawn(Watcher, [journals.there], { on: 'one-1' }),
+  ]
+  for (const watcher of watchers) {
+    await watcher.ask('watch', lost, 'first watch')
+    await watcher.ask('watch', silentOne, 'other')
+  }
+  const parents = {
+    here: system.spawn(Parent, ['here', journals.family]),
+    lost: system.spawn(Parent, ['lost', journals.family], { on: 'one-0' }),
+  }
+  const orphan = await parents.lost.ask('spawnChild', 'orphan', { on: 'one-1' })
+  const child = await parents.here.ask('spawnChild', 'child', { on: 'one-0' })
+  await Promise.all([orphan.ask('ping'), child.ask('ping'), survivor.ask('askFor', lost, 1)])
+  const pending = [
+    errorOf(silentOne.with({ timeout: Infinity }).ask('never')),
+    errorOf(system.spawn(Echo).with({ timeout: Infinity }).ask('askNever', silentOne)),
+    errorOf(survivor.with({ timeout: Infinity }).ask('askNever', silentOne)),
+  ]
+  return { journals, lost, silentOne, saboteur, survivor, parents, orphan, child, pending }
+}
+
+type Scene = Awaited<ReturnType<typeof buildScene>>
+
+export function nodeEnds(transport: Transport): void {
+  describe.each(transport.ends)(`of ${transport.name}, one that $name`, (end) => endOf(transport, end))
+}
+
+function endOf(transport: Transport, end: NodeEnd): void {
+  let open: { readonly stage: Stage; readonly scene: Scene } | undefined
+  const the = () => {
+    if (open === undefined) throw new Error('The scene has not been set.')
+    return { ...open.scene, ...open.stage }
+  }
+  beforeAll(async () => {
+    const stage = await openStage({ one: transport.nodes(2) })
+    open = { stage, scene: await buildScene(stage) }
+    await end.end({ node: 'one-0', saboteur: open.scene.saboteur })
+    await stage.nodeDown('one-0')
+  })
+  afterAll(() => open?.stage.system.shutdown({ deadline: 200 }))
+
+  test('is announced once, with the cause', () => {
+    expect(the().nodesDown).toHaveLength(1)
+    const [down] = the().nodesDown
+    expect(down).toMatchObject({ name: 'one-0', error: { code: 'node-down' } })
+    expect(whole(down?.error)).toMatch(end.says)
+  })
+
+  test('rejects the asks that wait, on every node, and says why', async () => {
+    const [fromMain, byActorHere, byActorThere] = await Promise.all(the().pending)
+    expect(fromMain).toBeInstanceOf(NodeDownError)
+    for (const error of [fromMain, byActorHere, byActorThere]) expect(whole(error)).toMatch(end.says)
+    expect(byActorHere).toMatchObject({ code: 'actor-failed', cause: { code: 'node-down' } })
+    expect(byActorThere).toMatchObject({ code: 'actor-failed', cause: { code: 'node-down' } })
+  })
+
+  test.each(['here', 'there'] as const)('gives one down for each watch %s', async (where) => {
+    const notes = await the().journals[where].ask('until', 2)
+    expect(notes.toSorted()).toEqual([
+      expect.stringMatching(/^first watch down: node-down \(/),
+      expect.stringMatching(/^other down: node-down \(/),
+    ])
+    await settledThere(the().survivor)
+    expect(await the().journals[where].ask('all')).toHaveLength(2)
+  })
+
+  test('turns what is sent to it into dead letters', async () => {
+    const { lost, nextDeadLetter } = the()
+    const letter = nextDeadLetter('unreachable')
+    expect(lost.tell('echo', { any: 'thing' })).toBe(true)
+    expect(await letter).toMatchObject({ path: lost.path, name: 'echo', payload: { any: 'thing' } })
+    expect(() => lost.tell('echo', () => {})).toThrow(TypeError)
+    await lost.ready()
+  })
+
+  test('cannot be asked or watched, from any node', async () => {
+    const { lost, survivor, system } = the()
+    expect(await errorOf(lost.ask('echo', 1))).toMatchObject({ code: 'node-down' })
+    expect(await errorOf(survivor.ask('askFor', lost, 1))).toMatchObject({ cause: { code: 'node-down' } })
+    expect(await system.terminated(lost)).toMatchObject({ reason: 'node-down', error: { code: 'node-down' } })
+    const journal = system.spawn(Journal)
+    const watcher = system.spawn(Watcher, [journal], { on: 'one-1' })
+    await watcher.ask('watch', lost, 'late')
+    expect(await journal.ask('until', 1)).toEqual([expect.stringMatching(/^late down: node-down/)])
+    await system.stop(lost)
+  })
+
+  test('ends the actors elsewhere whose parent it held, and leaves parents elsewhere without its children', async () => {
+    const { orphan, parents, child, journals, system } = the()
+    expect((await system.terminated(orphan)).reason).toMatch(/^(stopped|no-such-actor)$/)
+    await parents.here.ask('ended', child)
+    expect(await parents.here.ask('children')).toEqual([])
+    expect((await journals.family.ask('all')).filter((note) => note === 'orphan stopped')).toHaveLength(1)
+  })
+
+  test('leaves the other nodes alive, and its group with one node less', async () => {
+    const { survivor, system } = the()
+    expect(await survivor.ask('echo', 1)).toBe(1)
+    const nodes = Array.from({ length: 3 }, () => system.spawn(Echo, [], { on: 'one' }))
+    for (const echo of nodes) {
+      expect(echo.path).toMatch(/^troupe:\/\/one-1\//)
+      expect(await echo.ask('echo', 2)).toBe(2)
+    }
+    expect(await survivor.ask('askFor', nodes[0] ?? survivor, 3)).toBe(3)
+  })
+
+  test('is named by the error of whoever would spawn on it', async () => {
+    const { system, journals } = the()
+    const late = system.spawn(Echo, [], { on: 'one-0' })
+    const error = await errorOf(late.ask('echo', 1))
+    expect(error).toMatchObject({ code: 'actor-start-failed', cause: { code: 'node-down' } })
+    expect(whole(error)).toContain('one-0')
+    const parent = system.spawn(Parent, ['other', journals.family], { on: 'one-1' })
+    const child = await parent.ask('spawnChild', 'late', { on: 'one-0' })
+    expect(await errorOf(child.ask('ping'))).toMatchObject({
+      code: expect.stringMatching(/^actor-(start-failed|terminated)$/),
+    })
+    expect(await parent.ask('children')).toEqual([])
+  })
+
+  test('was the last but one: when none is left, spawning on the group fails with the reason', async () => {
+    const { system, nodeDown } = the()
+    const saboteur = system.spawn(Saboteur, [], { on: 'one-1' })
+    await saboteur.ask('ping')
+    await end.end({ node: 'one-1', saboteur })
+    await nodeDown('one-1')
+    const late = system.spawn(Echo, [], { on: 'one' })
+    const error = await errorOf(late.ask('echo', 1))
+    expect(error).toMatchObject({ code: 'actor-start-failed', cause: { code: 'node-down' } })
+    expect(whole(error)).toContain('"one"')
+    expect(await system.terminated(late)).toMatchObject({
+      reason: 'failed',
+      error: { code: 'actor-start-failed' },
+    })
+    const here = system.spawn(Child, ['here', system.spawn(Journal)])
+    expect(await here.ask('entries')).toEqual([])
+  })
+}
+
+/** Resolves when what an actor there was told before has had its effects here. */
+async function settledThere(echo: EchoRef): Promise<void> {
+  await echo.ask('ping')
+}
+
+/** The messages of an error and of its causes. */
+function whole(error: unknown): string {
+  return error instanceof Error ? `${error.message}\n${whole(error.cause)}` : ''
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { Child, Echo, Faulty, Journal, Parent, Saboteur } from './actors.ts'
+import { whatIsOpen } from './open-resources.ts'
+import { openStage } from './stage.ts'
+import type { Transport } from './transport.ts'
+
+const errorOf = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: unknown) => error)
+
+export function shutdown(transport: Transport): void {
+  describe(`the shutdown of a system with ${transport.name}`, () => {
+    test('rejects asks under way, ends every node, and leaves nothing behind, however often it is asked for', async () => {
+      const before = await whatIsOpen()
+      const { system, nodesDown, deadLetters } = await openStage({ one: transport.nodes(2) })
+      const journal = system.spawn(Journal)
+      const parent = system.spawn(Parent, ['parent', journal], { on: 'one-0' })
+      await parent.ask('spawnChild', 'child', { on: 'one-1' })
+      const slow = system.spawn(Faulty, [], { on: 'one-0' })
+      const asks = [
+        errorOf(slow.ask('never')),
+        errorOf(system.spawn(Echo, [], { on: 'one-1' }).ask('askNever', slow)),
+      ]
+      await slow.ask('ping').catch(() => {})
+      const first = system.shutdown({ deadline: 300 })
+      const second = system.shutdown()
+      await Promise.all([first, second])
+      await system.shutdown()
+      for (const error of await Promise.all(asks)) expect(error).toMatchObject({ code: expect.any(String) })
+      expect(nodesDown.map(({ name, error }) => [name, error]).toSorted()).toEqual([
+        ['one-0', undefined],
+        ['one-1', undefined],
+      ])
+      expect(() => system.spawn(Echo)).toThrow(/shut/)
+      const lettersBefore = deadLetters.length
+      expect(slow.tell('ping')).toBe(true)
+      expect(deadLetters).toHaveLength(lettersBefore + 1)
+      expect(await errorOf(slow.ask('ping'))).toMatchObject({
+        code: expect.stringMatching(/node-down|actor-terminated/),
+      })
+      expect(await whatIsOpen()).toEqual(before)
+    })
+
+    test('kills by its deadline what does not stop', async () => {
+      const before = await whatIsOpen()
+      const { system } = await openStage({ one: transport.nodes(1) })
+      const child = system.spawn(Child, ['child', system.spawn(Journal)], {
+        on: 'one-0',
+        stopTimeout: 60_000,
+      })
+      const asked = errorOf(child.with({ timeout: Infinity }).ask('askNever'))
+      const start = performance.now()
+      await system.shutdown({ deadline: 100 })
+      expect(performance.now() - start).toBeLessThan(2000)
+      expect(await asked).toMatchObject({ code: 'actor-terminated' })
+      expect(await whatIsOpen()).toEqual(before)
+    })
+
+    test.skipIf(!transport.isApart)(
+      // Where nodes share one thread, an endless loop stops the test as well.
+      'kills by its deadline a node that an endless loop has blocked',
+      async () => {
+        const before = await whatIsOpen()
+        const { system } = await openStage({ one: transport.nodes(1) })
+        const saboteur = system.spawn(Saboteur, [], { on: 'one-0' })
+        await saboteur.ask('ping')
+        const asked = errorOf(saboteur.with({ timeout: Infinity }).ask('spin'))
+        const start = performance.now()
+        await system.shutdown({ deadline: 100 })
+        expect(performance.now() - start).toBeLessThan(2000)
+        expect(await asked).toBeInstanceOf(Error)
+        expect(await whatIsOpen()).toEqual(before)
+      },
+    )
+
+    test('handles first what waits, where asked to', async () => {
+      const { system } = await openStage({ one: transport.nodes(1) })
+      const echo = system.spawn(Echo, [], { on: 'one-0' })
+      const asks = Array.from({ length: 100 }, (_, i) => echo.ask('echo', i))
+      await system.shutdown({ drain: true })
+      expect(await Promise.all(asks)).toHaveLength(100)
+    })
+  })
+}

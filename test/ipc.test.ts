@@ -1,0 +1,25 @@
+import { processes } from '@troupe/transport-ipc'
+import { brokenFiles } from './conformance/broken-files.ts'
+import { conformance } from './conformance/suite.ts'
+
+const actors = new URL('./conformance/actors.ts', import.meta.url)
+
+conformance({
+  name: 'child processes',
+  nodes: (count) => processes(actors, { count, output: 'ignore' }),
+  isApart: true,
+  ends: [
+    { name: 'calls process.exit', says: /code 3/, end: ({ saboteur }) => void saboteur.tell('exit', 3) },
+    {
+      name: 'is killed by a signal',
+      says: /SIGKILL/,
+      end: async ({ saboteur }) => void process.kill(await saboteur.ask('pid'), 'SIGKILL'),
+    },
+    {
+      name: 'throws what nothing catches',
+      says: /code 1|thrown in a timer/,
+      end: ({ saboteur }) => void saboteur.tell('throwLater', 'thrown in a timer'),
+    },
+  ],
+  brokenModules: brokenFiles((url, options) => processes(url, { ...options, output: 'ignore' })),
+})
