@@ -1,6 +1,6 @@
 import { errorFromData, errorToData } from './error-data.ts'
-import { type Moved, moveBuffers, viewPlaces } from './transfer.ts'
-import { DEEPEST_VALUE, refuse, refuseDepth, refuseProxy, valueKind } from './value-kind.ts'
+import { checkMovable, isDetached, type Moved, moveWithViews, viewPlaces } from './transfer.ts'
+import { DEEPEST_VALUE, refuse, refuseDepth, refuseMoved, refuseProxy, valueKind } from './value-kind.ts'
 
 /**
  * Makes a value safe to hand from one actor to another. One walk checks that it can be sent and sees to it that what
@@ -26,6 +26,8 @@ export class FreezingSealer implements Sealer {
    */
   private readonly found: (object | undefined)[] = []
   private foundCount = 0
+  /** The errors that are being copied: one that contains itself is described there. */
+  private readonly openErrors = new Set<Error>()
   private readonly isProxy: (value: object) => boolean
 
   constructor(isProxy: (value: object) => boolean) {
@@ -64,13 +66,23 @@ export class FreezingSealer implements Sealer {
   }
 
   private sealMoving(value: object, buffers: ReadonlySet<ArrayBuffer>): object {
+    checkMovable(buffers)
     const places = viewPlaces(value, buffers)
-    const unmoved = new Map<object, object>()
-    for (const buffer of buffers) unmoved.set(buffer, buffer)
-    for (const { view } of places) unmoved.set(view, view)
-    // The walk must refuse what it refuses before anything moves: a failed send may cost the sender nothing.
-    this.sealWhole(value, unmoved)
-    return this.sealWhole(value, moveBuffers(buffers, places))
+    const standIns = new Map<object, object>()
+    for (const buffer of buffers) standIns.set(buffer, {})
+    for (const { view } of places) standIns.set(view, {})
+    this.check(value, standIns)
+    return this.sealWhole(value, moveWithViews(buffers, places))
+  }
+
+  /** Refuses what sealing would refuse, before anything moves: a failed send may cost the sender nothing. */
+  private check(value: object, moved: Moved): void {
+    const start = this.foundCount
+    try {
+      this.sealObject(value, 0, moved)
+    } finally {
+      this.foundCount = start
+    }
   }
 
   private sealValue(value: unknown, depth: number, moved: Moved | undefined): unknown {
@@ -99,7 +111,7 @@ export class FreezingSealer implements Sealer {
       copy ??= { ...value }
       copy[key] = sealed
     }
-    return this.freezeLater(copy ?? value, depth)
+    return this.freezeLater(copy ?? value, depth, moved)
   }
 
   private sealArray(value: unknown[], depth: number, moved: Moved | undefined): object {
@@ -111,12 +123,12 @@ export class FreezingSealer implements Sealer {
       copy ??= value.slice()
       copy[i] = sealed
     }
-    return this.freezeLater(copy ?? value, depth)
+    return this.freezeLater(copy ?? value, depth, moved)
   }
 
-  private freezeLater(value: object, depth: number): object {
-    // The outermost comes to its end last: nothing can be refused after it.
-    if (depth === 0) return Object.freeze(value)
+  private freezeLater(value: object, depth: number, moved: Moved | undefined): object {
+    // The outermost comes to its end last: nothing can be refused after it, unless buffers are still to move.
+    if (depth === 0 && moved === undefined) return Object.freeze(value)
     this.found[this.foundCount++] = value
     return value
   }
@@ -128,7 +140,34 @@ export class FreezingSealer implements Sealer {
     if (value instanceof Map)
       return new Map(Array.from(value, ([key, item]) => [inner(key), inner(item)] as const))
     if (value instanceof Set) return new Set(Array.from(value, inner))
-    if (value instanceof Error) return errorFromData(errorToData(value, inner))
+    if (value instanceof Error) return this.copyError(value, depth, moved)
+    if (isGone(value)) throw refuseMoved()
     return structuredClone(value)
   }
+
+  private copyError(error: Error, depth: number, moved: Moved | undefined): Error {
+    if (this.openErrors.has(error)) throw refuseDepth()
+    this.openErrors.add(error)
+    try {
+      return errorFromData(errorToData(error, (part) => this.sealPart(part, depth, moved)))
+    } finally {
+      this.openErrors.delete(error)
+    }
+  }
+
+  /** Seals what may turn out to be unsendable, which costs an error that one value and not its way. */
+  private sealPart(part: unknown, depth: number, moved: Moved | undefined): unknown {
+    const start = this.foundCount
+    try {
+      return this.sealValue(part, depth, moved)
+    } catch (error) {
+      this.foundCount = start
+      throw error
+    }
+  }
+}
+
+function isGone(binary: object): boolean {
+  const buffer = ArrayBuffer.isView(binary) ? binary.buffer : binary
+  return buffer instanceof ArrayBuffer && isDetached(buffer)
 }

@@ -4,14 +4,11 @@ import { DEEPEST_VALUE, valueKind } from './value-kind.ts'
 /** What stands, at the receiver, for the buffers that moved and for the views onto them. */
 export type Moved = ReadonlyMap<object, object>
 
-/**
- * Moves the buffers that were found out of the sender's reach and builds anew the views onto them.
- *
- * @throws InvalidOptionError where one of them has been moved before
- */
-export function moveBuffers(buffers: ReadonlySet<ArrayBuffer>, places: readonly ViewPlace[]): Moved {
+/** Moves the buffers that were found out of the sender's reach and builds anew the views onto them. */
+export function moveWithViews(buffers: ReadonlySet<ArrayBufferLike>, places: readonly ViewPlace[]): Moved {
   const moved = new Map<object, object>()
-  for (const buffer of buffers) moved.set(buffer, moveBuffer(buffer))
+  const targets = moveBuffers([...buffers])
+  for (const buffer of buffers) moved.set(buffer, targets.shift() ?? buffer)
   for (const { view, buffer, build } of places) {
     const target = moved.get(buffer)
     if (target instanceof ArrayBuffer) moved.set(view, build(target))
@@ -19,18 +16,59 @@ export function moveBuffers(buffers: ReadonlySet<ArrayBuffer>, places: readonly 
   return moved
 }
 
-/** The contents of `buffer` in a new buffer; the old one is empty afterwards. */
-export function moveBuffer(buffer: ArrayBuffer): ArrayBuffer {
+/**
+ * The contents of `buffers` in new buffers, in the same order; the old ones are empty afterwards.
+ *
+ * @throws InvalidOptionError with nothing moved, where one of them cannot be
+ */
+export function moveBuffers(buffers: ArrayBufferLike[]): ArrayBuffer[] {
+  if (!buffers.every(isWhole)) throw cannotMove()
+  const moved = moveAll(buffers)
+  // Node 20 copies what it cannot move: WebAssembly's memory, or a pool of Buffers. Beside others, which have moved by
+  // now, a copy must do.
+  if (buffers.length > 0 && !buffers.some(isDetached)) throw cannotMove()
+  return moved
+}
+
+function moveAll(buffers: ArrayBuffer[]): ArrayBuffer[] {
   try {
-    // Throws for one that has moved; structuredClone makes an empty one of it.
-    buffer.slice(0, 0)
-    return structuredClone(buffer, { transfer: [buffer] })
+    return structuredClone(buffers, { transfer: buffers })
   } catch (cause) {
-    throw new InvalidOptionError(
-      'A buffer in transfer is not an ArrayBuffer that can be moved, or was moved before.',
-      { cause },
-    )
+    throw cannotMove(cause)
   }
+}
+
+/**
+ * Checks what can be told while nothing has moved.
+ *
+ * @throws InvalidOptionError
+ */
+export function checkMovable(buffers: Iterable<ArrayBufferLike>): void {
+  for (const buffer of buffers) {
+    if (!isWhole(buffer)) throw cannotMove()
+  }
+}
+
+// Looked at one by one: Node 20 takes a buffer that was moved before for an empty one.
+function isWhole(buffer: ArrayBufferLike): buffer is ArrayBuffer {
+  return buffer instanceof ArrayBuffer && !isDetached(buffer)
+}
+
+/** Whether the contents of `buffer` have moved elsewhere. */
+export function isDetached(buffer: ArrayBufferLike): boolean {
+  if (buffer.byteLength > 0) return false
+  try {
+    return new Uint8Array(buffer).byteLength > 0
+  } catch {
+    return true
+  }
+}
+
+function cannotMove(cause?: unknown): InvalidOptionError {
+  return new InvalidOptionError(
+    'A buffer in transfer is not an ArrayBuffer that can be moved, or was moved before.',
+    { cause },
+  )
 }
 
 /** A view onto a buffer that moves; found before it moves, because a view forgets its place once its buffer is gone. */

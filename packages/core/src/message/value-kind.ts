@@ -59,6 +59,13 @@ export function refuseDepth(): UnsendableError {
   )
 }
 
+/** The error for a buffer whose contents are no longer there. */
+export function refuseMoved(): UnsendableError {
+  return new UnsendableError(
+    'An actor cannot be sent a buffer that was moved before; its contents are elsewhere.',
+  )
+}
+
 function adviceFor(value: unknown): string {
   if (typeof value === 'function') {
     return `a function${value.name ? ` (${value.name})` : ''}; send data, or the ref of an actor that does the work.`

@@ -1,8 +1,9 @@
-import { FrameError, UnsendableError } from '../../message/errors.ts'
-import { refuse } from '../../message/value-kind.ts'
+import { FrameError } from '../../message/errors.ts'
+import { isDetached } from '../../message/transfer.ts'
+import { refuse, refuseMoved } from '../../message/value-kind.ts'
 import type { ByteReader } from './byte-reader.ts'
 import type { ByteWriter } from './byte-writer.ts'
-import { isDetached, type OutgoingBuffers, SMALLEST_ATTACHMENT } from './outgoing-buffers.ts'
+import { type OutgoingBuffers, SMALLEST_ATTACHMENT } from './outgoing-buffers.ts'
 import { tag } from './tag.ts'
 
 interface ViewClass {
@@ -35,7 +36,7 @@ export function writeBuffer(writer: ByteWriter, buffer: ArrayBuffer, outgoing: O
   const index = attachBuffer(buffer, outgoing)
   if (index === undefined) {
     writer.u8(tag.buffer)
-    writeBytes(writer, bytesOf(buffer, 0, buffer.byteLength))
+    writeBytes(writer, new Uint8Array(buffer))
   } else {
     writer.u8(tag.attachedBuffer)
     writer.varint(index)
@@ -44,6 +45,7 @@ export function writeBuffer(writer: ByteWriter, buffer: ArrayBuffer, outgoing: O
 
 function attachBuffer(buffer: ArrayBuffer, outgoing: OutgoingBuffers): number | undefined {
   if (outgoing.isMoving(buffer)) return outgoing.attachMoving(buffer)
+  if (isDetached(buffer)) throw refuseMoved()
   return buffer.byteLength < SMALLEST_ATTACHMENT ? undefined : outgoing.attach(buffer.slice(0))
 }
 
@@ -54,6 +56,8 @@ function writeBytes(writer: ByteWriter, bytes: Uint8Array): void {
 
 /** Writes a view: alone with its own bytes, unless its buffer moves as a whole. */
 export function writeView(writer: ByteWriter, view: ArrayBufferView, outgoing: OutgoingBuffers): void {
+  // First: a DataView onto a buffer that has moved does not even tell its place.
+  if (isDetached(view.buffer)) throw refuseMoved()
   const { buffer, byteOffset, byteLength } = view
   const type = viewType(view)
   if (outgoing.isMoving(buffer)) {
@@ -61,9 +65,9 @@ export function writeView(writer: ByteWriter, view: ArrayBufferView, outgoing: O
   } else if (byteLength < SMALLEST_ATTACHMENT) {
     writer.u8(tag.view)
     writer.u8(type)
-    writeBytes(writer, bytesOf(buffer, byteOffset, byteLength))
+    writeBytes(writer, new Uint8Array(buffer, byteOffset, byteLength))
   } else {
-    const copy = new Uint8Array(bytesOf(buffer, byteOffset, byteLength))
+    const copy = new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength))
     writePlace(writer, type, [outgoing.attach(copy.buffer), 0, byteLength])
   }
 }
@@ -81,17 +85,6 @@ function viewType(view: ArrayBufferView): number {
   const type = typeof name === 'string' ? classNames.indexOf(name) : 0
   if (type < 0) throw refuse(view)
   return type
-}
-
-function bytesOf(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array {
-  if (isDetached(buffer)) throw refuseMoved()
-  return new Uint8Array(buffer, offset, length)
-}
-
-function refuseMoved(): UnsendableError {
-  return new UnsendableError(
-    'An actor cannot be sent a buffer that was moved before; its contents are elsewhere.',
-  )
 }
 
 export function readBuffer(reader: ByteReader): ArrayBuffer {

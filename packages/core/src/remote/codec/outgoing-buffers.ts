@@ -1,4 +1,4 @@
-import { InvalidOptionError } from '../../message/errors.ts'
+import { checkMovable, moveBuffers } from '../../message/transfer.ts'
 
 /** Smaller binary data goes among the other bytes. */
 export const SMALLEST_ATTACHMENT = 64 * 1024
@@ -15,8 +15,13 @@ export class OutgoingBuffers {
     return this.list.length
   }
 
-  /** Names the buffers that the next value moves instead of copying them. */
+  /**
+   * Names the buffers that the next value moves instead of copying them.
+   *
+   * @throws InvalidOptionError where one of them cannot be moved, as far as that can be told beforehand
+   */
   announce(transfer: readonly ArrayBuffer[]): void {
+    checkMovable(transfer)
     this.moving = transfer.length > 0 ? new Map(transfer.map((buffer) => [buffer, undefined])) : undefined
   }
 
@@ -45,7 +50,7 @@ export class OutgoingBuffers {
    */
   move(): void {
     if (this.moving === undefined) return
-    const moved = moveAll([...this.moving.keys()])
+    const moved = moveBuffers([...this.moving.keys()])
     for (const index of this.moving.values()) {
       const buffer = moved.shift()
       if (index !== undefined && buffer !== undefined) this.list[index] = buffer
@@ -62,37 +67,4 @@ export class OutgoingBuffers {
     if (taken.length > 0) this.list = []
     return taken
   }
-}
-
-// Checked first, one by one: Node 20 takes a buffer that was moved before for an empty one.
-function moveAll(buffers: ArrayBufferLike[]): ArrayBuffer[] {
-  if (!buffers.every(isWhole)) throw cannotMove()
-  try {
-    return structuredClone(buffers, { transfer: buffers })
-  } catch (cause) {
-    throw cannotMove(cause)
-  }
-}
-
-function isWhole(buffer: ArrayBufferLike): buffer is ArrayBuffer {
-  return buffer instanceof ArrayBuffer && !isDetached(buffer)
-}
-
-/** Whether the contents of `buffer` have moved elsewhere. */
-export function isDetached(buffer: ArrayBufferLike): boolean {
-  if (buffer.byteLength > 0) return false
-  try {
-    return new Uint8Array(buffer).byteLength > 0
-  } catch {
-    return true
-  }
-}
-
-function cannotMove(cause?: unknown): InvalidOptionError {
-  return new InvalidOptionError(
-    'A buffer in transfer is not an ArrayBuffer that can be moved, or was moved before.',
-    {
-      cause,
-    },
-  )
 }
