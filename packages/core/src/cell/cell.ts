@@ -63,7 +63,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   /** What is being handled by the code that runs now, once somebody needs to know; and the message's name. */
   private current: Handling | undefined = undefined
   private currentName = ''
-  private readonly pending = new Handlings()
+  private pending = noHandlings
   private ownRef: CellRef | undefined = undefined
   private life: Life | undefined = undefined
   private supervisor: ChildSupervisor | undefined = undefined
@@ -455,13 +455,18 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   }
 
   private hold(handling: Handling, result: PromiseLike<unknown>): void {
-    this.pending.hold(handling, this.interleaves(handling.name))
+    this.keepPending(handling, this.interleaves(handling.name))
     this.updateOpen()
     // Not every thenable settles once, and later: this one does.
     Promise.resolve(result).then(
       (value) => this.postSystem({ type: 'settled', handling, failed: false, value }),
       (error) => this.postSystem({ type: 'settled', handling, failed: true, value: error }),
     )
+  }
+
+  private keepPending(handling: Handling, interleaves: boolean): void {
+    if (this.pending === noHandlings) this.pending = new Handlings()
+    this.pending.hold(handling, interleaves)
   }
 
   private answer(handling: Handling, value: unknown): void {
@@ -552,7 +557,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
   start(): void {
     const { definition, args } = this.birth
     const { dispatcher } = this.host
-    const before = { turn: dispatcher.current, running: this.running }
+    const turnBefore = dispatcher.current
+    const runningBefore = this.running
     this.phase = 'starting'
     this.lifeNumber++
     this.life = undefined
@@ -568,8 +574,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     } catch (error) {
       this.failStart(error)
     }
-    dispatcher.current = before.turn
-    this.running = before.running
+    dispatcher.current = turnBefore
+    this.running = runningBefore
   }
 
   private callSetup(definition: AnyDefinition, args: unknown): unknown {
@@ -585,7 +591,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
       return
     }
     const handling = this.handlingNow()
-    this.pending.hold(handling, false)
+    this.keepPending(handling, false)
     const { startTimeout } = this.birth
     this.timer = this.host.clock.setTimer(startTimeout, () => {
       const value = new ActorStartError(
@@ -628,9 +634,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
     const wrapped =
       error instanceof ActorStartError
         ? error
-        : new ActorStartError(`${this.path} could not start: its setup failed. See the cause.`, {
-            cause: error,
-          })
+        : new ActorStartError(`${this.path} could not start: ${asError(error).message}`, { cause: error })
     this.fail(wrapped, undefined)
   }
 
@@ -661,7 +665,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
   private failure(cause: unknown, name: string): Error {
     const when = name === '' ? '' : ` while it handled "${name}"`
-    return new ActorFailedError(`${this.path} failed${when}; see the cause.`, { cause })
+    return new ActorFailedError(`${this.path} failed${when}: ${asError(cause).message}`, { cause })
   }
 
   // ---- children
@@ -890,6 +894,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Parent, 
 
 /** The handlers of an actor whose setup has not returned any yet. */
 const none: Behavior = {}
+
+/** Stands for the handlings of an actor that never had one that lasted: most have none, and there are many actors. */
+const noHandlings = new Handlings()
 
 const ended = new Life()
 ended.end()

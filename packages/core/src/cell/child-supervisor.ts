@@ -7,12 +7,14 @@ import { ActorFailedError, InvalidDefinitionError, InvalidOptionError } from '..
 import { CellRef } from './actor-ref.ts'
 import { type Child, Children } from './children.ts'
 import type { Birth, Host, Supervisor } from './host.ts'
+import type { RestartWindow } from './restart-window.ts'
 import { supervise } from './supervise.ts'
 import type { Failure, Order } from './system-message.ts'
 import { asError } from './thrown.ts'
 
 const START_TIMEOUT_MS = 10_000
 const STOP_TIMEOUT_MS = 5_000
+const noRestarts: RestartWindow = []
 
 /** The actor whose children are supervised. */
 export interface Parent {
@@ -62,8 +64,7 @@ export class ChildSupervisor implements Supervisor {
       ref,
       subordinate,
       supervision: completeSupervision(options),
-      stopTimeout: birth.stopTimeout,
-      window: [],
+      window: noRestarts,
     })
     subordinate.start()
     return ref

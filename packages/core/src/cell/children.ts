@@ -12,7 +12,6 @@ export interface Child {
   readonly ref: AnyActorRef
   readonly subordinate: Subordinate
   readonly supervision: Supervision
-  readonly stopTimeout: number
   window: RestartWindow
 }
 
