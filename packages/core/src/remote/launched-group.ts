@@ -86,7 +86,7 @@ export class LaunchedGroup implements NodeGroup {
         launcher: this.launcher,
         link: network.attach(seat, launched.connection),
         leaving: false,
-        lost: (error) => fail('it ended before it was up. See the cause.', error),
+        lost: (error) => fail(`it ended before it was up: ${error.message}`, error),
         greeted: (control) => {
           const refusal = refusalOf(control)
           if (refusal !== undefined) {

@@ -116,7 +116,9 @@ export class LocalSystem implements Host, Placement {
   }
 
   failed(path: string, error: unknown, message: string | undefined): void {
-    this.logger.write('error', `${path} failed${message ? ` while it handled "${message}"` : ''}`, error)
+    const atTop = path === `troupe://${this.nodeName}`
+    const what = atTop ? 'gave up on an actor below it, which was stopped; the others go on' : 'failed'
+    this.logger.write('error', `${path} ${what}${message ? ` while it handled "${message}"` : ''}`, error)
     this.events.emit('failure', { path, error, message })
     this.inspector?.({ type: 'failed', path, name: message, error })
   }

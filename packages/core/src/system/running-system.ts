@@ -6,7 +6,7 @@ import type { Placement } from '../cell/host.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
-import { InvalidNameError } from '../message/errors.ts'
+import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
 import type { ActorSystem, ShutdownOptions } from './actor-system.ts'
 import type { DeadLetterCounts } from './dead-letter-office.ts'
@@ -47,7 +47,7 @@ export class RunningSystem implements ActorSystem {
   /** Starts groups of nodes side by side; where one fails, none is left. */
   async join(providers: Readonly<Record<string, NodeProvider>>): Promise<void> {
     const names = Object.keys(providers)
-    for (const name of names) this.checkGroupName(name)
+    for (const name of names) this.checkGroup(name, providers[name])
     const joined = await Promise.allSettled(
       Object.entries(providers).map(([name, provider]) => provider.join(this.local, name)),
     )
@@ -132,6 +132,14 @@ export class RunningSystem implements ActorSystem {
       if (node !== undefined) return node
     }
     return undefined
+  }
+
+  private checkGroup(name: string, provider: unknown): void {
+    this.checkGroupName(name)
+    if (typeof provider === 'object' && provider !== null && 'join' in provider) return
+    throw new InvalidOptionError(
+      `nodes.${name} must say how its nodes are started: workers(new URL('./actors.ts', import.meta.url)) or processes(...).`,
+    )
   }
 
   private checkGroupName(name: string): void {
