@@ -28,7 +28,8 @@ export default {
     },
     {
       name: 'local-half-ignores-remote',
-      comment: 'Who stays in one address space loads no codec: remote is injected, or loaded when a program asks for it, never imported.',
+      comment:
+        'Who stays in one address space loads no codec: remote is injected, or loaded when a program asks for it, never imported.',
       severity: 'error',
       from: { path: core, pathNot: `${core}remote/` },
       to: { path: [`${core}remote/`, '^node_modules/msgpackr/'], dependencyTypesNot: ['dynamic-import'] },

@@ -81,7 +81,12 @@ async function flood(ref: ActorRef<SinkProtocol>, count: number, send: (i: numbe
 
 const here = system.spawn(Sink)
 const queue: unknown[] = []
-const handler = { total: 0, add: (by: number) => void (handler.total += by) }
+const handler = {
+  total: 0,
+  add(by: number): void {
+    this.total += by
+  },
+}
 
 await compare('Tell in this thread', 'k/s', [
   { name: 'troupe, a number', run: () => perSecond(5e5, () => flood(here, 5e5, () => here.tell('add', 1))) },

@@ -2,7 +2,7 @@ const MOST_HELD = 65_536
 const UIDS_PER_NODE = 2 ** 32
 
 /** The node that gave an actor its number: the one that spawned it, wherever it lives. */
-export function originOf(uid: number): number {
+function originOf(uid: number): number {
   return Math.floor(uid / UIDS_PER_NODE)
 }
 

@@ -1,7 +1,7 @@
 import type { Cell } from '../cell/cell.ts'
 
 /** Messages to one actor on another node that may be under way before `tell` returns `false`. */
-export const WINDOW = 8192
+const WINDOW = 8192
 
 /** Beyond this many under way, messages become dead letters at the sender: as many as a mailbox holds unless told otherwise. */
 const MOST_UNDER_WAY = 1_048_576
