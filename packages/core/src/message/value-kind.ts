@@ -59,6 +59,13 @@ export function refuseDepth(): UnsendableError {
   )
 }
 
+/** The error for what is sent while a message is half-written. */
+export function refuseNested(): UnsendableError {
+  return new UnsendableError(
+    'An actor cannot be sent anything by a getter inside a message that is being sent.',
+  )
+}
+
 /** The error for a buffer whose contents are no longer there. */
 export function refuseMoved(): UnsendableError {
   return new UnsendableError(

@@ -4,9 +4,7 @@ import { ByteReader } from './codec/byte-reader.ts'
 import type { RefCodec } from './codec/refs.ts'
 import { ValueDecoder } from './codec/value-decoder.ts'
 import type { Frame } from './connection.ts'
-import { record } from './record.ts'
-
-const LONGEST_CHAIN = 1000
+import { LONGEST_CHAIN, record } from './record.ts'
 
 /** What an inbox hands on, decoded. */
 export interface RecordReceiver {

@@ -145,6 +145,10 @@ export class Link {
 
   readonly flush = (): void => {
     this.flushing = false
+    if (this.outbox.isOpen) {
+      this.flushSoon()
+      return
+    }
     if (this.outbox.isEmpty) return
     const frame = this.outbox.take()
     if (this.connection === undefined) this.waiting.push(frame)
@@ -218,11 +222,13 @@ export class Link {
   }
 
   private written(): void {
-    if (this.outbox.isFull) {
-      this.flush()
-    } else if (!this.flushing) {
-      this.flushing = true
-      this.local.dispatcher.afterTurns(this.flush)
-    }
+    if (this.outbox.isFull) this.flush()
+    else this.flushSoon()
+  }
+
+  private flushSoon(): void {
+    if (this.flushing) return
+    this.flushing = true
+    this.local.dispatcher.afterTurns(this.flush)
   }
 }

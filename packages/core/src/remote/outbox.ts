@@ -1,10 +1,11 @@
 import type { Priority } from '../message/actor-ref.ts'
 import type { AskLink } from '../message/ask-chain.ts'
+import { refuseNested } from '../message/value-kind.ts'
 import { ByteWriter } from './codec/byte-writer.ts'
 import type { RefCodec } from './codec/refs.ts'
 import { ValueEncoder } from './codec/value-encoder.ts'
 import type { Frame } from './connection.ts'
-import { messageFlags, record } from './record.ts'
+import { LONGEST_CHAIN, messageFlags, record } from './record.ts'
 
 const FULL_FRAME = 64 * 1024
 const MOST_NAMES = 0xffff
@@ -28,7 +29,6 @@ export class Outbox {
   private readonly writer = new ByteWriter()
   private readonly values: ValueEncoder
   private readonly names = new Map<string, number>()
-  private attachments = 0
 
   constructor(refs: RefCodec, isProxy: (value: object) => boolean) {
     this.values = new ValueEncoder(refs, isProxy)
@@ -38,14 +38,18 @@ export class Outbox {
     return this.writer.position === 0
   }
 
+  /** Whether a record is half-written: a getter in its payload runs, and nothing can be taken. */
+  get isOpen(): boolean {
+    return this.values.isEncoding
+  }
+
   /** Whether what was written makes a frame worth sending now. */
   get isFull(): boolean {
-    return this.writer.position >= FULL_FRAME || this.attachments >= MOST_ATTACHMENTS
+    return this.writer.position >= FULL_FRAME || this.values.attachmentCount >= MOST_ATTACHMENTS
   }
 
   /** What was written since the last call. */
   take(): Frame {
-    this.attachments = 0
     return { bytes: this.writer.take(), attachments: this.values.takeAttachments() }
   }
 
@@ -94,6 +98,7 @@ export class Outbox {
   }
 
   private begin(kind: number): number {
+    if (this.isOpen) throw refuseNested()
     const { writer } = this
     const start = writer.position
     writer.u8(kind)
@@ -110,30 +115,31 @@ export class Outbox {
       throw error
     }
     writer.patchU32(start + 1, writer.position - start - 5)
-    if (transfer !== undefined) this.attachments += transfer.length
   }
 
   /** Names are said once and numbered. When there are too many, numbering begins anew: a later definition replaces an earlier one. */
   private nameNumber(name: string): number {
     const known = this.names.get(name)
     if (known !== undefined) return known
+    const start = this.begin(record.name)
     if (this.names.size >= MOST_NAMES) this.names.clear()
     const number = this.names.size + 1
     this.names.set(name, number)
-    const start = this.begin(record.name)
     this.writer.varint(number)
     this.finishWith(start, name)
     return number
   }
 
+  /** The latest links of a chain that is too long to be read: a cycle beyond them ends by its timeouts. */
   private writeChain(chain: AskLink | undefined): void {
-    let length = 0
-    for (let link = chain; link !== undefined; link = link.before) length++
-    this.writer.varint(length)
-    for (let link = chain; link !== undefined; link = link.before) {
-      this.writer.varint(link.uid)
-      this.writer.varint(link.handling)
-      this.writer.string(link.path)
+    const links: AskLink[] = []
+    for (let link = chain; link !== undefined && links.length < LONGEST_CHAIN; link = link.before)
+      links.push(link)
+    this.writer.varint(links.length)
+    for (const { uid, handling, path } of links) {
+      this.writer.varint(uid)
+      this.writer.varint(handling)
+      this.writer.string(path)
     }
   }
 }

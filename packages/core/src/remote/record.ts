@@ -25,6 +25,9 @@ export const record = {
   relay: 16,
 } as const
 
+/** An ask says of that many who wait for its answer. */
+export const LONGEST_CHAIN = 1000
+
 /** Set in a message's flags where its payload is an array of several arguments. */
 export const SPREAD = 1
 const PRIORITY_SHIFT = 1

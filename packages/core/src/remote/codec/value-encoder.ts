@@ -1,6 +1,13 @@
 import { errorToData } from '../../message/error-data.ts'
 import { UnsendableError } from '../../message/errors.ts'
-import { DEEPEST_VALUE, refuse, refuseDepth, refuseProxy, valueKind } from '../../message/value-kind.ts'
+import {
+  DEEPEST_VALUE,
+  refuse,
+  refuseDepth,
+  refuseNested,
+  refuseProxy,
+  valueKind,
+} from '../../message/value-kind.ts'
 import { writeBuffer, writeView } from './binary.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { EncodedPart, writeErrorData } from './error-value.ts'
@@ -31,11 +38,21 @@ export class ValueEncoder {
   private readonly openErrors = new Set<Error>()
   private readonly refs: RefCodec
   private readonly isProxy: (value: object) => boolean
-  private isEncoding = false
+  private encoding = false
 
   constructor(refs: RefCodec, isProxy: (value: object) => boolean) {
     this.refs = refs
     this.isProxy = isProxy
+  }
+
+  /** Whether a value is half-written: what a getter inside it does must not touch the bytes. */
+  get isEncoding(): boolean {
+    return this.encoding
+  }
+
+  /** How many buffers travel beside the bytes written since they were last taken. */
+  get attachmentCount(): number {
+    return this.outgoing.count
   }
 
   /**
@@ -45,9 +62,9 @@ export class ValueEncoder {
    * @throws UnsendableError, or what a getter inside `value` threw, with `writer` and all else as before
    */
   encode(writer: ByteWriter, value: unknown, transfer?: readonly ArrayBuffer[]): void {
-    if (this.isEncoding) throw refuseNested()
+    if (this.encoding) throw refuseNested()
     const mark = this.mark(writer)
-    this.isEncoding = true
+    this.encoding = true
     try {
       if (transfer !== undefined) this.outgoing.announce(isObject(value) ? transfer : [])
       this.write(writer, value, 0)
@@ -57,7 +74,7 @@ export class ValueEncoder {
       this.outgoing.announce([])
       throw error
     } finally {
-      this.isEncoding = false
+      this.encoding = false
     }
   }
 
@@ -213,12 +230,6 @@ function writeHead(writer: ByteWriter, first: number, count: number): void {
 function writeShapeId(writer: ByteWriter, id: number): void {
   if (id < NEAR_SHAPES) writer.u8(tag.shaped | id)
   else writeHead(writer, tag.farShaped, id)
-}
-
-function refuseNested(): UnsendableError {
-  return new UnsendableError(
-    'An actor cannot be sent anything by a getter inside a message that is being sent.',
-  )
 }
 
 function refuseChanging(): UnsendableError {

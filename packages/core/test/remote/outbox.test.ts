@@ -1,0 +1,95 @@
+import { types } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import type { AskLink } from '../../src/message/ask-chain.ts'
+import { UnsendableError } from '../../src/message/errors.ts'
+import { SMALLEST_ATTACHMENT } from '../../src/remote/codec/outgoing-buffers.ts'
+import { Inbox } from '../../src/remote/inbox.ts'
+import { Outbox } from '../../src/remote/outbox.ts'
+import { LONGEST_CHAIN, record } from '../../src/remote/record.ts'
+import { fakeRefs } from './codec/codec-fixture.ts'
+
+/** Both ends of one direction of a link, and what has come out of it. */
+function link() {
+  const outbox = new Outbox(fakeRefs, types.isProxy)
+  const told: unknown[][] = []
+  const chains: (AskLink | undefined)[] = []
+  const inbox = new Inbox(fakeRefs, {
+    tell: (uid, name, _flags, payload) => told.push([uid, name, payload]),
+    ask: (uid, name, _flags, payload, _correlation, chain) => {
+      told.push([uid, name, payload])
+      chains.push(chain)
+    },
+    other: (kind, first, second, value) => told.push([kind, first, second, value]),
+  })
+  return { outbox, told, chains, arrive: () => inbox.receive(outbox.take()) }
+}
+
+const message = { uid: 1, name: 'n', spread: false, priority: 'normal', transfer: undefined } as const
+
+describe('an outbox', () => {
+  it('is full of as many attachments as it has, whoever asked for them', () => {
+    const { outbox } = link()
+    const large = new Uint8Array(SMALLEST_ATTACHMENT)
+    for (let i = 1; i < 64; i++) outbox.tellPlain(1, 'n', large)
+    expect(outbox.isFull).toBe(false)
+    outbox.tellPlain(1, 'n', large)
+    expect(outbox.isFull).toBe(true)
+    expect(outbox.take().attachments).toHaveLength(64)
+    expect(outbox.isFull).toBe(false)
+  })
+
+  it('does not count buffers that no message shows', () => {
+    const { outbox } = link()
+    const transfer = Array.from({ length: 100 }, () => new ArrayBuffer(1))
+    outbox.tell({ ...message, payload: {}, transfer })
+    expect(outbox.isFull).toBe(false)
+    expect(outbox.take().attachments).toHaveLength(0)
+  })
+
+  it('is open while a getter in a payload runs, and refuses what that one sends', () => {
+    const { outbox, told, arrive } = link()
+    const refused: unknown[] = []
+    const attempt = (send: () => void) => {
+      try {
+        send()
+      } catch (error) {
+        refused.push(error)
+      }
+    }
+    const payload = {
+      first: 1,
+      get nested() {
+        expect(outbox.isOpen).toBe(true)
+        attempt(() => outbox.tellPlain(2, 'said for the first time', 1))
+        attempt(() => outbox.put(record.stop, 1, 0, undefined))
+        attempt(() => outbox.ask({ ...message, payload: 1 }, 1, undefined))
+        return 2
+      },
+    }
+    outbox.tellPlain(1, 'outer', payload)
+    expect(outbox.isOpen).toBe(false)
+    outbox.tellPlain(2, 'said for the first time', 3)
+    arrive()
+    expect(refused).toHaveLength(3)
+    for (const error of refused) expect(error).toBeInstanceOf(UnsendableError)
+    expect(told).toStrictEqual([
+      [1, 'outer', { first: 1, nested: 2 }],
+      [2, 'said for the first time', 3],
+    ])
+  })
+
+  it('says no more of a chain of asks than an inbox reads', () => {
+    const { outbox, chains, arrive } = link()
+    let chain: AskLink | undefined
+    for (let uid = 1; uid <= LONGEST_CHAIN + 5; uid++)
+      chain = { uid, handling: 1, path: `p${uid}`, before: chain }
+    outbox.ask({ ...message, payload: 1 }, 1, chain)
+    outbox.ask({ ...message, payload: 1 }, 2, { uid: 7, handling: 3, path: 'p', before: undefined })
+    outbox.ask({ ...message, payload: 1 }, 3, undefined)
+    arrive()
+    let length = 0
+    for (let link = chains[0]; link !== undefined; link = link.before) length++
+    expect([length, chains[0]?.uid]).toEqual([LONGEST_CHAIN, LONGEST_CHAIN + 5])
+    expect(chains.slice(1)).toStrictEqual([{ uid: 7, handling: 3, path: 'p', before: undefined }, undefined])
+  })
+})
