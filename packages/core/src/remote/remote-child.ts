@@ -21,8 +21,13 @@ export class RemoteChild implements Subordinate, AbsentChild {
     link.family.spawn(this)
   }
 
-  /** Began when the far side was told: nothing sent to it can come there earlier. */
-  start(): void {}
+  /**
+   * Began when the far side was told, so that nothing sent to it can come there earlier; or ended, where this node had
+   * not heard yet that the far side is gone.
+   */
+  start(): void {
+    if (this.link.closedBy !== undefined) this.link.family.childStopped(this.birth.uid)
+  }
 
   order(order: Order, error?: unknown): void {
     this.link.family.order(this.birth.uid, order, error)
