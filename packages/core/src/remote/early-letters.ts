@@ -22,11 +22,15 @@ export class EarlyLetters {
     this.mayCome = mayCome
   }
 
+  /** Whether an actor of that number may still be spawned here. */
+  isAwaited(uid: number): boolean {
+    const origin = originOf(uid)
+    return uid > (this.lastSeen.get(origin) ?? 0) && this.mayCome(origin)
+  }
+
   /** Keeps `deliver` for later, if the actor may still come. */
   hold(uid: number, deliver: () => void): boolean {
-    const origin = originOf(uid)
-    if (uid <= (this.lastSeen.get(origin) ?? 0) || !this.mayCome(origin) || this.count >= MOST_HELD)
-      return false
+    if (!this.isAwaited(uid) || this.count >= MOST_HELD) return false
     const letters = this.held.get(uid) ?? []
     letters.push(deliver)
     this.held.set(uid, letters)

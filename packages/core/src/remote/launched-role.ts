@@ -60,12 +60,15 @@ export class LaunchedRole implements NodeRole {
     else if (control.type === 'shutdown') void this.shutdown(control.deadline)
   }
 
-  relayed(_link: Link, node: number, frame: Frame): void {
+  relayed(_link: Link, node: number, frame: Frame | undefined): void {
     this.network.arriveRelayed(node, frame)
   }
 
-  linkClosed(link: Link): void {
-    if (link === this.parent) this.onEnd()
+  linkClosed(link: Link, error: Error): void {
+    this.directory.remove(link.peer.node)
+    if (link !== this.parent) return
+    this.network.loseAll(error)
+    this.onEnd()
   }
 
   private nodeDown(node: number, error: Error | undefined): void {

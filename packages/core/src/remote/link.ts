@@ -53,10 +53,11 @@ export class Link {
   }
 
   attach(connection: Connection, receiver: FrameReceiver): void {
-    this.connection = connection
-    connection.open(receiver)
+    // Frames refer to what was said in earlier ones, so none may overtake those that wait: what arrives can be answered.
     for (const frame of this.waiting) connection.send(frame)
     this.waiting = []
+    this.connection = connection
+    connection.open(receiver)
   }
 
   tell(address: Address, name: string, payload: unknown): boolean {

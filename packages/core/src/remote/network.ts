@@ -1,10 +1,11 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import { Cell } from '../cell/cell.ts'
-import type { Address } from '../cell/target.ts'
+import type { Address, Target } from '../cell/target.ts'
 import { NodeDownError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { RefCodec } from './codec/refs.ts'
+import { ComingTarget } from './coming-target.ts'
 import type { Connection, Frame, FrameReceiver } from './connection.ts'
 import type { Control } from './control.ts'
 import { EarlyLetters } from './early-letters.ts'
@@ -22,8 +23,8 @@ export interface NodeRole {
   /** A way to that node is wanted, and there is none yet. */
   connect(link: Link): void
   controlled(link: Link, control: Control): void
-  /** A frame for another node, or from one. */
-  relayed(link: Link, node: number, frame: Frame): void
+  /** A frame for another node, or from one; nothing where its sender has ended the way between them. */
+  relayed(link: Link, node: number, frame: Frame | undefined): void
   /** A link has ended, and all who waited for it have been told. */
   linkClosed(link: Link, error: Error): void
 }
@@ -44,7 +45,7 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
 
   constructor(local: LocalSystem) {
     this.local = local
-    this.early = new EarlyLetters((origin) => origin !== local.node && this.mayLive(origin))
+    this.early = new EarlyLetters((origin) => origin !== local.node && !this.isLost(origin))
     local.onUnreachable = (uid) => {
       for (const incoming of this.incoming.values()) incoming.forget(uid)
     }
@@ -60,18 +61,27 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
   }
 
   /** The link to a node: what is sent before there is a way waits in it. */
-  linkTo(node: number): Link {
-    const known = this.links.get(node)
+  linkTo(seat: Seat): Link {
+    const known = this.links.get(seat.node)
     if (known !== undefined) return known
-    const link = this.addLink({ node, name: `node-${node}` })
+    const link = this.addLink(seat)
     if (this.role === undefined) this.closeLink(link, undefined)
     else this.role.connect(link)
     return link
   }
 
-  /** Gives the link to a node its connection. */
+  /** Whether the link to a node has ended; not so where there has been none. */
+  isLost(node: number): boolean {
+    return this.links.get(node)?.closedBy !== undefined
+  }
+
+  /** Gives the link to a node its connection, which is of no use where the node is known to be lost. */
   attach(peer: Seat, connection: Connection): Link {
     const link = this.links.get(peer.node) ?? this.addLink(peer)
+    if (link.closedBy !== undefined) {
+      connection.close()
+      return link
+    }
     const incoming = new Incoming(this, link)
     const inbox = new Inbox(this, incoming)
     this.incoming.set(peer.node, incoming)
@@ -82,7 +92,7 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
   /** Lets frames to and from a node pass through the parent. */
   attachRelay(peer: Seat, parent: Link): void {
     const relay = new RelayConnection((frame) => {
-      parent.put(record.relay, peer.node, 0, packFrame(frame), frame.attachments)
+      parent.put(record.relay, peer.node, 0, packFrame(frame), frame?.attachments)
     })
     this.relays.set(peer.node, relay)
     this.attach(peer, relay)
@@ -102,13 +112,19 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
   }
 
   relayed(link: Link, node: number, value: unknown): void {
-    const frame = unpackFrame(value)
-    if (frame !== undefined) this.role?.relayed(link, node, frame)
+    this.role?.relayed(link, node, unpackFrame(value))
   }
 
-  /** A frame from `node` has come through the parent. */
-  arriveRelayed(node: number, frame: Frame): void {
-    this.relays.get(node)?.arrive(frame)
+  /** A frame from `node` has come through the parent, or the word that none will follow. */
+  arriveRelayed(node: number, frame: Frame | undefined): void {
+    const relay = this.relays.get(node)
+    if (frame === undefined) relay?.lose(undefined)
+    else relay?.arrive(frame)
+  }
+
+  /** This node is cut off: whoever waits for another one is told. */
+  loseAll(error: Error): void {
+    for (const link of this.links.values()) this.closeLink(link, error)
   }
 
   flush(): void {
@@ -123,7 +139,13 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
 
   fromAddress(address: Address): CellRef {
     if (address.node !== this.local.node) return new CellRef(new RemoteTarget(this, address))
-    return new CellRef(this.local.reach(address.uid) ?? new GoneTarget(this.local, address))
+    return new CellRef(this.local.reach(address.uid) ?? this.absent(address))
+  }
+
+  /** What a ref stands for whose actor should be on this node and is not. */
+  private absent(address: Address): Target {
+    if (this.early.isAwaited(address.uid)) return new ComingTarget(this.local, this.early, address)
+    return new GoneTarget(this.local, address)
   }
 
   private addLink(peer: Seat): Link {
@@ -158,9 +180,5 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
     this.incoming.delete(node)
     this.early.giveUp(node)
     this.role?.linkClosed(link, error)
-  }
-
-  private mayLive(node: number): boolean {
-    return this.links.get(node)?.closedBy === undefined
   }
 }

@@ -8,7 +8,9 @@ import { RemoteChild, StillbornChild } from './remote-child.ts'
 /** Which nodes live, and what each can spawn. */
 export class NodeDirectory {
   private readonly cards = new Map<number, NodeCard>()
+  /** Where to go on in each group that there has been; a name outlives its nodes. */
   private readonly turns = new Map<string, number>()
+  private readonly nodeNames = new Set<string>()
   private readonly network: Network
 
   constructor(network: Network) {
@@ -25,6 +27,8 @@ export class NodeDirectory {
 
   add(card: NodeCard): void {
     this.cards.set(card.node, card)
+    this.nodeNames.add(card.name)
+    if (!this.turns.has(card.group)) this.turns.set(card.group, 0)
   }
 
   remove(node: number): void {
@@ -38,37 +42,50 @@ export class NodeDirectory {
 
   /** Where actors live that are spawned on a group, in turn, or on one node. */
   placement(name: string): Placement | undefined {
-    if (this.inGroup(name).length > 0) return this.groupPlacement(name)
-    const card = this.all.find((each) => each.name === name)
-    return card === undefined ? undefined : { prepare: (birth) => this.place(card, birth) }
+    if (this.turns.has(name)) return this.groupPlacement(name)
+    return this.nodeNames.has(name) ? this.nodePlacement(name) : undefined
   }
 
   groupPlacement(group: string): Placement {
     return {
       prepare: (birth) => {
-        const cards = this.inGroup(group)
+        const cards = this.alive.filter((card) => card.group === group)
         const turn = this.turns.get(group) ?? 0
         this.turns.set(group, turn + 1)
-        return this.place(cards[turn % cards.length], birth, group)
+        return this.place(
+          cards[turn % cards.length],
+          birth,
+          group,
+          `every node of the group "${group}" is down.`,
+        )
       },
     }
   }
 
-  private inGroup(group: string): NodeCard[] {
-    return this.all.filter((card) => card.group === group)
+  private nodePlacement(name: string): Placement {
+    return {
+      prepare: (birth) => {
+        const card = this.alive.find((each) => each.name === name)
+        return this.place(card, birth, name, `node ${name} is down.`)
+      },
+    }
   }
 
-  private place(card: NodeCard | undefined, birth: Birth, group = ''): Subordinate {
+  /** The nodes that have not been lost, by the parent's word or by that of the link to them. */
+  private get alive(): NodeCard[] {
+    return this.all.filter((card) => !this.network.isLost(card.node))
+  }
+
+  private place(card: NodeCard | undefined, birth: Birth, where: string, ifNone: string): Subordinate {
     const { network } = this
-    const path = pathOn(card?.name ?? group, network.local.nodeName, birth)
+    const path = pathOn(card?.name ?? where, network.local.nodeName, birth)
     if (card === undefined) {
-      const cause = new NodeDownError(`every node of the group "${group}" is down.`)
-      return new StillbornChild(network.local, path, birth, cause)
+      return new StillbornChild(network.local, path, birth, new NodeDownError(ifNone))
     }
     if (!card.definitions.includes(birth.definition.name)) {
       return new StillbornChild(network.local, path, birth, unknownDefinition(card, birth.definition.name))
     }
-    return new RemoteChild(network, network.linkTo(card.node), path, birth)
+    return new RemoteChild(network, network.linkTo(card), path, birth)
   }
 }
 

@@ -1,12 +1,13 @@
+import { FrameError } from '../message/errors.ts'
 import type { Connection, Frame, FrameReceiver } from './connection.ts'
 
 /** A connection whose frames pass through the parent, for nodes that cannot be connected directly. */
 export class RelayConnection implements Connection {
-  private readonly pass: (frame: Frame) => void
+  private readonly pass: (frame: Frame | undefined) => void
   private receiver: FrameReceiver | undefined = undefined
 
-  /** @param pass sends a frame to the parent, addressed to the far side */
-  constructor(pass: (frame: Frame) => void) {
+  /** @param pass sends a frame to the parent, addressed to the far side, or the word that none will follow */
+  constructor(pass: (frame: Frame | undefined) => void) {
     this.pass = pass
   }
 
@@ -18,7 +19,9 @@ export class RelayConnection implements Connection {
     this.pass(frame)
   }
 
-  close(): void {}
+  close(): void {
+    this.pass(undefined)
+  }
 
   /** A frame from the far side has come through the parent. */
   arrive(frame: Frame): void {
@@ -32,17 +35,21 @@ export class RelayConnection implements Connection {
   }
 }
 
-/** A frame as the value that a relay record carries. */
-export function packFrame(frame: Frame): readonly unknown[] {
-  return [frame.bytes, ...frame.attachments]
+/** A frame, or the end of them, as the value that a relay record carries. */
+export function packFrame(frame: Frame | undefined): unknown {
+  return frame && [frame.bytes, ...frame.attachments]
 }
 
-/** The frame in a relay record; `undefined` where there is none. */
+/**
+ * What a relay record carries.
+ *
+ * @throws FrameError where it makes no sense
+ */
 export function unpackFrame(value: unknown): Frame | undefined {
-  if (!Array.isArray(value)) return undefined
-  const [bytes, ...attachments] = value as readonly unknown[]
-  if (!(bytes instanceof Uint8Array) || !attachments.every(isBuffer)) return undefined
-  return { bytes, attachments }
+  if (value === undefined) return undefined
+  const [bytes, ...attachments]: readonly unknown[] = Array.isArray(value) ? value : []
+  if (bytes instanceof Uint8Array && attachments.every(isBuffer)) return { bytes, attachments }
+  throw new FrameError('A frame carries something else where it should carry another one.')
 }
 
 function isBuffer(value: unknown): value is ArrayBuffer {

@@ -2,12 +2,13 @@ import { Cell } from '../cell/cell.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { LocalSystem } from '../system/local-system.ts'
+import type { Seat } from './launcher.ts'
 import type { Link } from './link.ts'
 
 /** Where a remote target finds the link to the node that it names. */
 export interface LinkSource {
   readonly local: LocalSystem
-  linkTo(node: number): Link
+  linkTo(seat: Seat): Link
 }
 
 /** What a ref stands for whose actor lives on another node: hands everything to the link that leads there. */
@@ -53,7 +54,7 @@ export class RemoteTarget implements Target {
   }
 
   private get link(): Link {
-    this.knownLink ??= this.source.linkTo(this.address.node)
+    this.knownLink ??= this.source.linkTo({ node: this.address.node, name: nodeOf(this.address.path) })
     return this.knownLink
   }
 
@@ -63,4 +64,9 @@ export class RemoteTarget implements Target {
     const from = sender instanceof Cell ? sender.path : undefined
     local.inspector?.({ type: 'sent', path: this.address.path, from, name, payload })
   }
+}
+
+/** The name of the node that a path begins with. */
+function nodeOf(path: string): string {
+  return path.split('/', 3)[2] ?? ''
 }

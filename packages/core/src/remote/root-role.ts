@@ -66,8 +66,8 @@ export class RootRole implements NodeRole {
     else this.launched.get(link.peer.node)?.greeted(control)
   }
 
-  relayed(link: Link, node: number, frame: Frame): void {
-    this.launched.get(node)?.link.put(record.relay, link.peer.node, 0, packFrame(frame), frame.attachments)
+  relayed(link: Link, node: number, frame: Frame | undefined): void {
+    this.launched.get(node)?.link.put(record.relay, link.peer.node, 0, packFrame(frame), frame?.attachments)
   }
 
   linkClosed(link: Link, error: Error): void {
