@@ -136,13 +136,14 @@ export const Gate = defineActor(
 )
 
 export interface ProducerProtocol {
-  /** Sends numbered messages, now and then one that is asked or that is large; answers when all are sent. */
-  produce(sink: SinkRef, sender: string, count: number, variety: boolean): number
-  /** Sends numbered messages and waits whenever `tell` says so; answers how often that was. */
-  flood(sink: SinkRef, sender: string, count: number): number
+  /** Sends numbered messages, now and then one that is asked or that is large; answers what the sink has taken. */
+  produce(sink: SinkRef, sender: string, count: number, variety: boolean): Taken
+  /** Sends numbered messages and waits whenever `tell` says so; answers what the sink has taken, and the waits. */
+  flood(sink: SinkRef, sender: string, count: number): Taken & { readonly waits: number }
   /** Sends until `tell` returns `false`; answers after how many. */
   fill(sink: SinkRef): number
-  awaitReady(sink: SinkRef): void
+  /** Waits until more can be sent; answers what the sink has taken by then of what was filled in. */
+  awaitReady(sink: SinkRef): Taken
 }
 
 export const Producer = defineActor('Producer', (_ctx: ActorContext<ProducerProtocol>) => ({
@@ -152,23 +153,26 @@ export const Producer = defineActor('Producer', (_ctx: ActorContext<ProducerProt
       else if (variety && i % 1000 === 750) sink.tell('take', sender, i, new ArrayBuffer(100_000))
       else sink.tell('take', sender, i)
     }
-    return count
+    return sink.ask('taken', sender)
   },
   async flood(sink, sender, count) {
-    let pauses = 0
+    let waits = 0
     for (let i = 0; i < count; i++) {
       if (sink.tell('take', sender, i)) continue
-      pauses++
+      waits++
       await sink.ready()
     }
-    return pauses
+    return { waits, ...(await sink.ask('taken', sender)) }
   },
   fill(sink) {
     let sent = 1
     while (sink.tell('take', 'filler', sent - 1)) sent++
     return sent
   },
-  awaitReady: (sink) => sink.ready(),
+  async awaitReady(sink) {
+    await sink.ready()
+    return sink.ask('taken', 'filler')
+  },
 }))
 
 export type FailureKind = 'rejection' | 'coded' | 'language' | 'string'

@@ -1,6 +1,7 @@
 import { createSystem, NodeStartError } from '@troupe/core'
 import { describe, expect, test } from 'vitest'
-import { whatIsOpen } from './open-resources.ts'
+import { CountingClock } from './counting-clock.ts'
+import { whatIsLeft, whatIsOpen } from './open-resources.ts'
 import { silent } from './stage.ts'
 import type { Transport } from './transport.ts'
 
@@ -8,7 +9,9 @@ export function brokenModules(transport: Transport): void {
   describe.each(transport.brokenModules)(`a module of ${transport.name} that $name`, ({ nodes, cause }) => {
     test('keeps the system from starting, with the real cause, and leaves nothing behind', async () => {
       const before = await whatIsOpen()
-      const started = createSystem({ nodes: { good: transport.nodes(1), bad: nodes(2) }, logger: silent })
+      const clock = new CountingClock()
+      const nodesOfBoth = { good: transport.nodes(1), bad: nodes(2) }
+      const started = createSystem({ nodes: nodesOfBoth, logger: silent, environment: { clock } })
       const error: unknown = await started.then(
         () => undefined,
         (thrown: unknown) => thrown,
@@ -16,7 +19,8 @@ export function brokenModules(transport: Transport): void {
       expect(error).toBeInstanceOf(NodeStartError)
       expect(error).toMatchObject({ code: 'node-start-failed', message: expect.stringMatching(cause) })
       expect(error).toMatchObject({ message: expect.stringContaining('bad-') })
-      expect(await whatIsOpen()).toEqual(before)
+      expect(await whatIsLeft(before)).toEqual([])
+      expect(clock.pending).toBe(0)
     })
   })
 }

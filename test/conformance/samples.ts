@@ -6,7 +6,7 @@ export const samples: readonly (readonly [string, unknown])[] = [
   ['numbers', [0, -0, 1, -1, 63, 64, 2 ** 31, 2 ** 53, 1.5, Number.NaN, Infinity, -Infinity]],
   ['bigints', [0n, -1n, 2n ** 64n, -(2n ** 200n)]],
   ['strings', ['', 'a', 'é', '🎭', '\u{FEFF}', '\uD800', 'long '.repeat(1000)]],
-  ['a date', [new Date(0), new Date(Number.NaN)]],
+  ['dates', [new Date(0), new Date(8.64e15)]],
   ['regular expressions', [/a+/giu, /[/\n]/]],
   [
     'a map',
