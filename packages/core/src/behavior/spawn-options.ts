@@ -42,19 +42,28 @@ export const defaultMailboxLimits: MailboxLimits = {
 
 const POLICIES: readonly unknown[] = ['reject-new', 'drop-oldest', 'fail']
 
+/** Whether `value`, from anywhere, is an {@link OverflowPolicy}. */
+export function isOverflowPolicy(value: unknown): value is OverflowPolicy {
+  return POLICIES.includes(value)
+}
+
 /** @throws InvalidOptionError for a size that is no positive number, or an unknown policy */
 export function completeMailbox(options: MailboxOptions | undefined): MailboxLimits {
   if (options === undefined) return defaultMailboxLimits
   const limits = { ...defaultMailboxLimits, ...options }
-  if (!(limits.capacity >= 1) || !(limits.highWater >= 1)) {
+  if (!isSize(limits.capacity) || !isSize(limits.highWater)) {
     throw new InvalidOptionError('The capacity and highWater of a mailbox must be numbers of at least 1.')
   }
-  if (!POLICIES.includes(limits.overflow)) {
+  if (!isOverflowPolicy(limits.overflow)) {
     throw new InvalidOptionError(
       `overflow must be "reject-new", "drop-oldest" or "fail", not ${JSON.stringify(limits.overflow)}.`,
     )
   }
   return limits
+}
+
+function isSize(value: unknown): boolean {
+  return typeof value === 'number' && value >= 1
 }
 
 /** @throws InvalidOptionError for milliseconds that are negative or no number */

@@ -37,6 +37,11 @@ export interface Supervision {
 const POLICIES: readonly unknown[] = ['permanent', 'transient', 'temporary']
 const unsaid: Supervision = { restart: 'transient', budget: { max: 3, within: 5000 }, decide: undefined }
 
+/** Whether `value`, from anywhere, is a {@link RestartPolicy}. */
+export function isRestartPolicy(value: unknown): value is RestartPolicy {
+  return POLICIES.includes(value)
+}
+
 /**
  * Fills in what was not said.
  *
@@ -45,7 +50,7 @@ const unsaid: Supervision = { restart: 'transient', budget: { max: 3, within: 50
 export function completeSupervision(options: SupervisionOptions): Supervision {
   const { restart = unsaid.restart, budget = unsaid.budget, decide } = options
   if (restart === unsaid.restart && budget === unsaid.budget && decide === undefined) return unsaid
-  if (!POLICIES.includes(restart)) {
+  if (!isRestartPolicy(restart)) {
     throw new InvalidOptionError(
       `restart must be "permanent", "transient" or "temporary", not ${JSON.stringify(restart)}.`,
     )

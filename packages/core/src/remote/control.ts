@@ -1,3 +1,5 @@
+import { FrameError } from '../message/errors.ts'
+import { type Claims, isAtLeast, isClaims, isNodeNumber, isStrings } from './claims.ts'
 import type { Seat } from './launcher.ts'
 
 /** A node as the others know it: where it sits, and what it can spawn. */
@@ -31,17 +33,34 @@ export type Control =
 /** The version of what links say. Nodes of different versions refuse each other. */
 export const PROTOCOL_VERSION = 1
 
-const types: readonly unknown[] = [
-  'hello',
-  'failed',
-  'directory',
-  'node-down',
-  'connect',
-  'relay',
-  'shutdown',
-]
+const checks: Readonly<Record<Control['type'], (claims: Claims) => boolean>> = {
+  // What another version says beside its number is its own affair: it is refused by the number.
+  hello: ({ protocol, definitions, description }) =>
+    typeof protocol === 'number' &&
+    (protocol !== PROTOCOL_VERSION || (isStrings(definitions) && isClaims(description))),
+  failed: ({ error }) => error instanceof Error,
+  directory: ({ nodes }) => Array.isArray(nodes) && nodes.every(isNodeCard),
+  'node-down': ({ node, error }) => isNodeNumber(node) && (error === undefined || error instanceof Error),
+  connect: ({ node }) => isNodeNumber(node),
+  relay: isSeat,
+  shutdown: ({ deadline }) => isAtLeast(0, deadline),
+}
+const checkOf = new Map<unknown, (claims: Claims) => boolean>(Object.entries(checks))
 
-/** Whether a value that came from another node is a control message of a known type. */
-export function isControl(value: unknown): value is Control {
-  return typeof value === 'object' && value !== null && 'type' in value && types.includes(value.type)
+/** @throws FrameError where a value that came from another node is no control message */
+export function readControl(value: unknown): Control {
+  if (!isControl(value)) throw new FrameError('A frame holds a control message that makes no sense.')
+  return value
+}
+
+function isControl(value: unknown): value is Control {
+  return isClaims(value) && checkOf.get(value.type)?.(value) === true
+}
+
+function isNodeCard(value: unknown): value is NodeCard {
+  return isClaims(value) && isSeat(value) && typeof value.group === 'string' && isStrings(value.definitions)
+}
+
+function isSeat({ node, name }: Claims): boolean {
+  return isNodeNumber(node) && typeof name === 'string'
 }

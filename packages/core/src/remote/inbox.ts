@@ -4,7 +4,7 @@ import { ByteReader } from './codec/byte-reader.ts'
 import type { RefCodec } from './codec/refs.ts'
 import { ValueDecoder } from './codec/value-decoder.ts'
 import type { Frame } from './connection.ts'
-import { LONGEST_CHAIN, record } from './record.ts'
+import { LONGEST_CHAIN, record, SPREAD } from './record.ts'
 
 /** What an inbox hands on, decoded. */
 export interface RecordReceiver {
@@ -56,7 +56,7 @@ export class Inbox {
     const uid = reader.varint()
     const name = this.nameOf(reader.varint())
     const flags = reader.u8()
-    this.receiver.tell(uid, name, flags, this.values.decode(reader, attachments))
+    this.receiver.tell(uid, name, flags, this.payload(flags, reader, attachments))
   }
 
   private readAsk(reader: ByteReader, attachments: readonly ArrayBuffer[]): void {
@@ -65,7 +65,14 @@ export class Inbox {
     const flags = reader.u8()
     const correlation = reader.varint()
     const chain = readChain(reader)
-    this.receiver.ask(uid, name, flags, this.values.decode(reader, attachments), correlation, chain)
+    this.receiver.ask(uid, name, flags, this.payload(flags, reader, attachments), correlation, chain)
+  }
+
+  private payload(flags: number, reader: ByteReader, attachments: readonly ArrayBuffer[]): unknown {
+    const payload = this.values.decode(reader, attachments)
+    if ((flags & SPREAD) !== 0 && !Array.isArray(payload))
+      throw new FrameError('A frame holds a message of several arguments without their list.')
+    return payload
   }
 
   private readName(reader: ByteReader): void {

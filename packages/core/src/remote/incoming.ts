@@ -2,14 +2,15 @@ import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { Cell } from '../cell/cell.ts'
 import type { AskLink } from '../message/ask-chain.ts'
 import { Envelope, type ReplyTo } from '../message/envelope.ts'
-import { ActorTerminatedError } from '../message/errors.ts'
+import { ActorTerminatedError, FrameError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { Control } from './control.ts'
-import { isControl } from './control.ts'
+import { readControl } from './control.ts'
 import type { EarlyLetters } from './early-letters.ts'
 import { Inflow } from './flow.ts'
-import { orderOf, readInvitation } from './guest.ts'
+import { orderOf } from './guest.ts'
 import type { RecordReceiver } from './inbox.ts'
+import { readInvitation } from './invitation.ts'
 import type { Link } from './link.ts'
 import { priorityOf, record, SPREAD } from './record.ts'
 
@@ -94,7 +95,7 @@ export class Incoming implements RecordReceiver {
         link.family.childStopped(first)
         break
       case record.control:
-        if (isControl(value)) this.owner.controlled(link, value)
+        this.owner.controlled(link, readControl(value))
         break
       case record.relay:
         this.owner.relayed(link, first, value)
@@ -115,17 +116,21 @@ export class Incoming implements RecordReceiver {
     const { owner, link } = this
     if (kind === record.spawn) {
       const invitation = readInvitation(value)
+      if (owner.local.reach(first) !== undefined)
+        throw new FrameError('A frame asks for an actor under a number that another one has.')
       link.family.receive(first, invitation, owner.definition(invitation.definition))
       owner.early.release(first)
       return
     }
+    // What makes no sense is refused at once: what is held is carried out while another link's frame is read.
+    const order = kind === record.order ? orderOf(second) : undefined
     const uid = kind === record.watch ? second : first
     const target = owner.local.reach(uid)
     if (target === undefined && owner.early.hold(uid, () => this.commanded(kind, first, second, value)))
       return
     if (kind === record.watch) link.watches.serve(first, target, owner.local.guardian.ref)
     else if (kind === record.stop) target?.stop(second === 1)
-    else if (target instanceof Cell) target.order(orderOf(second), value)
+    else if (order !== undefined && target instanceof Cell) target.order(order, value)
   }
 
   private inflowOf(uid: number): Inflow | undefined {

@@ -22,7 +22,10 @@ export function writeRef(writer: ByteWriter, ref: object, refs: RefCodec): void 
 export function readRef(reader: ByteReader, refs: RefCodec): object {
   const node = readNumber(reader)
   const uid = readNumber(reader)
-  if (!Number.isSafeInteger(node) || !Number.isSafeInteger(uid))
-    throw new FrameError('A ref in a frame has no address.')
+  if (!isPlace(node) || !isPlace(uid)) throw new FrameError('A ref in a frame has no address.')
   return refs.fromAddress({ node, uid, path: reader.string() })
+}
+
+function isPlace(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0
 }

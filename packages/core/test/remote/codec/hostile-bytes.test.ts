@@ -45,6 +45,8 @@ const bad: readonly (readonly [string, readonly number[]])[] = [
   ['a pattern that is none', [tag.regexp, tag.shortString | 1, 0x28, tag.shortString]],
   ['a pattern with unknown flags', [tag.regexp, ...A, ...A]],
   ['a ref without a number', [tag.ref, tag.null, 1, ...A]],
+  ['a ref of a negative node', [tag.ref, tag.int32, 0xff, 0xff, 0xff, 0xff, 1, ...A]],
+  ['a ref with a negative number', [tag.ref, 1, tag.int32, 0xff, 0xff, 0xff, 0xff, ...A]],
   ['a ref whose number is none', [tag.ref, tag.float64, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f, 1, ...A]],
   ['an error without a name', [tag.error, 0, 1]],
   ['an error with more properties than the frame', [tag.error, 0, ...A, ...A, ...HUGE]],
