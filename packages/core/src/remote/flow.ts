@@ -1,5 +1,3 @@
-import type { Cell } from '../cell/cell.ts'
-
 /** Messages to one actor on another node that may be under way before `tell` returns `false`. */
 const WINDOW = 8192
 
@@ -48,15 +46,21 @@ export class Outflow {
   }
 }
 
+/** What has a mailbox that fills and drains. */
+interface Draining {
+  /** Calls `task` once, when little enough waits. */
+  whenEbbed(task: () => void): void
+}
+
 /** The receiver's side: grants credit as the actor's mailbox drains, so that one slow actor holds up only its senders. */
-export class Inflow {
-  readonly cell: Cell
+export class Inflow<C extends Draining> {
+  readonly cell: C
   private received = 0
   private waiting = false
   private readonly grant: (count: number) => void
 
   /** @param grant tells the sender that so many have been taken */
-  constructor(cell: Cell, grant: (count: number) => void) {
+  constructor(cell: C, grant: (count: number) => void) {
     this.cell = cell
     this.grant = grant
   }

@@ -25,7 +25,7 @@ export interface IncomingOwner {
 
 /** Carries out what arrives on one link. A message ends in the same call as one that was sent on this node. */
 export class Incoming implements RecordReceiver {
-  private readonly inflows = new Map<number, Inflow>()
+  private readonly inflows = new Map<number, Inflow<Cell>>()
   private readonly owner: IncomingOwner
   private readonly link: Link
 
@@ -133,7 +133,7 @@ export class Incoming implements RecordReceiver {
     else if (order !== undefined && target instanceof Cell) target.order(order, value)
   }
 
-  private inflowOf(uid: number): Inflow | undefined {
+  private inflowOf(uid: number): Inflow<Cell> | undefined {
     const known = this.inflows.get(uid)
     if (known !== undefined) return known
     const target = this.owner.local.reach(uid)

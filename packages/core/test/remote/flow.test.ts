@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { Inflow, Outflow } from '../../src/remote/flow.ts'
+
+const WINDOW = 8192
+
+function send(outflow: Outflow, count: number): void {
+  for (let i = 0; i < count; i++) outflow.sent()
+}
+
+describe('the way to an actor on another node', () => {
+  it('is above its window with one message more than fits', () => {
+    const outflow = new Outflow()
+    send(outflow, WINDOW)
+    expect(outflow.isAboveWindow).toBe(false)
+    outflow.sent()
+    expect(outflow.isAboveWindow).toBe(true)
+  })
+
+  it('is ready again when half of the window is free, not earlier', async () => {
+    const outflow = new Outflow()
+    send(outflow, WINDOW + 1)
+    const said: string[] = []
+    const ready = outflow.ready().then(() => said.push('ready'))
+    outflow.granted(WINDOW / 2)
+    await Promise.resolve()
+    expect(said).toEqual([])
+    outflow.granted(1)
+    await ready
+    expect(said).toEqual(['ready'])
+  })
+
+  it('is ready at once below its window, and for everybody who waits when it ends', async () => {
+    const outflow = new Outflow()
+    await outflow.ready()
+    send(outflow, WINDOW + 1)
+    const waiters = [outflow.ready(), outflow.ready()]
+    outflow.open()
+    await Promise.all(waiters)
+  })
+
+  it('takes no more than was sent for granted, whatever the far side says', () => {
+    const outflow = new Outflow()
+    outflow.sent()
+    outflow.granted(1000)
+    expect(outflow.isIdle).toBe(true)
+    send(outflow, WINDOW + 1)
+    expect(outflow.isAboveWindow).toBe(true)
+  })
+
+  it('is full where nobody heeds the sign', () => {
+    const outflow = new Outflow()
+    send(outflow, 1_048_575)
+    expect(outflow.isFull).toBe(false)
+    outflow.sent()
+    expect(outflow.isFull).toBe(true)
+  })
+})
+
+/** A mailbox that drains when a test says so. */
+class Drain {
+  private tasks: (() => void)[] = []
+
+  get waiting(): number {
+    return this.tasks.length
+  }
+
+  whenEbbed(task: () => void): void {
+    this.tasks.push(task)
+  }
+
+  ebb(): void {
+    for (const task of this.tasks.splice(0)) task()
+  }
+}
+
+describe('the way from an actor on another node', () => {
+  it('grants when the mailbox has drained, in one word for many messages', () => {
+    const drain = new Drain()
+    const grants: number[] = []
+    const inflow = new Inflow(drain, (count) => grants.push(count))
+    for (let i = 0; i < 5000; i++) inflow.receive()
+    expect({ grants, waiting: drain.waiting }).toEqual({ grants: [], waiting: 1 })
+    drain.ebb()
+    expect(grants).toEqual([5000])
+  })
+
+  it('grants nothing for a few messages, until nothing more can come of them', () => {
+    const drain = new Drain()
+    const grants: number[] = []
+    const inflow = new Inflow(drain, (count) => grants.push(count))
+    for (let i = 0; i < 100; i++) inflow.receive()
+    expect(drain.waiting).toBe(0)
+    inflow.settle()
+    inflow.settle()
+    expect(grants).toEqual([100])
+  })
+
+  it('never lets a sender that heeds the sign wait for ever', () => {
+    const drain = new Drain()
+    const outflow = new Outflow()
+    const inflow = new Inflow(drain, (count) => outflow.granted(count))
+    for (let round = 0; round < 50; round++) {
+      while (!outflow.isAboveWindow) {
+        outflow.sent()
+        inflow.receive()
+      }
+      drain.ebb()
+      expect(outflow.isAboveWindow).toBe(false)
+    }
+  })
+})

@@ -1,0 +1,238 @@
+import { types } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import {
+  type ActorContext,
+  type ActorSystem,
+  createSystem,
+  defineActor,
+  type NodeProvider,
+} from '../../src/index.ts'
+import type { Connection, Frame, FrameReceiver } from '../../src/remote/connection.ts'
+import { launchGroup, memoryNodes, startNode } from '../../src/remote/index.ts'
+import { Outbox } from '../../src/remote/outbox.ts'
+import { record } from '../../src/remote/record.ts'
+import { settled } from '../rig/settled.ts'
+import { fakeRefs } from './codec/codec-fixture.ts'
+
+const silent = { write: () => {} }
+
+const Idle = defineActor('Idle', (_ctx: ActorContext<{ ping(): string }>) => ({ ping: () => 'pong' }))
+
+interface TalkerProtocol {
+  echo(value: unknown): unknown
+  fail(): void
+}
+
+const Talker = defineActor('Talker', (_ctx: ActorContext<TalkerProtocol>) => ({
+  echo: (value) => value,
+  fail() {
+    throw new Error('oops')
+  },
+}))
+
+/** One side of a connection whose far side a test plays. */
+class Stage implements Connection {
+  receiver: FrameReceiver | undefined = undefined
+  readonly sent: Frame[] = []
+  isClosed = false
+
+  open(receiver: FrameReceiver): void {
+    this.receiver = receiver
+  }
+
+  send(frame: Frame): void {
+    this.sent.push(frame)
+  }
+
+  close(): void {
+    this.isClosed = true
+  }
+
+  /** Says these bytes to whoever has opened the connection. */
+  say(bytes: Uint8Array): void {
+    this.receiver?.frame({ bytes, attachments: [] })
+  }
+}
+
+/** Writes what a node would write. */
+class Speech {
+  readonly outbox = new Outbox(fakeRefs, types.isProxy)
+
+  hello(): this {
+    return this.control({ type: 'hello', protocol: 1, definitions: ['Idle'], description: {} })
+  }
+
+  control(value: unknown): this {
+    this.outbox.put(record.control, 0, 0, value)
+    return this
+  }
+
+  take(): Uint8Array {
+    return this.outbox.take().bytes
+  }
+}
+
+/** A system with one node that a test plays. */
+async function openSystem(): Promise<{ system: ActorSystem; stage: Stage; killed: string[] }> {
+  const stage = new Stage()
+  const killed: string[] = []
+  let leave: (error: Error | undefined) => void = () => {}
+  const ended = new Promise<Error | undefined>((resolve) => {
+    leave = resolve
+  })
+  const kill = (): void => {
+    killed.push('killed')
+    leave(undefined)
+  }
+  const launcher = { medium: 'played', launch: () => ({ connection: stage, ended, kill }) }
+  const played: NodeProvider = {
+    join(system, group) {
+      const joined = launchGroup(system, group, launcher, { count: 1, startTimeout: 1000 })
+      stage.say(new Speech().hello().take())
+      return joined
+    },
+  }
+  const system = await createSystem({ nodes: { played }, logger: silent })
+  return { system, stage, killed }
+}
+
+const tooLong = Uint8Array.of(record.tell, 0xff, 0xff, 0xff, 0xff, 1, 2, 3)
+
+const nonsense: readonly (readonly [string, () => Uint8Array])[] = [
+  ['a record that is cut off', () => Uint8Array.of(record.tell, 1)],
+  ['a record longer than the frame', () => tooLong],
+  ['a record of an unknown kind', () => Uint8Array.of(99, 0, 0, 0, 0)],
+  ['a name that was never said', () => Uint8Array.of(record.tell, 4, 0, 0, 0, 1, 7, 0, 0)],
+  ['random bytes', () => Uint8Array.from({ length: 200 }, (_, i) => (i * 7919) % 256)],
+  ['a control message of an unknown type', () => new Speech().control({ type: 'constructor' }).take()],
+  ['a control message that is none', () => new Speech().control('__proto__').take()],
+]
+
+describe('a node that says nonsense', () => {
+  it.each(nonsense)(
+    '(%s) is ended: counted, with the reason, and nothing else is harmed',
+    async (_what, bytes) => {
+      const { system, stage, killed } = await openSystem()
+      const downs: unknown[] = []
+      system.events.on('node-down', ({ name, error }) =>
+        downs.push({ name, code: error?.name, cause: error?.cause }),
+      )
+      const lost = system.spawn(Idle, [], { on: 'played-0' })
+      const asked = lost.ask('ping').catch((error: unknown) => error)
+      stage.say(bytes())
+      stage.say(bytes())
+      expect(await asked).toMatchObject({ code: 'node-down' })
+      expect(system.deadLetters.undecodable).toBe(1)
+      expect(downs).toEqual([
+        { name: 'played-0', code: 'NodeDownError', cause: expect.objectContaining({ code: 'bad-frame' }) },
+      ])
+      expect({ isClosed: stage.isClosed, isKilled: killed.length > 0 }).toEqual({
+        isClosed: true,
+        isKilled: true,
+      })
+      expect(await system.spawn(Idle).ask('ping')).toBe('pong')
+      await system.shutdown()
+    },
+  )
+
+  it('may speak of actors that nobody knows: that costs it its words only', async () => {
+    const { system, stage } = await openSystem()
+    const speech = new Speech()
+    const strangers = [0, 1, 77, 2 ** 32 + 9, 5 * 2 ** 32, 2 ** 52]
+    for (const uid of strangers) {
+      for (const name of ['ping', '__proto__', 'constructor', 'toString']) {
+        speech.outbox.tellPlain(uid, name, { any: 'thing' })
+        speech.outbox.ask(
+          { uid, name, payload: 1, spread: false, priority: 'normal', transfer: undefined },
+          uid,
+          undefined,
+        )
+      }
+      for (const kind of [record.answer, record.rejection, record.credit, record.down, record.unwatch]) {
+        speech.outbox.put(kind, uid, 1, undefined)
+      }
+      for (const kind of [record.stop, record.order, record.childStopped, record.childFailed]) {
+        speech.outbox.put(kind, uid, 1, kind === record.childFailed ? new Error('whose?') : undefined)
+      }
+    }
+    stage.say(speech.take())
+    await settled()
+    expect(await system.spawn(Idle).ask('ping')).toBe('pong')
+    await system.shutdown({ deadline: 0 })
+  })
+})
+
+describe('a node whose parent says nonsense', () => {
+  it.each(nonsense)('(%s) leaves, once', async (_what, bytes) => {
+    const parent = new Stage()
+    let endings = 0
+    await startNode({
+      seat: { node: 1, name: 'child-0' },
+      parent,
+      environment: { logger: silent },
+      loadModule: async () => ({ Idle }),
+      onEnd: () => {
+        endings++
+      },
+    })
+    parent.say(bytes())
+    parent.say(bytes())
+    parent.receiver?.closed(undefined)
+    expect({ endings, isClosed: parent.isClosed }).toEqual({ endings: 1, isClosed: true })
+  })
+})
+
+describe('frames with a few bits changed', () => {
+  it('never throw at the transport, and never keep a system from shutting down', async () => {
+    const recorded = await recordFrames()
+    expect(recorded.length).toBeGreaterThan(3)
+    let random = 1
+    const below = (limit: number): number => {
+      random = (random * 48_271) % 2_147_483_647
+      return random % limit
+    }
+    for (let round = 0; round < 300; round++) {
+      const { system, stage } = await openSystem()
+      for (const frame of recorded) {
+        const bytes = frame.slice()
+        if (below(3) === 0) bytes[below(bytes.length)] = below(256)
+        stage.say(below(10) === 0 ? bytes.subarray(0, below(bytes.length)) : bytes)
+      }
+      await settled()
+      await system.shutdown({ deadline: 0 })
+    }
+  })
+})
+
+/** What a node says while actors talk with those on it, and it spawns, watches and fails. */
+async function recordFrames(): Promise<Uint8Array[]> {
+  const frames: Uint8Array[] = []
+  const environment = { logger: silent }
+  const provider = memoryNodes(
+    { Talker },
+    {
+      environment,
+      onLaunch(_seat, { connection }) {
+        const open = connection.open.bind(connection)
+        connection.open = (receiver) =>
+          open({
+            closed: (error) => receiver.closed(error),
+            frame(frame) {
+              frames.push(frame.bytes.slice())
+              receiver.frame(frame)
+            },
+          })
+      },
+    },
+  )
+  const system = await createSystem({ nodes: { far: provider }, logger: silent })
+  const talker = system.spawn(Talker, [], { on: 'far', restart: 'temporary' })
+  const down = system.terminated(talker)
+  for (const value of [1, 'two', { three: [3n, new Map([[talker, talker]])] }, new Error('four')]) {
+    await talker.ask('echo', value)
+  }
+  await talker.ask('fail').catch(() => {})
+  await down
+  await system.shutdown()
+  return frames
+}
