@@ -459,8 +459,8 @@ export interface SaboteurProtocol extends Pingable {
   exit(code: number): void
   throwLater(message: string): void
   spin(): void
-  /** Says so many words to a watcher and ends the node in the same turn. */
-  speakAndExit(watcher: WatcherRef, words: number): void
+  /** Says so many words to a watcher. */
+  speak(watcher: WatcherRef, words: number): void
 }
 
 /** Ends the node that it lives on. */
@@ -476,9 +476,8 @@ export const Saboteur = defineActor('Saboteur', (_ctx: ActorContext<SaboteurProt
   spin() {
     for (;;);
   },
-  speakAndExit(watcher, words) {
+  speak(watcher, words) {
     for (let i = 0; i < words; i++) watcher.tell('say', `word ${i}`)
-    process.exit(0)
   },
 }))
 
