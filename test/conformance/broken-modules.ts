@@ -10,7 +10,7 @@ export function brokenModules(transport: Transport): void {
     test('keeps the system from starting, with the real cause, and leaves nothing behind', async () => {
       const before = await whatIsOpen()
       const clock = new CountingClock()
-      const nodesOfBoth = { good: transport.nodes(1), bad: nodes(2) }
+      const nodesOfBoth = { good: transport.nodes(1), bad: nodes(1) }
       const started = createSystem({ nodes: nodesOfBoth, logger: silent, environment: { clock } })
       const error: unknown = await started.then(
         () => undefined,
