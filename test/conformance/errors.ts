@@ -104,6 +104,21 @@ export function errors({ stage, places }: Places): void {
       })
     })
 
+    test('is rejected at once when the mailbox is full', async () => {
+      const { system } = stage()
+      const gate = system.spawn(Gate)
+      const faulty = system.spawn(Faulty, [], { ...on, mailbox: { capacity: 2 } })
+      const first = faulty.ask('wait', gate)
+      await gate.ask('knocked')
+      const asks = Array.from({ length: 4 }, () => errorOf(faulty.ask('returnRejection', 'waited')))
+      for (const error of await Promise.all(asks.slice(2)))
+        expect(error).toMatchObject({ code: 'mailbox-full' })
+      gate.tell('open')
+      await first
+      for (const error of await Promise.all(asks.slice(0, 2)))
+        expect(error).toMatchObject({ message: 'waited' })
+    })
+
     test('gives up when its signal aborts', async () => {
       const faulty = stage().system.spawn(Faulty, [], on)
       const aborter = new AbortController()

@@ -158,8 +158,13 @@ function endOf(transport: Transport, end: NodeEnd): void {
     const { system, nodeDown } = the()
     const saboteur = system.spawn(Saboteur, [], { on: 'one-1' })
     await saboteur.ask('ping')
+    const flooded = system.spawn(Echo, [], { on: 'one-1' })
+    for (let i = 0; i < 5000; i++) flooded.tell('echo', i)
     await end.end({ node: 'one-1', saboteur })
     await nodeDown('one-1')
+    const before = system.deadLetters.unreachable
+    for (let i = 0; i < 5000; i++) flooded.tell('echo', i)
+    expect(system.deadLetters.unreachable - before).toBe(5000)
     const late = system.spawn(Echo, [], { on: 'one' })
     const error = await errorOf(late.ask('echo', 1))
     expect(error).toMatchObject({ code: 'actor-start-failed', cause: { code: 'node-down' } })
