@@ -3,7 +3,7 @@ import { RingBuffer } from '../base/ring-buffer.ts'
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
 import type { Priority } from '../message/actor-ref.ts'
 import type { Envelope } from '../message/envelope.ts'
-import { DownSignal, DrainSignal, type Signal } from './signal.ts'
+import { isSignal, type Signal } from './signal.ts'
 import type { SystemMessage } from './system-message.ts'
 
 /** What lies in a mailbox: a plain message's name, its argument beside it; or something that holds more. */
@@ -113,7 +113,7 @@ export class Mailbox {
   private takeMessage(lane: PairRing<Letter, unknown>): Letter | undefined {
     const signals: Signal[] = []
     let letter = this.take(lane)
-    while (letter instanceof DownSignal || letter instanceof DrainSignal) {
+    while (isSignal(letter)) {
       signals.push(letter)
       letter = this.take(lane)
     }

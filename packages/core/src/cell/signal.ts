@@ -22,3 +22,8 @@ export class DownSignal {
 export class DrainSignal {
   readonly type = 'drain'
 }
+
+/** Tells a signal from the messages that it lies among. */
+export function isSignal(letter: unknown): letter is Signal {
+  return letter instanceof DownSignal || letter instanceof DrainSignal
+}

@@ -1,0 +1,451 @@
+import type { AnyDefinition } from '../behavior/actor-definition.ts'
+import type { ActorLog, Watch, WatchOptions } from '../behavior/context.ts'
+import type { SpawnOptions } from '../behavior/spawn-options.ts'
+import type { Timer } from '../env/clock.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
+import { ActorFailedError, ActorStartError, DeathPactError } from '../message/errors.ts'
+import { type CellRef, targetOf } from './actor-ref.ts'
+import { CellContext, type ContextOwner } from './cell-context.ts'
+import { ChildSupervisor, type Parent } from './child-supervisor.ts'
+import { Watching } from './death-watch.ts'
+import type { Ending } from './ending.ts'
+import { type Behavior, checkBehavior, isThenable } from './handlers.ts'
+import type { Handling, Handlings } from './handling.ts'
+import type { Birth, Host, Subordinate } from './host.ts'
+import { Life } from './life.ts'
+import { DownSignal } from './signal.ts'
+import type { Failure, Order, SystemMessage } from './system-message.ts'
+import { asError } from './thrown.ts'
+
+/**
+ * Where an actor is in its life. Messages are handled in `running` alone; `suspended` waits for the parent's order,
+ * `restarting` and `stopping` for children and for handlers that still run.
+ */
+type Phase = 'starting' | 'running' | 'suspended' | 'restarting' | 'stopping' | 'stopped'
+
+/** The actor whose life it is: its mailbox and its turns. */
+export interface Body extends Parent {
+  readonly host: Host
+  readonly birth: Birth
+  readonly uid: number
+  readonly ref: CellRef
+  readonly isRunning: boolean
+  /** What is handled and has not settled. */
+  readonly pending: Handlings
+  behavior: Behavior
+  /** The next message may be handled, or may not; one that is sent now will never be, if `closed`. */
+  admit(open: boolean, closed: boolean): void
+  /** Has the lifecycle call the setup, as a turn of the actor. */
+  runSetup(): void
+  handlingNow(): Handling
+  keepPending(handling: Handling, interleaves: boolean): void
+  tell(name: string, payload: unknown): boolean
+  postSystem(message: SystemMessage): void
+  postDown(signal: DownSignal): void
+  /** Everything that waits becomes dead letters. */
+  discardMessages(): void
+  refusalOf(handling: Handling): Error
+  wakeIfNeeded(): void
+  /** Nothing will happen to it any more; tells those who watch. */
+  ended(ending: Ending): void
+}
+
+/** The lives of one actor: how each begins, fails and ends, and what belongs to it: children, watches, listeners. */
+export class Lifecycle implements ContextOwner {
+  /** How it ends, once that has begun. */
+  ending: Ending | undefined = undefined
+
+  private readonly body: Body
+  private phase: Phase = 'starting'
+  private draining = false
+  private number = 0
+  private life: Life | undefined = undefined
+  private supervisor: ChildSupervisor | undefined = undefined
+  private watching: Watching | undefined = undefined
+  private timer: Timer | undefined = undefined
+
+  constructor(body: Body) {
+    this.body = body
+  }
+
+  private get host(): Host {
+    return this.body.host
+  }
+
+  private get birth(): Birth {
+    return this.body.birth
+  }
+
+  get path(): string {
+    return this.body.path
+  }
+
+  get ref(): CellRef {
+    return this.body.ref
+  }
+
+  get parentRef(): AnyActorRef | undefined {
+    return this.birth.supervisor.ref
+  }
+
+  get childRefs(): readonly AnyActorRef[] {
+    return this.supervisor === undefined ? [] : Array.from(this.supervisor.children, (child) => child.ref)
+  }
+
+  get subordinates(): readonly Subordinate[] {
+    return Array.from(this.supervisor?.children ?? [], (child) => child.subordinate)
+  }
+
+  get log(): ActorLog {
+    return {
+      write: (level, text, details) => this.host.logger.write(level, `${this.path}: ${text}`, details),
+    }
+  }
+
+  get isAlive(): boolean {
+    return this.phase !== 'stopped'
+  }
+
+  get isRunning(): boolean {
+    return this.phase === 'running'
+  }
+
+  /** Whether what goes wrong now is news to the parent, who has not been told of a failure yet. */
+  get mayFail(): boolean {
+    return this.phase === 'running' || this.phase === 'starting'
+  }
+
+  /** The child of that name, or of that number for one without a name. */
+  child(name: string): Subordinate | undefined {
+    const children = this.supervisor?.children
+    const unnamed = name.indexOf('$')
+    const child = unnamed < 0 ? children?.named(name) : children?.get(Number(name.slice(unnamed + 1)))
+    return child?.subordinate
+  }
+
+  inTurn(life: number): boolean {
+    return this.number === life && this.isAlive && (this.body.isRunning || this.body.pending.size > 0)
+  }
+
+  lifeOf(life: number): Life {
+    if (life !== this.number || !this.isAlive) return over
+    this.life ??= new Life()
+    return this.life
+  }
+
+  // ---- the beginning
+
+  /** Begins the next life. */
+  start(): void {
+    this.phase = 'starting'
+    this.number++
+    this.life = undefined
+    if (this.number === 1) {
+      this.host.inspector?.({ type: 'spawned', path: this.path, definition: this.birth.definition.name })
+    }
+    this.body.runSetup()
+  }
+
+  /** Calls the setup; the body sees to it that this counts as a turn. */
+  callSetup(): void {
+    const { definition, args } = this.birth
+    try {
+      // A setup may keep what it is given, and change what cannot be frozen: each life gets its own.
+      const own = args.length === 0 ? args : this.host.sealer.seal(args)
+      const ctx = new CellContext(this, this.number)
+      this.begun(Reflect.apply(definition.setup, undefined, [ctx, ...(own as unknown[])]))
+    } catch (error) {
+      this.failStart(error)
+    }
+  }
+
+  private begun(made: unknown): void {
+    if (!isThenable(made)) {
+      this.adopt(made)
+      return
+    }
+    const { body } = this
+    const handling = body.handlingNow()
+    body.keepPending(handling, false)
+    const settled = (failed: boolean, value: unknown): void => {
+      body.postSystem({ type: 'set-up', handling, failed, value })
+    }
+    const { startTimeout } = this.birth
+    this.timer = this.host.clock.setTimer(startTimeout, () => {
+      const said = `The setup of ${this.path} did not settle within ${startTimeout} ms; see startTimeout of spawn.`
+      settled(true, new ActorStartError(said))
+    })
+    Promise.resolve(made).then(
+      (value) => settled(false, value),
+      (error) => settled(true, error),
+    )
+  }
+
+  /** The promise of a setup has settled, or its time is over. */
+  setUp(handling: Handling, failed: boolean, value: unknown): void {
+    if (!this.body.pending.take(handling)) return
+    if (this.phase !== 'starting') {
+      this.continueEnding()
+      return
+    }
+    this.clearTimer()
+    if (failed) {
+      this.failStart(value)
+      return
+    }
+    try {
+      this.adopt(value)
+    } catch (error) {
+      this.failStart(error)
+    }
+  }
+
+  private adopt(made: unknown): void {
+    this.become(made)
+    this.enter('running')
+    this.life?.emit('started')
+    this.body.wakeIfNeeded()
+  }
+
+  private failStart(error: unknown): void {
+    const wrapped =
+      error instanceof ActorStartError
+        ? error
+        : new ActorStartError(`${this.path} could not start: ${asError(error).message}`, { cause: error })
+    this.fail(wrapped, undefined)
+  }
+
+  become(handlers: unknown): void {
+    this.body.behavior = checkBehavior(handlers, this.birth.definition.name)
+  }
+
+  // ---- failing
+
+  fail(error: unknown, name: string | undefined, handling?: Handling): void {
+    handling?.reply?.reject(this.failure(error, handling.name))
+    this.host.failed(this.path, error, name)
+    if (this.mayFail) {
+      this.enter('suspended')
+      this.birth.supervisor.childFailed(this.body.uid, { error, normal: false })
+    } else {
+      this.continueEnding()
+    }
+  }
+
+  private failure(cause: unknown, name: string): Error {
+    const when = name === '' ? '' : ` while it handled "${name}"`
+    return new ActorFailedError(`${this.path} failed${when}: ${asError(cause).message}`, { cause })
+  }
+
+  obey(order: Order, error: unknown): void {
+    if (order === 'kill') this.kill()
+    else if (order === 'stop') this.beginStop(error === undefined ? 'stopped' : 'failed', error, false)
+    else if (this.phase === 'suspended') {
+      // Without handlers there is nothing to resume.
+      if (order === 'restart' || this.body.behavior === noBehavior) this.beginRestart(error)
+      else this.enter('running')
+    }
+  }
+
+  // ---- children
+
+  spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
+    const ref = this.asSupervisor().spawn(definition, args, options)
+    // Its siblings have been told to stop already.
+    if (!this.mayFail) ref.target.stop(false)
+    return ref
+  }
+
+  stopChild(child: AnyActorRef): void {
+    this.asSupervisor().stop(child)
+  }
+
+  private asSupervisor(): ChildSupervisor {
+    this.supervisor ??= new ChildSupervisor(this.host, this.body)
+    return this.supervisor
+  }
+
+  /** A child has failed, or stopped by itself and may have to come back. */
+  decide(uid: number, failure: Failure): void {
+    const child = this.supervisor?.children.get(uid)
+    if (child === undefined || this.supervisor === undefined) return
+    if (this.phase === 'stopping' || this.phase === 'restarting') {
+      child.subordinate.order('stop', failure.normal ? undefined : asError(failure.error))
+      return
+    }
+    try {
+      if (!failure.normal) this.life?.emit('child-failed', child.ref, failure.error)
+      const escalated = this.supervisor.decide(child, failure)
+      if (escalated !== undefined) this.fail(escalated.error, undefined)
+    } catch (error) {
+      child.subordinate.order('stop', asError(failure.error))
+      this.fail(error, undefined)
+    }
+  }
+
+  // ---- others
+
+  watchActor(ref: AnyActorRef, options: WatchOptions): Watch {
+    this.watching ??= new Watching()
+    return this.watching.begin(ref, targetOf(ref), options.pact ?? false, (id) => ({
+      notify: (down) => {
+        if (this.isAlive) this.body.postDown(new DownSignal(id, down))
+      },
+    }))
+  }
+
+  unwatchActor(which: Watch | AnyActorRef): void {
+    this.watching?.end(which)
+  }
+
+  /** @throws DeathPactError, or what a listener threw */
+  takeDown({ watch: id, down }: DownSignal): void {
+    const watch = this.watching?.take(id)
+    if (watch === undefined) return
+    if (this.life?.has('down')) this.life.emit('down', down)
+    else if (watch.pact) {
+      const said = `${this.path} watched ${down.ref.path} with a pact, and it ended (${down.reason}).`
+      throw new DeathPactError(said, { cause: down.error })
+    }
+  }
+
+  pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void {
+    promise.then(
+      (value) => this.piped(life, name, value),
+      (error) => {
+        if (failed !== undefined) this.piped(life, failed, error)
+        else if (this.number === life) this.body.postSystem({ type: 'pipe-failed', error, name })
+      },
+    )
+  }
+
+  private piped(life: number, name: string, value: unknown): void {
+    if (this.number !== life) {
+      this.host.deadLetter('expired', this.path, name, value)
+      return
+    }
+    try {
+      this.body.tell(name, value)
+    } catch (error) {
+      this.body.postSystem({ type: 'pipe-failed', error, name })
+    }
+  }
+
+  // ---- the end
+
+  stopSelf(): void {
+    this.body.postSystem({ type: 'stop-self' })
+  }
+
+  stopByItself(): void {
+    if (this.birth.restart !== 'permanent') {
+      this.beginStop('stopped', undefined, false)
+    } else if (this.mayFail) {
+      this.enter('suspended')
+      this.birth.supervisor.childFailed(this.body.uid, { error: undefined, normal: true })
+    }
+  }
+
+  /** From now on nothing is taken in; once what waits is handled, the actor stops. */
+  drain(): void {
+    this.draining = true
+    this.updateBody()
+  }
+
+  private beginRestart(error: unknown): void {
+    this.beginEnding('restarting', 'failed', error)
+    this.supervisor?.orderAll('stop')
+    this.continueEnding()
+  }
+
+  beginStop(reason: Ending['reason'], error: unknown, drain: boolean): void {
+    if (this.phase === 'stopping' || this.phase === 'stopped') return
+    this.beginEnding('stopping', reason, error)
+    this.body.discardMessages()
+    if (drain) this.supervisor?.drainAll()
+    else this.supervisor?.orderAll('stop')
+    this.continueEnding()
+    if (!this.isAlive) return
+    this.timer = this.host.clock.setTimer(this.birth.stopTimeout, () => {
+      this.body.postSystem({ type: 'order', order: 'kill' })
+    })
+  }
+
+  /** What runs is waited for, unless there is an error or it is the setup: nobody needs its outcome any more. */
+  private beginEnding(phase: 'restarting' | 'stopping', reason: Ending['reason'], error: unknown): void {
+    this.clearTimer()
+    this.enter(phase)
+    this.ending = { reason, error: error === undefined ? undefined : asError(error) }
+    if (error !== undefined || this.body.behavior === noBehavior) {
+      this.body.pending.abandon((handling) => this.failure(error, handling.name))
+    }
+  }
+
+  private kill(): void {
+    this.enter('stopping')
+    this.ending = { reason: 'killed', error: undefined }
+    this.body.pending.abandon((handling) => this.body.refusalOf(handling))
+    this.body.discardMessages()
+    this.supervisor?.orderAll('kill')
+    this.continueEnding()
+  }
+
+  /** Goes on with a stop or restart once no child is left and no handler runs. */
+  continueEnding(): void {
+    if (this.phase !== 'stopping' && this.phase !== 'restarting') return
+    if (this.body.pending.size > 0 || (this.supervisor?.children.size ?? 0) > 0) return
+    if (this.phase === 'restarting') this.restart()
+    else this.end(this.ending ?? { reason: 'stopped', error: undefined })
+  }
+
+  private restart(): void {
+    const error = this.ending?.error
+    this.ending = undefined
+    this.endLife('restart', error)
+    this.host.inspector?.({ type: 'restarted', path: this.path })
+    this.start()
+  }
+
+  private end(ending: Ending): void {
+    this.clearTimer()
+    this.enter('stopped')
+    this.endLife('stopped', undefined)
+    // A name must be free before anybody learns that its holder has ended: OTP, supervisor_SUITE.
+    this.birth.supervisor.childStopped(this.body.uid)
+    this.body.ended(ending)
+  }
+
+  private endLife(signal: 'restart' | 'stopped', error: unknown): void {
+    try {
+      if (signal === 'restart') this.life?.emit('restart', error)
+      else this.life?.emit('stopped')
+    } catch (thrown) {
+      this.host.failed(this.path, thrown, undefined)
+    }
+    this.life?.end()
+    this.watching?.endAll()
+    this.body.behavior = noBehavior
+  }
+
+  private enter(phase: Phase): void {
+    this.phase = phase
+    this.updateBody()
+  }
+
+  /** Tells the body what its hot path looks at. */
+  updateBody(): void {
+    const open = this.phase === 'running' && this.body.pending.exclusive === undefined
+    this.body.admit(open, this.draining || this.phase === 'stopping' || this.phase === 'stopped')
+  }
+
+  private clearTimer(): void {
+    this.timer?.cancel()
+    this.timer = undefined
+  }
+}
+
+/** The handlers of an actor whose setup has not returned any yet. */
+export const noBehavior: Behavior = {}
+
+const over = new Life()
+over.end()

@@ -1,0 +1,43 @@
+import {
+  ActorStartError,
+  ActorTerminatedError,
+  MailboxFullError,
+  UnhandledMessageError,
+} from '../message/errors.ts'
+import type { Ending } from './ending.ts'
+import type { Birth } from './host.ts'
+
+/** Why an actor does not handle a message. */
+export type RefusalReason = 'terminated' | 'mailbox-full' | 'unhandled'
+
+/** What the asker is told of a message that is not handled. */
+export function refusal(
+  name: string,
+  reason: RefusalReason,
+  path: string,
+  birth: Birth,
+  ending: Ending | undefined,
+): Error {
+  if (reason === 'mailbox-full') {
+    return new MailboxFullError(
+      `"${name}" was refused: ${birth.mailbox.capacity} messages wait for ${path}. Heed what tell returns, and await ref.ready().`,
+    )
+  }
+  if (reason === 'unhandled') {
+    return new UnhandledMessageError(
+      `${path} has no handler for "${name}". Add it to the handlers that the setup of "${birth.definition.name}" returns.`,
+    )
+  }
+  const cause = ending?.error
+  if (cause instanceof ActorStartError) return cause
+  return new ActorTerminatedError(
+    `${path} has ended (${ending?.reason ?? 'stopping'}); "${name}" was not handled.`,
+    { cause },
+  )
+}
+
+/** What an actor fails with whose mailbox is full, and whose policy that is. */
+export function overflowError(path: string, birth: Birth): Error {
+  const { capacity } = birth.mailbox
+  return new MailboxFullError(`${capacity} messages waited for ${path}, and its overflow policy is "fail".`)
+}
