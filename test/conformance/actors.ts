@@ -458,7 +458,8 @@ export interface SaboteurProtocol extends Pingable {
   pid(): number
   exit(code: number): void
   throwLater(message: string): void
-  spin(): void
+  /** Goes through the gate into an endless loop. */
+  spin(gate: ActorRef<GateProtocol>): void
   /** Says so many words to a watcher. */
   speak(watcher: WatcherRef, words: number): void
 }
@@ -473,7 +474,8 @@ export const Saboteur = defineActor('Saboteur', (_ctx: ActorContext<SaboteurProt
       throw new Error(message)
     })
   },
-  spin() {
+  async spin(gate) {
+    await gate.ask('pass')
     for (;;);
   },
   speak(watcher, words) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Child, Echo, Faulty, Journal, Parent, Saboteur } from './actors.ts'
+import { Child, Echo, Faulty, Gate, Journal, Parent, Saboteur } from './actors.ts'
 import { CountingClock } from './counting-clock.ts'
 import { whatIsLeft, whatIsOpen } from './open-resources.ts'
 import { openStage } from './stage.ts'
@@ -70,8 +70,11 @@ export function shutdown(transport: Transport): void {
         const clock = new CountingClock()
         const { system } = await openStage({ one: transport.nodes(1) }, { environment: { clock } })
         const saboteur = system.spawn(Saboteur, [], { on: 'one-0' })
-        await saboteur.ask('ping')
-        const asked = errorOf(saboteur.with({ timeout: Infinity }).ask('spin'))
+        const gate = system.spawn(Gate)
+        const asked = errorOf(saboteur.with({ timeout: Infinity }).ask('spin', gate))
+        await gate.ask('knocked')
+        // What lets it go on is sent before the order to stop, which so finds it in its loop.
+        await gate.ask('open')
         const start = performance.now()
         await system.shutdown({ deadline: 100 })
         expect(performance.now() - start).toBeLessThan(2000)
