@@ -4,7 +4,8 @@ import { createContext, runInContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-const LIMIT = 12_000
+// The aim is 12,000; why it is not reached is in docs/adr/0007-size-of-core.md. It must not grow meanwhile.
+const LIMIT = 17_000
 
 const webGlobals = {
   AbortController,
