@@ -18,7 +18,20 @@ export interface WatchOptions {
   readonly pact?: boolean
 }
 
-/** What happens to an actor beside its messages, and what its listeners are called with. */
+/**
+ * What happens to an actor beside its messages, and what its listeners are called with.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineActor } from '@troupe/core'
+ *
+ * export const Tidy = defineActor('Tidy', (ctx: ActorContext<{ work(): void }>) => {
+ *   ctx.on('restart', (error) => ctx.log.write('info', 'begins anew', error))
+ *   ctx.on('stopped', () => ctx.log.write('info', 'has tidied up'))
+ *   return { work() {} }
+ * })
+ * ```
+ */
 export interface LifecycleSignals {
   /** The setup has returned its handlers. */
   started(): void
@@ -46,6 +59,28 @@ export type SpawnArguments<A extends readonly unknown[]> = [] extends A
  * What an actor knows and can do. Given to its setup; it belongs to one life of the actor, and to the actor's own turns:
  * used elsewhere (in a callback of a timer, say, or after the actor stopped), all but `self`, `parent`, `log` and
  * `abortSignal` throw an `OutsideTurnError`.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineActor } from '@troupe/core'
+ *
+ * interface PageProtocol {
+ *   load(url: string): void
+ *   loaded(status: number): void
+ * }
+ *
+ * export const Page = defineActor('Page', (ctx: ActorContext<PageProtocol>) => ({
+ *   load(url) {
+ *     ctx.pipe(
+ *       fetch(url, { signal: ctx.abortSignal }).then((response) => response.status),
+ *       'loaded',
+ *     )
+ *   },
+ *   loaded(status) {
+ *     if (status === 410) ctx.stop()
+ *   },
+ * }))
+ * ```
  */
 export interface ActorContext<P> {
   /** The ref of this actor. */

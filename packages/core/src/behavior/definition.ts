@@ -11,7 +11,20 @@ export type Setup<P, A extends readonly unknown[]> = (
   ...args: A
 ) => Handlers<P> | PromiseLike<Handlers<P>>
 
-/** What a definition may say beside its setup. `I` are the names under `interleave`. */
+/**
+ * What a definition may say beside its setup. `I` are the names under `interleave`.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineActor } from '@troupe/core'
+ *
+ * export const Store = defineActor(
+ *   'Store',
+ *   (_ctx: ActorContext<{ save(): void; size(): number }>) => ({ save: async () => {}, size: () => 0 }),
+ *   { interleave: ['size'] },
+ * )
+ * ```
+ */
 export interface DefinitionOptions<I extends string = string> {
   /** Messages that may be handled while another handler awaits. All others wait until it has settled. */
   readonly interleave?: readonly I[]

@@ -4,6 +4,16 @@ import type { Answer, MessageName, Payload } from '../message/protocol.ts'
 /**
  * The handlers of a protocol: one function for each message. A handler returns the answer, a promise of it (the actor
  * handles nothing else until it settles), or a `Rejection`.
+ *
+ * @example
+ * ```ts
+ * import type { Handlers } from '@troupe/core'
+ *
+ * export const handlers: Handlers<{ double(n: number): number; later(): number }> = {
+ *   double: (n) => 2 * n,
+ *   later: async () => 1,
+ * }
+ * ```
  */
 export type Handlers<P> = {
   [K in MessageName<P>]: (

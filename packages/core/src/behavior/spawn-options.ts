@@ -4,7 +4,16 @@ import type { SupervisionOptions } from './supervision.ts'
 /** What a full mailbox does with one more message; the one it gives up becomes a dead letter. */
 export type OverflowPolicy = 'reject-new' | 'drop-oldest' | 'fail'
 
-/** How many messages may wait. */
+/**
+ * How many messages may wait.
+ *
+ * @example
+ * ```ts
+ * import type { MailboxOptions } from '@troupe/core'
+ *
+ * export const latestOnly: MailboxOptions = { capacity: 100, highWater: 50, overflow: 'drop-oldest' }
+ * ```
+ */
 export interface MailboxOptions {
   /** Messages that fit; 1,048,576 unless said. Signals and system messages always fit. */
   readonly capacity?: number
@@ -14,7 +23,18 @@ export interface MailboxOptions {
   readonly highWater?: number
 }
 
-/** How and where an actor is spawned. */
+/**
+ * How and where an actor is spawned.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ *
+ * const Idle = defineActor('Idle', (_ctx: ActorContext<{ nudge(): void }>) => ({ nudge() {} }))
+ * await using system = await createSystem()
+ * system.spawn(Idle, [], { name: 'idle', restart: 'temporary', stopTimeout: 1000 })
+ * ```
+ */
 export interface SpawnOptions extends SupervisionOptions {
   /** A name, unique among its parent's children. Without one, the path ends with a number. */
   readonly name?: string

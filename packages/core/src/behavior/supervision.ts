@@ -17,7 +17,20 @@ export interface RestartBudget {
   readonly within: number
 }
 
-/** How a parent supervises one child; an option of `spawn`. */
+/**
+ * How a parent supervises one child; an option of `spawn`.
+ *
+ * @example
+ * ```ts
+ * import type { SupervisionOptions } from '@troupe/core'
+ *
+ * export const careful: SupervisionOptions = {
+ *   restart: 'permanent',
+ *   budget: { max: 5, within: 60_000 },
+ *   decide: (error) => (error instanceof RangeError ? 'stop' : undefined),
+ * }
+ * ```
+ */
 export interface SupervisionOptions {
   /** `transient` unless said. */
   readonly restart?: RestartPolicy

@@ -4,7 +4,18 @@ export interface Timer {
   cancel(): void
 }
 
-/** The only source of time in a system. Tests put a virtual one in its place. */
+/**
+ * The only source of time in a system. Tests put a virtual one in its place.
+ *
+ * @example
+ * ```ts
+ * import type { Clock } from '@troupe/core'
+ *
+ * export function frozenAt(now: number): Clock {
+ *   return { now: () => now, wallTime: () => now, setTimer: () => ({ cancel() {} }) }
+ * }
+ * ```
+ */
 export interface Clock {
   /** Milliseconds since an arbitrary start; never goes back. */
   now(): number

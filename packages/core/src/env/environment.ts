@@ -14,6 +14,14 @@ export interface HostLoop {
 /**
  * Everything that a system takes from outside itself and that could make two runs differ. Tests replace it whole;
  * a program may replace one part, its logger for example.
+ *
+ * @example
+ * ```ts
+ * import { createSystem, type Environment } from '@troupe/core'
+ *
+ * const quiet: Partial<Environment> = { logger: { write() {} } }
+ * await using system = await createSystem({ environment: quiet })
+ * ```
  */
 export interface Environment {
   readonly clock: Clock

@@ -12,7 +12,18 @@ type StrictMethods<P> = {
 /** Which messages go first: order holds among those of one priority. */
 export type Priority = 'high' | 'normal' | 'low'
 
-/** How the messages of a view made by {@link ActorRef.with} are sent. */
+/**
+ * How the messages of a view made by {@link ActorRef.with} are sent.
+ *
+ * @example
+ * ```ts
+ * import type { ActorRef } from '@troupe/core'
+ *
+ * export function readSoon(counter: ActorRef<{ read(): number }>, signal: AbortSignal): Promise<number> {
+ *   return counter.with({ timeout: 50, signal, priority: 'high' }).ask('read')
+ * }
+ * ```
+ */
 export interface SendOptions {
   /** Milliseconds until an `ask` is rejected with an `AskTimeoutError`; `Infinity` for never. */
   readonly timeout?: number

@@ -1,4 +1,15 @@
-/** What is known of a ref whatever its protocol: which actor it names. */
+/**
+ * What is known of a ref whatever its protocol: which actor it names.
+ *
+ * @example
+ * ```ts
+ * import type { AnyActorRef } from '@troupe/core'
+ *
+ * export function others(all: readonly AnyActorRef[], self: AnyActorRef): readonly AnyActorRef[] {
+ *   return all.filter((ref) => !ref.equals(self))
+ * }
+ * ```
+ */
 export interface AnyActorRef {
   /** Where the actor lives and what it is called: `troupe://node/parent/name`. Unique among living actors. */
   readonly path: string

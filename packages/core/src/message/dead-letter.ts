@@ -7,7 +7,18 @@ export type DeadLetterReason =
   | 'undecodable'
   | 'expired'
 
-/** A message that was sent and not handled, seen on the node where that was noticed. */
+/**
+ * A message that was sent and not handled, seen on the node where that was noticed.
+ *
+ * @example
+ * ```ts
+ * import { createSystem, type DeadLetter } from '@troupe/core'
+ *
+ * const lost: DeadLetter[] = []
+ * await using system = await createSystem()
+ * system.events.on('dead-letter', (letter) => lost.push(letter))
+ * ```
+ */
 export interface DeadLetter {
   readonly reason: DeadLetterReason
   /** The path of the actor it was sent to. */

@@ -6,7 +6,20 @@ import type { AnyActorRef } from './any-actor-ref.ts'
  */
 export type DownReason = 'stopped' | 'killed' | 'failed' | 'no-such-actor' | 'node-down'
 
-/** The one signal that a watch gives: the watched actor has ended. */
+/**
+ * The one signal that a watch gives: the watched actor has ended.
+ *
+ * @example
+ * ```ts
+ * import { type AnyActorRef, createSystem, type Down } from '@troupe/core'
+ *
+ * await using system = await createSystem()
+ * export async function obituary(actor: AnyActorRef): Promise<string> {
+ *   const { ref, reason, error }: Down = await system.terminated(actor)
+ *   return `${ref.path}: ${reason} ${error?.message ?? ''}`
+ * }
+ * ```
+ */
 export interface Down {
   readonly ref: AnyActorRef
   readonly reason: DownReason

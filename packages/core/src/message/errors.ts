@@ -12,6 +12,15 @@ export interface TroupeErrorOptions {
  *
  * `instanceof TroupeError` also holds for `UnsendableError`, which is a `TypeError`, and for errors of another copy of
  * this package.
+ *
+ * @example
+ * ```ts
+ * import { TroupeError } from '@troupe/core'
+ *
+ * export function isTimeout(error: unknown): boolean {
+ *   return error instanceof TroupeError && error.code === 'ask-timeout'
+ * }
+ * ```
  */
 export abstract class TroupeError extends Error {
   /** Names the kind of error for programs; listed one by one in the guide to errors. */

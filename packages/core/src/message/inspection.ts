@@ -4,6 +4,16 @@ import type { DownReason } from './down.ts'
 /**
  * What an actor system does, step by step, for tools that look on: tracers, recorders, dashboards. `path` names the
  * actor that the step happened to.
+ *
+ * @example
+ * ```ts
+ * import { createSystem, type InspectionEvent } from '@troupe/core'
+ *
+ * const story: InspectionEvent[] = []
+ * await using system = await createSystem()
+ * const stop = system.inspect((event) => story.push(event))
+ * stop()
+ * ```
  */
 export type InspectionEvent =
   | { readonly type: 'spawned'; readonly path: string; readonly definition: string }

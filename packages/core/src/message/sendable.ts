@@ -26,6 +26,17 @@ type Leaf =
  * `T` where it can be sent; a type that nothing is assignable to where the compiler sees that it cannot: functions,
  * symbols and promises, at any depth. What only the running program can see (instances of classes, proxies) is
  * refused by `tell` and `ask` with an `UnsendableError`.
+ *
+ * @example
+ * ```ts
+ * import type { Sendable } from '@troupe/core'
+ *
+ * export interface Order {
+ *   readonly id: number
+ *   readonly tags: ReadonlySet<string>
+ * }
+ * export const order: Sendable<Order> = { id: 1, tags: new Set(['new']) }
+ * ```
  */
 export type Sendable<T> = unknown extends T
   ? T

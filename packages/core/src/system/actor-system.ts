@@ -7,7 +7,17 @@ import type { InspectionEvent } from '../message/inspection.ts'
 import type { DeadLetterCounts } from './dead-letter-office.ts'
 import type { EventStream } from './event-stream.ts'
 
-/** How a system, or one actor of it, is stopped. */
+/**
+ * How a system, or one actor of it, is stopped.
+ *
+ * @example
+ * ```ts
+ * import { createSystem } from '@troupe/core'
+ *
+ * const system = await createSystem()
+ * await system.shutdown({ deadline: 1000, drain: true })
+ * ```
+ */
 export interface ShutdownOptions {
   /** Milliseconds until what has not ended is killed; 5,000 unless said. */
   readonly deadline?: number
@@ -15,7 +25,20 @@ export interface ShutdownOptions {
   readonly drain?: boolean
 }
 
-/** A number of actors, on this node and on others, from the first spawn to the shutdown. */
+/**
+ * A number of actors, on this node and on others, from the first spawn to the shutdown.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ *
+ * const Echo = defineActor('Echo', (_ctx: ActorContext<{ say(word: string): string }>) => ({ say: (word) => word }))
+ * await using system = await createSystem()
+ * const echo = system.spawn(Echo, [], { name: 'echo' })
+ * console.log(system.lookup(echo.path)?.equals(echo), await echo.ask('say', 'hello'))
+ * await system.stop(echo)
+ * ```
+ */
 export interface ActorSystem extends AsyncDisposable {
   /** The name of this node: `main`. */
   readonly nodeName: string
