@@ -49,7 +49,7 @@ export class ProcessEnd {
 
   // The first reason is the nearest to the root: what follows is its consequence.
   private because(what: string, cause?: unknown): Error {
-    this.reason ??= new NodeDownError(`The process ${this.name} ${what}.`, { cause })
+    this.reason ??= new NodeDownError(`The process ${this.name} ${what.replace(/\.$/, '')}.`, { cause })
     return this.reason
   }
 }

@@ -43,7 +43,7 @@ export class ThreadEnd {
   }
 
   private because(what: string, cause: unknown): void {
-    this.reason ??= new NodeDownError(`The thread ${this.name} ${what}.`, { cause })
+    this.reason ??= new NodeDownError(`The thread ${this.name} ${what.replace(/\.$/, '')}.`, { cause })
   }
 }
 
