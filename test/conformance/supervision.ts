@@ -191,6 +191,17 @@ export function supervision({ stage }: Places): void {
       expect(nodes[0]).not.toBe(nodes[1])
     })
 
+    test('takes the nodes of a group in turn from one of them, too, which is one of them', async () => {
+      const { parent } = family('one-0')
+      const children = await Promise.all(
+        Array.from({ length: 4 }, (_, i) => parent.ask('spawnChild', `child ${i}`, { on: 'one' })),
+      )
+      const nodes = children.map((child) => child.path.split('/')[2])
+      expect(nodes.toSorted()).toEqual(['one-0', 'one-0', 'one-1', 'one-1'])
+      for (const child of children) expect(await child.ask('entries')).toEqual([])
+      expect(await parent.ask('children')).toHaveLength(4)
+    })
+
     test.each(['main', 'one-0'])(`from %s says that ${notThere}`, async (home) => {
       const { system } = stage()
       const { parent } = family(home)

@@ -78,6 +78,8 @@ export class NodeDirectory {
 
   private place(card: NodeCard | undefined, birth: Birth, where: string, ifNone: string): Subordinate {
     const { network } = this
+    // A node is in the turn of its own group too, and needs no way to itself.
+    if (card?.node === network.local.node) return network.local.prepare(birth)
     const path = pathOn(card?.name ?? where, network.local.nodeName, birth)
     if (card === undefined) {
       return new StillbornChild(network.local, path, birth, new NodeDownError(ifNone))

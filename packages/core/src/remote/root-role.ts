@@ -90,7 +90,7 @@ export class RootRole implements NodeRole {
   private pair(asking: number, wanted: number): void {
     const one = this.launched.get(asking)
     const other = this.launched.get(wanted)
-    if (one === undefined) return
+    if (one === undefined || asking === wanted) return
     if (other === undefined) {
       one.link.control({ type: 'node-down', node: wanted, error: new NodeDownError('The node has ended.') })
       return

@@ -37,6 +37,15 @@ describe('the directory of nodes', () => {
     expect(['a-2', 'a-0'].map(whereTo)).toEqual(['a-2', 'a-0'])
   })
 
+  it('puts actors on its own node where that is next in turn', () => {
+    const { directory, spawn } = open()
+    directory.add(card(9, 'here', 'a'))
+    directory.add(card(1, 'a-1', 'a'))
+    const paths = [spawn('a').path, spawn('a').path, spawn('a').path]
+    expect(paths.map((path) => path.split('/')[2])).toEqual(['here', 'a-1', 'here'])
+    expect(paths[0]).toMatch(/^troupe:\/\/here\/Known/)
+  })
+
   it('knows no names that no node ever had', () => {
     const { directory } = open()
     for (const name of ['a', 'a-0', '', 'constructor', '__proto__'])
