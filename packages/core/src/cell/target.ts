@@ -7,6 +7,8 @@ export interface Address {
   readonly node: number
   readonly uid: number
   readonly path: string
+  /** How many messages may be under way to it from another node, where that is known. */
+  readonly window?: number
 }
 
 /** One who watches: told once. */

@@ -1,15 +1,32 @@
-/** Messages to one actor on another node that may be under way before `tell` returns `false`. */
+import type { MailboxLimits } from '../behavior/spawn-options.ts'
+
+/** So many messages to one actor on another node under way, and `tell` returns `false`. */
 const WINDOW = 8192
+
+const WINDOWS_PER_HIGH_WATER = 8
+const SHARES_OF_CAPACITY = 8
+
+/**
+ * How many messages may be under way to an actor with such a mailbox. Several nodes may send to it at once, each with a
+ * window of its own: together they must not fill it while all of them heed what `tell` returns.
+ */
+export function windowOf({ highWater, capacity }: MailboxLimits): number {
+  const wanted = Math.min(WINDOW, highWater * WINDOWS_PER_HIGH_WATER, capacity / SHARES_OF_CAPACITY)
+  return Math.max(1, Math.floor(wanted))
+}
 
 /** Beyond this many under way, messages become dead letters at the sender: as many as a mailbox holds unless told otherwise. */
 const MOST_UNDER_WAY = 1_048_576
-
-const GRANTED_AT_ONCE = WINDOW / 4
 
 /** The sender's side of the way to one actor: how many messages are under way. */
 export class Outflow {
   private underWay = 0
   private waiters: (() => void)[] = []
+  private readonly window: number
+
+  constructor(window = WINDOW) {
+    this.window = window
+  }
 
   get isFull(): boolean {
     return this.underWay >= MOST_UNDER_WAY
@@ -19,8 +36,8 @@ export class Outflow {
     return this.underWay === 0
   }
 
-  get isAboveWindow(): boolean {
-    return this.underWay > WINDOW
+  get isFilled(): boolean {
+    return this.underWay >= this.window
   }
 
   sent(): void {
@@ -29,12 +46,12 @@ export class Outflow {
 
   granted(count: number): void {
     this.underWay = Math.max(0, this.underWay - count)
-    if (this.underWay <= WINDOW / 2) this.open()
+    if (this.underWay <= this.window / 2) this.open()
   }
 
   /** Resolves when half the window is free, or nothing can be sent any more. */
   ready(): Promise<void> {
-    if (!this.isAboveWindow) return Promise.resolve()
+    if (!this.isFilled) return Promise.resolve()
     return new Promise((resolve) => this.waiters.push(resolve))
   }
 
@@ -57,17 +74,19 @@ export class Inflow<C extends Draining> {
   readonly cell: C
   private received = 0
   private waiting = false
+  private readonly grantedAtOnce: number
   private readonly grant: (count: number) => void
 
   /** @param grant tells the sender that so many have been taken */
-  constructor(cell: C, grant: (count: number) => void) {
+  constructor(cell: C, window: number, grant: (count: number) => void) {
     this.cell = cell
+    this.grantedAtOnce = Math.max(1, window >> 2)
     this.grant = grant
   }
 
   receive(): void {
     this.received++
-    if (this.received < GRANTED_AT_ONCE || this.waiting) return
+    if (this.received < this.grantedAtOnce || this.waiting) return
     this.waiting = true
     this.cell.whenEbbed(this.settle)
   }

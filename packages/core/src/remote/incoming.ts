@@ -7,7 +7,7 @@ import type { LocalSystem } from '../system/local-system.ts'
 import type { Control } from './control.ts'
 import { readControl } from './control.ts'
 import type { EarlyLetters } from './early-letters.ts'
-import { Inflow } from './flow.ts'
+import { Inflow, windowOf } from './flow.ts'
 import { orderOf } from './guest.ts'
 import type { RecordReceiver } from './inbox.ts'
 import { readInvitation } from './invitation.ts'
@@ -138,7 +138,9 @@ export class Incoming implements RecordReceiver {
     if (known !== undefined) return known
     const target = this.owner.local.reach(uid)
     if (!(target instanceof Cell)) return undefined
-    const inflow = new Inflow(target, (count) => this.link.put(record.credit, uid, count, undefined))
+    const inflow = new Inflow(target, windowOf(target.mailbox.limits), (count) =>
+      this.link.put(record.credit, uid, count, undefined),
+    )
     this.inflows.set(uid, inflow)
     return inflow
   }

@@ -184,11 +184,11 @@ export class Link {
       this.giveUp(this.closing === undefined ? 'mailbox-full' : 'unreachable', address, name, payload)
       return undefined
     }
-    return outflow ?? this.openOutflow(address.uid)
+    return outflow ?? this.openOutflow(address)
   }
 
-  private openOutflow(uid: number): Outflow {
-    const outflow = new Outflow()
+  private openOutflow({ uid, window }: Address): Outflow {
+    const outflow = new Outflow(window)
     this.outflows.set(uid, outflow)
     return outflow
   }
@@ -219,7 +219,7 @@ export class Link {
   private sent(outflow: Outflow): boolean {
     outflow.sent()
     this.written()
-    return !outflow.isAboveWindow
+    return !outflow.isFilled
   }
 
   private written(): void {

@@ -9,6 +9,7 @@ import { ComingTarget } from './coming-target.ts'
 import type { Connection, Frame, FrameReceiver } from './connection.ts'
 import type { Control } from './control.ts'
 import { EarlyLetters } from './early-letters.ts'
+import { windowOf } from './flow.ts'
 import { GoneTarget } from './gone-target.ts'
 import { Inbox } from './inbox.ts'
 import { Incoming, type IncomingOwner } from './incoming.ts'
@@ -133,8 +134,10 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
 
   toAddress(ref: object): Address {
     const target = targetOf(ref)
-    if (target instanceof Cell && target.isAlive) this.local.expose(target)
-    return target.address
+    if (!(target instanceof Cell)) return target.address
+    if (target.isAlive) this.local.expose(target)
+    const { node, uid, path } = target
+    return { node, uid, path, window: windowOf(target.mailbox.limits) }
   }
 
   fromAddress(address: Address): CellRef {

@@ -2,6 +2,7 @@ import type { Birth, Subordinate } from '../cell/host.ts'
 import type { Failure, Order } from '../cell/system-message.ts'
 import { ActorStartError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
+import { windowOf } from './flow.ts'
 import { GoneTarget } from './gone-target.ts'
 import type { Link } from './link.ts'
 import type { AbsentChild } from './link-family.ts'
@@ -17,7 +18,12 @@ export class RemoteChild implements Subordinate, AbsentChild {
   constructor(source: LinkSource, link: Link, path: string, birth: Birth) {
     this.birth = birth
     this.link = link
-    this.target = new RemoteTarget(source, { node: link.peer.node, uid: birth.uid, path })
+    this.target = new RemoteTarget(source, {
+      node: link.peer.node,
+      uid: birth.uid,
+      path,
+      window: windowOf(birth.mailbox),
+    })
     link.family.spawn(this)
   }
 

@@ -1,5 +1,7 @@
+import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+import { memoryNodes } from '@troupe/core/remote'
 import { describe, expect, it } from 'vitest'
-import { Inflow, Outflow } from '../../src/remote/flow.ts'
+import { Inflow, Outflow, windowOf } from '../../src/remote/flow.ts'
 
 const WINDOW = 8192
 
@@ -8,12 +10,12 @@ function send(outflow: Outflow, count: number): void {
 }
 
 describe('the way to an actor on another node', () => {
-  it('is above its window with one message more than fits', () => {
+  it('has no room left with the last message that fits', () => {
     const outflow = new Outflow()
-    send(outflow, WINDOW)
-    expect(outflow.isAboveWindow).toBe(false)
+    send(outflow, WINDOW - 1)
+    expect(outflow.isFilled).toBe(false)
     outflow.sent()
-    expect(outflow.isAboveWindow).toBe(true)
+    expect(outflow.isFilled).toBe(true)
   })
 
   it('is ready again when half of the window is free, not earlier', async () => {
@@ -44,7 +46,7 @@ describe('the way to an actor on another node', () => {
     outflow.granted(1000)
     expect(outflow.isIdle).toBe(true)
     send(outflow, WINDOW + 1)
-    expect(outflow.isAboveWindow).toBe(true)
+    expect(outflow.isFilled).toBe(true)
   })
 
   it('is full where nobody heeds the sign', () => {
@@ -77,7 +79,7 @@ describe('the way from an actor on another node', () => {
   it('grants when the mailbox has drained, in one word for many messages', () => {
     const drain = new Drain()
     const grants: number[] = []
-    const inflow = new Inflow(drain, (count) => grants.push(count))
+    const inflow = new Inflow(drain, 8192, (count) => grants.push(count))
     for (let i = 0; i < 5000; i++) inflow.receive()
     expect({ grants, waiting: drain.waiting }).toEqual({ grants: [], waiting: 1 })
     drain.ebb()
@@ -87,7 +89,7 @@ describe('the way from an actor on another node', () => {
   it('grants nothing for a few messages, until nothing more can come of them', () => {
     const drain = new Drain()
     const grants: number[] = []
-    const inflow = new Inflow(drain, (count) => grants.push(count))
+    const inflow = new Inflow(drain, 8192, (count) => grants.push(count))
     for (let i = 0; i < 100; i++) inflow.receive()
     expect(drain.waiting).toBe(0)
     inflow.settle()
@@ -98,14 +100,54 @@ describe('the way from an actor on another node', () => {
   it('never lets a sender that heeds the sign wait for ever', () => {
     const drain = new Drain()
     const outflow = new Outflow()
-    const inflow = new Inflow(drain, (count) => outflow.granted(count))
+    const inflow = new Inflow(drain, 8192, (count) => outflow.granted(count))
     for (let round = 0; round < 50; round++) {
-      while (!outflow.isAboveWindow) {
+      while (!outflow.isFilled) {
         outflow.sent()
         inflow.receive()
       }
       drain.ebb()
-      expect(outflow.isAboveWindow).toBe(false)
+      expect(outflow.isFilled).toBe(false)
     }
   })
 })
+
+describe('the window of an actor', () => {
+  it.each([
+    { mailbox: { capacity: 1_048_576, highWater: 1024 }, window: 8192 },
+    { mailbox: { capacity: 100, highWater: 50 }, window: 12 },
+    { mailbox: { capacity: 2000, highWater: 1000 }, window: 250 },
+    { mailbox: { capacity: 1_048_576, highWater: 1 }, window: 8 },
+    { mailbox: { capacity: 1, highWater: 1 }, window: 1 },
+  ])('leaves room for several senders in $mailbox', ({ mailbox, window }) => {
+    expect(windowOf({ ...mailbox, overflow: 'reject-new' })).toBe(window)
+  })
+
+  it('costs a producer that heeds it no message, however small the mailbox (OVL-2)', async () => {
+    const Sum = defineActor('Sum', (_ctx: ActorContext<SumProtocol>) => {
+      let sum = 0
+      return {
+        add(by) {
+          sum += by
+        },
+        read: () => sum,
+      }
+    })
+    await using system = await createSystem({ nodes: { far: memoryNodes({ Sum }) } })
+    for (const mailbox of [
+      { capacity: 100, highWater: 50 },
+      { capacity: 1 },
+      { capacity: 9, highWater: 1 },
+    ]) {
+      const sum = system.spawn(Sum, [], { on: 'far', mailbox })
+      for (let sent = 0; sent < 2000; sent++) if (!sum.tell('add', 1)) await sum.ready()
+      await sum.ready()
+      expect(await sum.with({ priority: 'low' }).ask('read')).toBe(2000)
+    }
+  })
+})
+
+interface SumProtocol {
+  add(by: number): void
+  read(): number
+}

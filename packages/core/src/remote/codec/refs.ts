@@ -12,18 +12,21 @@ export interface RefCodec {
 }
 
 export function writeRef(writer: ByteWriter, ref: object, refs: RefCodec): void {
-  const { node, uid, path } = refs.toAddress(ref)
+  const { node, uid, path, window = 0 } = refs.toAddress(ref)
   writer.u8(tag.ref)
   writeNumber(writer, node)
   writeNumber(writer, uid)
   writer.string(path)
+  writer.varint(window)
 }
 
 export function readRef(reader: ByteReader, refs: RefCodec): object {
   const node = readNumber(reader)
   const uid = readNumber(reader)
   if (!isPlace(node) || !isPlace(uid)) throw new FrameError('A ref in a frame has no address.')
-  return refs.fromAddress({ node, uid, path: reader.string() })
+  const path = reader.string()
+  const window = reader.varint()
+  return refs.fromAddress(window === 0 ? { node, uid, path } : { node, uid, path, window })
 }
 
 function isPlace(value: number): boolean {
