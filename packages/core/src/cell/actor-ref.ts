@@ -1,6 +1,6 @@
 import type { ActorRef, SendOptions } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import { InvalidOptionError } from '../message/errors.ts'
+import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
 import { refMark } from '../message/value-kind.ts'
 import type { Sending, Target } from './target.ts'
 
@@ -29,6 +29,7 @@ export class CellRef implements AnyActorRef {
   }
 
   tell(name: string, ...args: unknown[]): boolean {
+    if (typeof name !== 'string') throw refuseName(name)
     if (this.sending !== undefined || args.length > 1) {
       return this.target.send(name, payloadOf(args), args.length > 1, this.sending)
     }
@@ -36,6 +37,7 @@ export class CellRef implements AnyActorRef {
   }
 
   ask(name: string, ...args: unknown[]): Promise<unknown> {
+    if (typeof name !== 'string') return Promise.reject(refuseName(name))
     return this.target.ask(name, payloadOf(args), args.length > 1, this.sending)
   }
 
@@ -92,8 +94,25 @@ function checkSending(options: SendOptions, base: Sending | undefined): Sending 
   }
   return {
     timeout: timeout ?? base?.timeout,
-    signal: options.signal ?? base?.signal,
-    transfer: options.transfer ?? base?.transfer,
+    signal: checkSignal(options.signal) ?? base?.signal,
+    transfer: checkTransfer(options.transfer) ?? base?.transfer,
     priority,
   }
+}
+
+function checkSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (signal === undefined || (typeof signal.aborted === 'boolean' && 'addEventListener' in signal))
+    return signal
+  throw new InvalidOptionError(
+    'signal must be an AbortSignal, as an AbortController or AbortSignal.timeout gives.',
+  )
+}
+
+function checkTransfer(transfer: readonly ArrayBuffer[] | undefined): readonly ArrayBuffer[] | undefined {
+  if (transfer === undefined || Array.isArray(transfer)) return transfer
+  throw new InvalidOptionError('transfer must be an array of ArrayBuffers, also where it is only one.')
+}
+
+function refuseName(name: unknown): InvalidNameError {
+  return new InvalidNameError(`The name of a message must be a string, not ${String(name)}.`)
 }

@@ -14,7 +14,16 @@ export interface ErrorData {
 const DEEPEST_CAUSE = 16
 const FORBIDDEN = new Set(['name', 'message', 'stack', 'cause', '__proto__', 'constructor', 'prototype'])
 
-const languageErrors = [Error, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError]
+const languageErrors = [
+  Error,
+  TypeError,
+  RangeError,
+  SyntaxError,
+  ReferenceError,
+  EvalError,
+  URIError,
+  AggregateError,
+]
 const ownErrors = Object.values(troupeErrors).filter((value) => value.prototype instanceof Error)
 
 /** The prototypes that an error gets back by its name; any other becomes an `Error` that keeps its name. */
@@ -34,6 +43,7 @@ export function errorToData(error: Error, keep: (value: unknown) => unknown, dep
   for (const key of Object.keys(error)) {
     if (!FORBIDDEN.has(key)) properties[key] = kept(Reflect.get(error, key), keep)
   }
+  if (error instanceof AggregateError) properties.errors = kept(error.errors, keep)
   return {
     name: String(error.name),
     message: String(error.message),

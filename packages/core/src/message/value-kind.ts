@@ -20,21 +20,34 @@ export const refMark: unique symbol = Symbol('troupe.ref')
 export const DEEPEST_VALUE = 1000
 
 const plainPrototype = Object.prototype
+const arrayPrototype = Array.prototype
 
 /** Classifies an object; `undefined` where it is nothing that can be sent. */
 export function valueKind(value: object): ValueKind | undefined {
-  const prototype: unknown = Object.getPrototypeOf(value)
+  const prototype: object | null = Object.getPrototypeOf(value)
   if (prototype === plainPrototype || prototype === null) return 'plain'
-  if (Array.isArray(value)) return 'array'
+  if (prototype === arrayPrototype) return 'array'
   if (refMark in value) return 'ref'
+  if (value instanceof Error) return 'error'
+  if (ArrayBuffer.isView(value)) return 'view'
+  if (isPlainElsewhere(prototype)) return 'plain'
+  return isSubclass(prototype) ? undefined : builtInKind(value)
+}
+
+function builtInKind(value: object): ValueKind | undefined {
+  if (Array.isArray(value)) return 'array'
   if (value instanceof Date) return 'date'
   if (value instanceof Map) return 'map'
   if (value instanceof Set) return 'set'
-  if (value instanceof Error) return 'error'
-  if (ArrayBuffer.isView(value)) return 'view'
   if (value instanceof ArrayBuffer) return 'buffer'
   if (value instanceof RegExp) return 'regexp'
-  return isPlainElsewhere(prototype) ? 'plain' : undefined
+  return undefined
+}
+
+/** The prototypes of arrays, maps and the like inherit from `Object.prototype` directly, in every realm. */
+function isSubclass(prototype: object): boolean {
+  const parent: unknown = Object.getPrototypeOf(prototype)
+  return typeof parent === 'object' && parent !== null && Object.getPrototypeOf(parent) !== null
 }
 
 /** A plain object of another realm, a `vm` context for example, has that realm's `Object.prototype`. */

@@ -26,10 +26,13 @@ export class Inbox {
   private readonly values: ValueDecoder
   private readonly names: string[] = []
   private readonly receiver: RecordReceiver
+  private readonly onError: (error: unknown) => void
 
-  constructor(refs: RefCodec, receiver: RecordReceiver) {
+  /** @param onError told of what went wrong here and is no fault of the far side; it must not throw */
+  constructor(refs: RefCodec, receiver: RecordReceiver, onError: (error: unknown) => void) {
     this.values = new ValueDecoder(refs)
     this.receiver = receiver
+    this.onError = onError
   }
 
   /** @throws FrameError; the records before the one that makes no sense have been handed on, and no later frame can be read */
@@ -56,7 +59,12 @@ export class Inbox {
     const uid = reader.varint()
     const name = this.nameOf(reader.varint())
     const flags = reader.u8()
-    this.receiver.tell(uid, name, flags, this.payload(flags, reader, attachments))
+    const payload = this.payload(flags, reader, attachments)
+    try {
+      this.receiver.tell(uid, name, flags, payload)
+    } catch (error) {
+      this.blame(error)
+    }
   }
 
   private readAsk(reader: ByteReader, attachments: readonly ArrayBuffer[]): void {
@@ -65,7 +73,18 @@ export class Inbox {
     const flags = reader.u8()
     const correlation = reader.varint()
     const chain = readChain(reader)
-    this.receiver.ask(uid, name, flags, this.payload(flags, reader, attachments), correlation, chain)
+    const payload = this.payload(flags, reader, attachments)
+    try {
+      this.receiver.ask(uid, name, flags, payload, correlation, chain)
+    } catch (error) {
+      this.blame(error)
+    }
+  }
+
+  /** What is wrong with the bytes ends the link; what is wrong with this side must not. */
+  private blame(error: unknown): void {
+    if (error instanceof FrameError) throw error
+    this.onError(error)
   }
 
   private payload(flags: number, reader: ByteReader, attachments: readonly ArrayBuffer[]): unknown {
@@ -87,7 +106,12 @@ export class Inbox {
   private readOther(kind: number, reader: ByteReader, attachments: readonly ArrayBuffer[]): void {
     const first = reader.varint()
     const second = reader.varint()
-    this.receiver.other(kind, first, second, this.values.decode(reader, attachments))
+    const value = this.values.decode(reader, attachments)
+    try {
+      this.receiver.other(kind, first, second, value)
+    } catch (error) {
+      this.blame(error)
+    }
   }
 
   private nameOf(number: number): string {

@@ -84,7 +84,9 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
       return link
     }
     const incoming = new Incoming(this, link)
-    const inbox = new Inbox(this, incoming)
+    const inbox = new Inbox(this, incoming, (error) => {
+      this.local.logger.write('error', `what node ${link.peer.name} sent was not carried out`, error)
+    })
     this.incoming.set(peer.node, incoming)
     link.attach(connection, this.receiver(link, inbox, connection))
     return link

@@ -9,7 +9,7 @@ import { LONGEST_CHAIN, messageFlags, record } from './record.ts'
 
 const FULL_FRAME = 64 * 1024
 const MOST_NAMES = 0xffff
-const MOST_ATTACHMENTS = 64
+const MOST_ATTACHED = 1024 * 1024
 
 /** One message for an actor on another node. */
 export interface OutgoingMessage {
@@ -45,7 +45,7 @@ export class Outbox {
 
   /** Whether what was written makes a frame worth sending now. */
   get isFull(): boolean {
-    return this.writer.position >= FULL_FRAME || this.values.attachmentCount >= MOST_ATTACHMENTS
+    return this.writer.position >= FULL_FRAME || this.values.attachedBytes >= MOST_ATTACHED
   }
 
   /** What was written since the last call. */

@@ -67,7 +67,7 @@ export class LocalSystem implements Host, Placement {
     this.askTimeout = options.askTimeout
     this.lastUid = options.node * UIDS_PER_NODE
     this.clock = environment.clock
-    this.logger = environment.logger
+    this.logger = guarded(environment.logger)
     this.dispatcher = environment.createDispatcher()
     this.sealer = options.sealer ?? new FreezingSealer(environment.isProxy)
     this.asks = new AskDeadlines(this.clock, this.sealer, (ask, value) => {
@@ -202,5 +202,18 @@ export class LocalSystem implements Host, Placement {
     })
     guardian.start()
     return guardian
+  }
+}
+
+/** A logger that throws must cost its line alone: it is called where an exception would stop an actor for good. */
+function guarded(logger: Logger): Logger {
+  return {
+    write(level, text, details) {
+      try {
+        logger.write(level, text, details)
+      } catch {
+        // There is nowhere left to say so.
+      }
+    },
   }
 }

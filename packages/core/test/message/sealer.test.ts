@@ -94,11 +94,61 @@ describe('sealing', () => {
   })
 })
 
+describe('an answer', () => {
+  it('that can still change is copied, deeply, and the copy is frozen', () => {
+    const value = { list: [1, { deep: [] as number[] }], at: new Date(5), map: new Map([[1, { n: 1 }]]) }
+    const answer = sealer.snapshot(value) as typeof value
+    expect(answer).toEqual(value)
+    for (const part of [answer, answer.list, answer.list[1], answer.map.get(1)])
+      expect(Object.isFrozen(part)).toBe(true)
+    for (const part of [value, value.list, value.list[1], value.map.get(1)])
+      expect(Object.isFrozen(part)).toBe(false)
+    value.at.setTime(6)
+    value.map.clear()
+    expect(answer.at).toEqual(new Date(5))
+    expect(answer.map.size).toBe(1)
+  })
+
+  it('that is frozen throughout is passed as it is, and so is each part that is', () => {
+    const part = Object.freeze({ list: Object.freeze([1, 2]) })
+    expect(sealer.snapshot(part)).toBe(part)
+    const answer = sealer.snapshot({ part }) as { part: object }
+    expect(answer.part).toBe(part)
+  })
+
+  it('that is frozen, and holds something that is not, is copied', () => {
+    const inner: number[] = []
+    for (const value of [Object.freeze({ inner }), Object.freeze([inner])]) {
+      const answer = sealer.snapshot(value)
+      inner.push(1)
+      expect(Object.values(answer as object)).toEqual([inner.slice(1)])
+      inner.pop()
+    }
+  })
+
+  it("that is an error leaves what the error's properties hold as it is", () => {
+    const details = { list: [1] }
+    const answer = sealer.snapshot(Object.assign(new Error('no'), { details }))
+    expect(answer).toMatchObject({ message: 'no', details })
+    expect(Object.isFrozen(details)).toBe(false)
+    expect(Object.isFrozen((answer as { details?: object }).details)).toBe(true)
+  })
+
+  it('keeps a key called __proto__ a key', () => {
+    const answer = sealer.snapshot(JSON.parse('{"__proto__": {"admin": true}}')) as { admin?: boolean }
+    expect(answer.admin).toBeUndefined()
+    expect(Object.keys(answer)).toEqual(['__proto__'])
+  })
+})
+
 const refused: { what: string; value: unknown }[] = [
   { what: 'a function', value: () => {} },
   { what: 'a symbol', value: Symbol('s') },
   { what: 'a class', value: Money },
   { what: 'an instance of a class', value: new Money() },
+  { what: 'an instance of a subclass of Array', value: new (class Stack extends Array {})() },
+  { what: 'an instance of a subclass of Map', value: new (class Table extends Map {})() },
+  { what: 'an instance of a subclass of Date', value: new (class Day extends Date {})() },
   { what: 'a promise', value: Promise.resolve(1) },
   { what: 'a weak map', value: new WeakMap() },
   { what: 'a proxy', value: new Proxy({}, {}) },
@@ -129,6 +179,7 @@ describe('refusing', () => {
       expect(thrown).toBeInstanceOf(TypeError)
       expect(thrown).toBeInstanceOf(TroupeError)
       expect(thrown).toMatchObject({ code: 'unsendable', name: 'UnsendableError' })
+      expect(() => sealer.snapshot(place)).toThrow(UnsendableError)
     }
   })
 
@@ -152,6 +203,7 @@ describe('refusing', () => {
     let deep: object = {}
     for (let i = 0; i < 1001; i++) deep = { deep }
     expect(() => sealer.seal(deep)).toThrow(UnsendableError)
+    for (const endless of [ring, list, deep]) expect(() => sealer.snapshot(endless)).toThrow(UnsendableError)
   })
 
   it('changes nothing of a value that it refuses', () => {

@@ -67,7 +67,7 @@ function node() {
   const link = new Link(local, fakeRefs, { node: PEER, name: 'far' })
   const early = new EarlyLetters(() => true)
   const owner = { local, early, definition: () => undefined, controlled: () => {}, relayed: () => {} }
-  const inbox = new Inbox(fakeRefs, new Incoming(owner, link))
+  const inbox = new Inbox(fakeRefs, new Incoming(owner, link), rethrow)
   return {
     local,
     early,
@@ -153,3 +153,7 @@ describe('a record from another node', () => {
     expect(() => hear(new Scribe().put(record.spawn, uid, 0, invitation))).toThrow(FrameError)
   })
 })
+
+function rethrow(error: unknown): never {
+  throw error
+}

@@ -16,11 +16,15 @@ function openLink(): Link {
 
 function told(frames: readonly Frame[]): unknown[] {
   const payloads: unknown[] = []
-  const inbox = new Inbox(fakeRefs, {
-    tell: (_uid, _name, _flags, payload) => payloads.push(payload),
-    ask: () => {},
-    other: () => {},
-  })
+  const inbox = new Inbox(
+    fakeRefs,
+    {
+      tell: (_uid, _name, _flags, payload) => payloads.push(payload),
+      ask: () => {},
+      other: () => {},
+    },
+    rethrow,
+  )
   for (const frame of frames) inbox.receive(frame)
   return payloads
 }
@@ -56,3 +60,7 @@ describe('a link that gets its connection', () => {
     await link.ready(address)
   })
 })
+
+function rethrow(error: unknown): never {
+  throw error
+}

@@ -26,11 +26,15 @@ function openLink() {
 
 function told(frames: readonly Frame[]): unknown[] {
   const payloads: unknown[] = []
-  const inbox = new Inbox(fakeRefs, {
-    tell: (_uid, _name, _flags, payload) => payloads.push(payload),
-    ask: () => {},
-    other: () => {},
-  })
+  const inbox = new Inbox(
+    fakeRefs,
+    {
+      tell: (_uid, _name, _flags, payload) => payloads.push(payload),
+      ask: () => {},
+      other: () => {},
+    },
+    rethrow,
+  )
   for (const frame of frames) inbox.receive(frame)
   return payloads
 }
@@ -72,3 +76,7 @@ describe('a flush inside a getter', () => {
     expect(frames).toHaveLength(3)
   })
 })
+
+function rethrow(error: unknown): never {
+  throw error
+}

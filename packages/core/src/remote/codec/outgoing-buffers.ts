@@ -15,6 +15,14 @@ export class OutgoingBuffers {
     return this.list.length
   }
 
+  /** The bytes of all but the first `count` buffers, and of those that are going to move. */
+  bytesFrom(count: number): number {
+    let bytes = 0
+    for (let i = count; i < this.list.length; i++) bytes += this.list[i]?.byteLength ?? 0
+    for (const [buffer, index] of this.moving ?? []) if (index !== undefined) bytes += buffer.byteLength
+    return bytes
+  }
+
   /**
    * Names the buffers that the next value moves instead of copying them.
    *

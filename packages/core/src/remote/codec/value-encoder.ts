@@ -21,6 +21,9 @@ import { NEAR_SHAPES, SHORT_ARRAY, tag } from './tag.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** The far side refuses frames of a gibibyte: with what else is in a frame, a value must stay below that. */
+const LARGEST_VALUE = 2 ** 30 - 2 ** 22
+
 /** How far an encoder had come when it began a value, to go back to if the value is refused. */
 interface Mark {
   readonly position: number
@@ -50,11 +53,6 @@ export class ValueEncoder {
     return this.encoding
   }
 
-  /** How many buffers travel beside the bytes written since they were last taken. */
-  get attachmentCount(): number {
-    return this.outgoing.count
-  }
-
   /**
    * Appends `value` to `writer`.
    *
@@ -68,6 +66,7 @@ export class ValueEncoder {
     try {
       if (transfer !== undefined) this.outgoing.announce(isObject(value) ? transfer : [])
       this.write(writer, value, 0)
+      this.checkSize(writer, mark)
       this.outgoing.move()
     } catch (error) {
       this.rollBack(writer, mark)
@@ -78,9 +77,19 @@ export class ValueEncoder {
     }
   }
 
+  /** How many bytes travel beside those written. */
+  get attachedBytes(): number {
+    return this.outgoing.bytesFrom(0)
+  }
+
   /** The buffers that travel beside the bytes written since the last call. */
   takeAttachments(): ArrayBuffer[] {
     return this.outgoing.take()
+  }
+
+  private checkSize(writer: ByteWriter, mark: Mark): void {
+    const size = writer.position - mark.position + this.outgoing.bytesFrom(mark.attachments)
+    if (size > LARGEST_VALUE) throw refuseSize(size)
   }
 
   private mark(writer: ByteWriter): Mark {
@@ -235,5 +244,11 @@ function writeShapeId(writer: ByteWriter, id: number): void {
 function refuseChanging(): UnsendableError {
   return new UnsendableError(
     'An actor cannot be sent an object that changes while it is sent; send plain data.',
+  )
+}
+
+function refuseSize(size: number): UnsendableError {
+  return new UnsendableError(
+    `An actor on another node cannot be sent ${size} bytes in one message; ${LARGEST_VALUE} are the most. Send it in pieces.`,
   )
 }
