@@ -40,7 +40,7 @@ export class AskDeadlines implements AskWarden {
   }
 
   seal(value: unknown): unknown {
-    return this.sealer.seal(value)
+    return this.sealer.snapshot(value)
   }
 
   forget(ask: PendingAsk): void {

@@ -11,7 +11,7 @@ export interface Asker {
 
 /** What a pending ask tells of its end. */
 export interface AskWarden {
-  /** Makes an answer of this address space safe to hand over. */
+  /** Makes an answer of this address space safe to hand over; the actor that gave it may go on changing what it holds. */
   seal(value: unknown): unknown
   forget(ask: PendingAsk): void
   /** An answer came after the ask had ended. */

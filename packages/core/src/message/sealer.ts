@@ -13,11 +13,19 @@ export interface Sealer {
    * @throws UnsendableError, with nothing changed
    */
   seal(value: unknown, transfer?: readonly ArrayBuffer[]): unknown
+  /**
+   * Seals an answer, which may be the very state of the actor that gives it: whatever can still change is left as it
+   * is, and a copy of it goes.
+   *
+   * @throws UnsendableError
+   */
+  snapshot(value: unknown): unknown
 }
 
 /**
  * Seals values for receivers in the same thread: plain objects and arrays are frozen in place, deeply, and what can't
- * be frozen (maps, sets, dates, buffers, errors) is copied, together with the objects that hold it.
+ * be frozen (maps, sets, dates, buffers, errors) is copied, together with the objects that hold it. Of an answer, only
+ * what is frozen already stays in place.
  */
 export class FreezingSealer implements Sealer {
   /**
@@ -41,6 +49,12 @@ export class FreezingSealer implements Sealer {
     }
     if (transfer === undefined) return this.sealWhole(value, undefined)
     return this.sealMoving(value, new Set(transfer))
+  }
+
+  snapshot(value: unknown): unknown {
+    if (typeof value === 'object' && value !== null) return this.snapObject(value, 0)
+    if (typeof value === 'function' || typeof value === 'symbol') throw refuse(value)
+    return value
   }
 
   private sealWhole(value: object, moved: Moved | undefined): object {
@@ -99,7 +113,7 @@ export class FreezingSealer implements Sealer {
     if (kind === 'array') return this.sealArray(value as unknown[], depth, moved)
     if (kind === 'ref') return value
     if (kind === undefined) throw refuse(value)
-    return moved?.get(value) ?? this.copy(value, depth, moved)
+    return moved?.get(value) ?? this.copy(value, (part) => this.sealPart(part, depth, moved))
   }
 
   private sealPlain(value: Record<string, unknown>, depth: number, moved: Moved | undefined): object {
@@ -133,23 +147,70 @@ export class FreezingSealer implements Sealer {
     return value
   }
 
-  private copy(value: object, depth: number, moved: Moved | undefined): object {
-    const inner = (part: unknown): unknown => this.sealValue(part, depth, moved)
+  private snapValue(value: unknown, depth: number): unknown {
+    if (typeof value === 'object' && value !== null) return this.snapObject(value, depth + 1)
+    if (typeof value === 'function' || typeof value === 'symbol') throw refuse(value)
+    return value
+  }
+
+  private snapObject(value: object, depth: number): object {
+    if (depth > DEEPEST_VALUE) throw refuseDepth()
+    if (this.isProxy(value)) throw refuseProxy()
+    const kind = valueKind(value)
+    if (kind === 'plain') return this.snapPlain(value as Record<string, unknown>, depth)
+    if (kind === 'array') return this.snapArray(value as unknown[], depth)
+    if (kind === 'ref') return value
+    if (kind === undefined) throw refuse(value)
+    return this.copy(value, (part) => this.snapValue(part, depth))
+  }
+
+  // A copy is frozen as soon as it is whole: a refusal later on costs nobody anything, since nobody else holds it.
+  private snapPlain(value: Record<string, unknown>, depth: number): object {
+    // Built key by key: V8 takes three times as long to freeze what a spread made.
+    let copy: Record<string, unknown> | undefined = Object.isFrozen(value) ? undefined : {}
+    for (const key in value) {
+      const field = value[key]
+      const sealed = this.snapValue(field, depth)
+      if (copy === undefined) {
+        if (Object.is(sealed, field)) continue
+        copy = { ...value }
+      }
+      if (key === '__proto__') Object.defineProperty(copy, key, { value: sealed, enumerable: true })
+      else copy[key] = sealed
+    }
+    return copy === undefined ? value : Object.freeze(copy)
+  }
+
+  private snapArray(value: unknown[], depth: number): object {
+    let copy = Object.isFrozen(value) ? undefined : value.slice()
+    const read = copy ?? value
+    for (let i = 0; i < read.length; i++) {
+      const item = read[i]
+      const sealed = this.snapValue(item, depth)
+      if (Object.is(sealed, item)) continue
+      copy ??= value.slice()
+      copy[i] = sealed
+    }
+    return copy === undefined ? value : Object.freeze(copy)
+  }
+
+  /** @param inner seals what the value holds, and leaves no trace of what it refuses */
+  private copy(value: object, inner: (part: unknown) => unknown): object {
     if (value instanceof Date) return new Date(value)
     if (value instanceof RegExp) return new RegExp(value.source, value.flags)
     if (value instanceof Map)
       return new Map(Array.from(value, ([key, item]) => [inner(key), inner(item)] as const))
     if (value instanceof Set) return new Set(Array.from(value, inner))
-    if (value instanceof Error) return this.copyError(value, depth, moved)
+    if (value instanceof Error) return this.copyError(value, inner)
     if (isGone(value)) throw refuseMoved()
     return structuredClone(value)
   }
 
-  private copyError(error: Error, depth: number, moved: Moved | undefined): Error {
+  private copyError(error: Error, inner: (part: unknown) => unknown): Error {
     if (this.openErrors.has(error)) throw refuseDepth()
     this.openErrors.add(error)
     try {
-      return errorFromData(errorToData(error, (part) => this.sealPart(part, depth, moved)))
+      return errorFromData(errorToData(error, inner))
     } finally {
       this.openErrors.delete(error)
     }

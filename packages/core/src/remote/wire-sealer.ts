@@ -25,6 +25,10 @@ export class WireSealer implements Sealer {
     this.refs.forget()
     return sealed
   }
+
+  snapshot(value: unknown): unknown {
+    return this.seal(value)
+  }
 }
 
 /** Refs within one thread stay what they are; only their place in the message is encoded. */

@@ -7,7 +7,8 @@ import { VirtualClock } from '../rig/virtual-clock.ts'
 function setUp() {
   const clock = new VirtualClock()
   const late: [PendingAsk, unknown][] = []
-  const asks = new AskDeadlines(clock, { seal: (value) => value }, (ask, value) => late.push([ask, value]))
+  const sealer = { seal: (value: unknown) => value, snapshot: (value: unknown) => value }
+  const asks = new AskDeadlines(clock, sealer, (ask, value) => late.push([ask, value]))
   const ended: string[] = []
   const target = { address: { node: 0, uid: 1, path: 'troupe://main/x' } } as Target
   const begin = (name: string, timeout: number): PendingAsk => {

@@ -173,6 +173,43 @@ describe('ask', () => {
     expect(await rig.system.spawn(Echo).ask('later', 7)).toBe(7)
   })
 
+  it.each([{}, { wire: 'always' }] as const)(
+    'an actor may answer with its own state, and both sides keep what they have: %o',
+    async (options) => {
+      await using rig = await createRig(options)
+      interface Items {
+        add(item: { n: number }): void
+        list(): readonly { n: number }[]
+        refuse(): Rejection
+      }
+      const Keeper = defineActor('Keeper', (_ctx: ActorContext<Items>) => {
+        const items: { n: number }[] = [{ n: 0 }]
+        return {
+          add(item) {
+            for (const old of items) if (!Object.isFrozen(old)) old.n += 10
+            items.push(item)
+          },
+          list: () => items,
+          refuse: () => Object.assign(new Rejection('no'), { items }),
+        }
+      })
+      const keeper = rig.system.spawn(Keeper)
+      const first = await keeper.ask('list')
+      const refused: unknown = await keeper.ask('refuse').catch((error: unknown) => error)
+      keeper.tell('add', { n: 1 })
+      expect(await keeper.ask('list')).toEqual([{ n: 10 }, { n: 1 }])
+      expect(first).toEqual([{ n: 0 }])
+      expect(refused).toMatchObject({ items: [{ n: 0 }] })
+      expect(rig.failures).toEqual([])
+      // What came over a wire nobody else holds: the receiver may do with it what it likes.
+      if (!('wire' in options)) for (const part of [first, first[0]]) expect(Object.isFrozen(part)).toBe(true)
+      try {
+        ;(first as { n: number }[]).pop()
+      } catch {}
+      expect(await keeper.ask('list')).toHaveLength(2)
+    },
+  )
+
   it.each([
     { name: 'refuse', code: 'no-number' },
     { name: 'throwRefusal', code: 'thrown' },
