@@ -41,7 +41,7 @@ export interface SpawnOptions extends SupervisionOptions {
   /** The group of nodes, or the one node (`cpu-2`), where it lives; this node unless said. */
   readonly on?: string
   readonly mailbox?: MailboxOptions
-  /** Milliseconds that an asynchronous setup, or the start on another node, may take; 10,000 unless said. */
+  /** Milliseconds that an asynchronous setup, or the start on another node, may take; 4,000 unless said. */
   readonly startTimeout?: number
   /** Milliseconds between the order to stop and the kill; 5,000 unless said. */
   readonly stopTimeout?: number

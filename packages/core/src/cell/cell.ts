@@ -526,6 +526,13 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     mailbox.release()
   }
 
+  refuseAsks(error: Error): void {
+    for (const { name, payload, reply } of this.mailbox.takeAsks()) {
+      this.host.deadLetter('terminated', this.path, name, payload)
+      reply?.reject(error)
+    }
+  }
+
   /** Whoever awaits an answer that came already must not hang. */
   private concludeAnswered(): void {
     const { mailbox } = this

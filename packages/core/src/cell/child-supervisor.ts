@@ -12,7 +12,8 @@ import { supervise } from './supervise.ts'
 import type { Failure, Order } from './system-message.ts'
 import { asError } from './thrown.ts'
 
-const START_TIMEOUT_MS = 10_000
+// Below the time-out of an ask: who asks an actor that does not come up is told that, and not just that time is over.
+const START_TIMEOUT_MS = 4_000
 const STOP_TIMEOUT_MS = 5_000
 const noRestarts: RestartWindow = []
 

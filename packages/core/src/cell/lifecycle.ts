@@ -44,6 +44,8 @@ export interface Body extends Parent {
   postDown(signal: DownSignal): void
   /** Everything that waits becomes dead letters. */
   discardMessages(): void
+  /** The asks that wait become dead letters, and are told why; the rest waits on. */
+  refuseAsks(error: Error): void
   refusalOf(handling: Handling): Error
   wakeIfNeeded(): void
   /** Nothing will happen to it any more; tells those who watch. */
@@ -213,6 +215,9 @@ export class Lifecycle implements ContextOwner {
         ? error
         : new ActorStartError(`${this.path} could not start: ${asError(error).message}`, { cause: error })
     this.fail(wrapped, undefined)
+    // Those that ask learn the cause now: a life that starts well may come later than their time-outs, or never. What
+    // was told has no time-out, and waits for that life.
+    this.body.refuseAsks(wrapped)
   }
 
   become(handlers: unknown): void {

@@ -2,7 +2,7 @@ import { PairRing } from '../base/pair-ring.ts'
 import { RingBuffer } from '../base/ring-buffer.ts'
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
 import type { Priority } from '../message/actor-ref.ts'
-import type { Envelope } from '../message/envelope.ts'
+import { Envelope } from '../message/envelope.ts'
 import { isSignal, type Signal } from './signal.ts'
 import type { SystemMessage } from './system-message.ts'
 
@@ -108,6 +108,22 @@ export class Mailbox {
       if (letter !== undefined) return letter
     }
     return undefined
+  }
+
+  /** Takes out every ask that waits; all else stays, in order. */
+  takeAsks(): Envelope[] {
+    const asks: Envelope[] = []
+    for (const lane of [this.aside, this.high, this.normal, this.low]) {
+      if (lane === undefined) continue
+      // Once around: what stays is put back behind what has not been looked at.
+      for (let left = lane.length; left > 0; left--) {
+        const letter = this.take(lane)
+        if (letter instanceof Envelope && letter.reply !== undefined) asks.push(letter)
+        else if (letter !== undefined) lane.push(letter, this.payload)
+      }
+    }
+    this.release()
+    return asks
   }
 
   private takeMessage(lane: PairRing<Letter, unknown>): Letter | undefined {

@@ -80,7 +80,7 @@ describe('a setup', () => {
       throw new Error(`${lives}`)
     })
     const ref = rig.system.spawn(Never, [], { decide: () => 'resume', budget: { max: 2, within: 1000 } })
-    await expect(ref.ask('read')).rejects.toBeInstanceOf(ActorStartError)
+    expect(await rig.system.terminated(ref)).toMatchObject({ reason: 'failed' })
     expect(lives).toBe(3)
   })
 
@@ -113,12 +113,112 @@ describe('a setup', () => {
       const ref = rig.system.spawn(Hangs, [], { restart: 'temporary', ...options })
       const outcome: unknown[] = []
       ref.ask('read').catch((error: unknown) => outcome.push(error))
-      await rig.clock.advance((options.startTimeout ?? 10_000) - 1)
+      await rig.clock.advance((options.startTimeout ?? 4_000) - 1)
       expect(outcome).toEqual([])
       await rig.clock.advance(1)
       expect(outcome).toMatchObject([{ code: 'actor-start-failed' }])
     },
   )
+
+  it('that fails rejects the asks that wait, with its cause, though it is tried again', async () => {
+    await using rig = await createRig()
+    const first = gate<void>()
+    const cause = new Error('no database')
+    let lives = 0
+    const Broken = defineActor('Broken', async (_ctx: ActorContext<ReadProtocol>) => {
+      if (++lives > 1) return new Promise<ReadProtocol>(() => {})
+      await first.promise
+      throw cause
+    })
+    const ref = rig.system.spawn(Broken, [], { name: 'broken' })
+    const asked = (['high', 'normal', 'low'] as const).map((priority) =>
+      ref
+        .with({ priority })
+        .ask('read')
+        .catch((error: unknown) => error),
+    )
+    first.open()
+    for (const error of await Promise.all(asked)) {
+      expect(error).toBeInstanceOf(ActorStartError)
+      expect(error).toMatchObject({ cause })
+    }
+    await settled()
+    expect(lives).toBe(2)
+    const letter = { reason: 'terminated', path: 'troupe://main/broken', name: 'read', payload: undefined }
+    expect(rig.deadLetters).toEqual([letter, letter, letter])
+  })
+
+  it('that throws inside spawn, and again when it is tried again, rejects the ask right then', async () => {
+    await using rig = await createRig()
+    let lives = 0
+    const Broken = defineActor('Broken', (_ctx: ActorContext<ReadProtocol>) => {
+      if (++lives < 3) throw new Error(`life ${lives}`)
+      return { read: () => `life ${lives}` }
+    })
+    const ref = rig.system.spawn(Broken)
+    await expect(ref.ask('read')).rejects.toMatchObject({
+      code: 'actor-start-failed',
+      cause: { message: 'life 2' },
+    })
+    expect(await ref.ask('read')).toBe('life 3')
+  })
+
+  it('that never ends rejects an ask with the words of the start time-out, before the ask times out', async () => {
+    await using rig = await createRig()
+    const Hangs = defineActor(
+      'Hangs',
+      (_ctx: ActorContext<ReadProtocol>) => new Promise<ReadProtocol>(() => {}),
+    )
+    const outcome: unknown[] = []
+    rig.system
+      .spawn(Hangs)
+      .ask('read')
+      .catch((error: unknown) => outcome.push(error))
+    await rig.clock.advance(3_999)
+    expect(outcome).toEqual([])
+    await rig.clock.advance(1)
+    expect(outcome).toMatchObject([
+      {
+        code: 'actor-start-failed',
+        message: expect.stringContaining('did not settle within 4000 ms; see startTimeout'),
+      },
+    ])
+  })
+
+  it('that fails leaves what was told to a later life, in order and by priority', async () => {
+    await using rig = await createRig()
+    interface P extends ReadProtocol {
+      note(text: string, more?: string): void
+    }
+    const gates = [gate<boolean>(), gate<boolean>()]
+    const seen: string[] = []
+    let lives = 0
+    const Notes = defineActor('Notes', async (_ctx: ActorContext<P>) => {
+      const works = await gates[lives++]?.promise
+      if (!works) throw new Error('not yet')
+      return { note: (text, more) => void seen.push(more === undefined ? text : text + more), read: () => '' }
+    })
+    const ref = rig.system.spawn(Notes)
+    const high = ref.with({ priority: 'high' })
+    const low = ref.with({ priority: 'low' })
+    const asks: Promise<unknown>[] = []
+    for (let i = 1; i <= 3; i++) {
+      low.tell('note', `low ${i}`)
+      ref.tell('note', 'normal', ` ${i}`)
+      high.tell('note', `high ${i}`)
+      for (const view of [low, ref, high]) asks.push(view.ask('read').catch((error: unknown) => error))
+    }
+    gates[0]?.open(false)
+    for (const error of await Promise.all(asks)) expect(error).toBeInstanceOf(ActorStartError)
+    ref.tell('note', 'normal 4')
+    gates[1]?.open(true)
+    await settled()
+    expect(seen).toEqual([
+      ...['high 1', 'high 2', 'high 3'],
+      ...['normal 1', 'normal 2', 'normal 3', 'normal 4'],
+      ...['low 1', 'low 2', 'low 3'],
+    ])
+  })
 
   it('that settles after its time is over changes nothing any more', async () => {
     await using rig = await createRig()
