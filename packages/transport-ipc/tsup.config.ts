@@ -1,6 +1,9 @@
 import { copyFile } from 'node:fs/promises'
 import { defineConfig } from 'tsup'
 
+/** What Node runs as it is. */
+const plainFiles = ['child/bootstrap.mjs', 'child/watchdog.mjs']
+
 export default defineConfig({
   entry: { index: 'src/index.ts', 'child/child-node': 'src/child/child-node.ts' },
   format: 'esm',
@@ -9,5 +12,7 @@ export default defineConfig({
   clean: true,
   dts: false,
   silent: true,
-  onSuccess: () => copyFile('src/child/bootstrap.mjs', 'dist/child/bootstrap.mjs'),
+  onSuccess: async () => {
+    await Promise.all(plainFiles.map((file) => copyFile(`src/${file}`, `dist/${file}`)))
+  },
 })

@@ -51,6 +51,13 @@ export class LaunchedRole implements NodeRole {
     this.network.attach(peer, connection)
   }
 
+  /** Sends at once what waits for the turn to end. */
+  flush(): void {
+    this.network.flush()
+    // What passes through the parent has only now been put into the link to it, which may have been flushed before.
+    this.parent.flush()
+  }
+
   controlled(link: Link, control: Control): void {
     if (link !== this.parent) return
     if (control.type === 'directory') this.directory.replace(control.nodes)
@@ -82,7 +89,7 @@ export class LaunchedRole implements NodeRole {
   }
 
   private leave(): void {
-    this.network.flush()
+    this.flush()
     this.onEnd()
   }
 }

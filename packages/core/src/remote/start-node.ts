@@ -24,6 +24,11 @@ export interface NodeOptions {
   readonly bridges?: (accept: (peer: Seat, connection: Connection) => void) => void
   /** Called once, when this node has to go: it was shut down, could not start, or has lost its parent. */
   readonly onEnd: () => void
+  /**
+   * Called once, before the module is loaded, with what sends at once all that waits for the turn to end: to be called
+   * when something ends this thread or process in the middle of a turn.
+   */
+  readonly onExit?: (flush: () => void) => void
 }
 
 /** Turns this thread or process into a node: loads the user's module, greets the parent, and runs what it is sent. */
@@ -36,6 +41,7 @@ export async function startNode(options: NodeOptions): Promise<void> {
     askTimeout: checkDuration(options.askTimeout, 'askTimeout', 5000),
   })
   const role = new LaunchedRole(Network.of(local), options.parent, options.onEnd)
+  options.onExit?.(() => role.flush())
   options.bridges?.((peer, connection) => role.accept(peer, connection))
   try {
     const definitions = collectDefinitions(await options.loadModule())

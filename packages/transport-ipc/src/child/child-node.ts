@@ -9,9 +9,13 @@ const parent = new ParentConnection({ incoming: INCOMING_FD, outgoing: OUTGOING_
 // At once, and whatever the module of actors still has to do: nobody is left to do it for.
 parent.onLost = () => process.exit(1)
 
+let flush = (): void => {}
+
 // What nothing caught ends the process in a moment: unlike a thread's error, the parent would never see it.
 process.on('uncaughtExceptionMonitor', (error) => {
-  if (process.listenerCount('uncaughtException') === 0) parent.part(error, () => {})
+  if (process.listenerCount('uncaughtException') > 0) return
+  flush()
+  parent.part(error, () => {})
 })
 
 await startNode({
@@ -20,6 +24,11 @@ await startNode({
   askTimeout,
   loadModule: () => loadModule(module),
   description: { process: process.pid, node: process.version },
+  onExit: (sendAll) => {
+    flush = sendAll
+    // What an actor said before it called process.exit: a write that the pipe has room for needs no further turn.
+    process.once('exit', sendAll)
+  },
   // The module of actors may have timers or sockets that would keep the process alive.
   onEnd: () => parent.part(undefined, () => process.exit(0)),
 })

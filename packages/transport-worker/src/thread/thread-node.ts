@@ -17,6 +17,8 @@ await startNode({
   bridges: (accept) => {
     parent.onBridge = accept
   },
+  // What an actor said before it called process.exit is posted even then.
+  onExit: (flush) => process.once('exit', flush),
   onEnd: () => {
     parent.close()
     // The module of actors may have timers or sockets that would keep the thread alive.
