@@ -1,12 +1,9 @@
 import { checkDuration } from './behavior/spawn-options.ts'
-import { createDefaultEnvironment } from './env/default-env.ts'
 import type { Environment } from './env/environment.ts'
 import type { Logger } from './env/logger.ts'
 import { InvalidOptionError } from './message/errors.ts'
 import type { ActorSystem } from './system/actor-system.ts'
-import { LocalSystem } from './system/local-system.ts'
 import type { NodeProvider } from './system/node-provider.ts'
-import { RunningSystem } from './system/running-system.ts'
 
 const ASK_TIMEOUT_MS = 5000
 
@@ -41,12 +38,14 @@ export async function createSystem(options: SystemOptions = {}): Promise<ActorSy
   const { nodes = {}, wire, logger } = options
   if (wire !== undefined && wire !== 'always')
     throw new InvalidOptionError('wire must be "always", or be left out.')
+  const askTimeout = checkDuration(options.askTimeout, 'askTimeout', ASK_TIMEOUT_MS)
+  const { createDefaultEnvironment, LocalSystem, RunningSystem } = await import('./runtime.ts')
   const environment = createDefaultEnvironment({ ...(logger && { logger }), ...options.environment })
   const local = new LocalSystem({
     environment,
     node: 0,
     nodeName: 'main',
-    askTimeout: checkDuration(options.askTimeout, 'askTimeout', ASK_TIMEOUT_MS),
+    askTimeout,
     ...(wire && { sealer: await wireSealer(environment) }),
   })
   const system = new RunningSystem(local)
