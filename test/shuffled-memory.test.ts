@@ -45,7 +45,7 @@ async function forManySeeds(rule: (storm: Storm) => Promise<void>): Promise<void
 const settle = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: unknown) => error)
 
 describe('whatever the order in which connections deliver', { timeout: 60_000 }, () => {
-  test('messages of each pair of actors arrive in the order sent', () =>
+  test('messages of each pair of actors arrive in the order sent [ORD-1]', () =>
     forManySeeds(async ({ system }) => {
       const asks = ['main', 'one-0', 'one-1', 'two-0'].flatMap((from) =>
         ['one-1', 'two-0'].map((to) => {
@@ -76,7 +76,7 @@ describe('whatever the order in which connections deliver', { timeout: 60_000 },
       expect(notes.toSorted()).toEqual(words.toSorted())
     }))
 
-  test('the order to stop comes between what was sent before it and after it, and one end is seen', () =>
+  test('the order to stop comes between what was sent before it and after it, and one end is seen [ORD-1, case 1]', () =>
     forManySeeds(async ({ system }) => {
       for (const [from, on] of [
         ['main', 'one-0'],
@@ -93,7 +93,7 @@ describe('whatever the order in which connections deliver', { timeout: 60_000 },
       }
     }))
 
-  test('asks that come back are refused, and no others', () =>
+  test('asks that come back are refused, and no others [ASY-3]', () =>
     forManySeeds(async ({ system }) => {
       const [a, b, c] = ['one-0', 'one-1', 'two-0'].map((on) => system.spawn(Walker, [], { on }))
       if (a === undefined || b === undefined || c === undefined) return
@@ -105,7 +105,7 @@ describe('whatever the order in which connections deliver', { timeout: 60_000 },
       for (const paths of await Promise.all(others)) expect(paths).toHaveLength(3)
     }))
 
-  test('nobody waits for ever for a node that is killed at any moment', () =>
+  test('nobody waits for ever for a node that is killed at any moment [NOD-1]', () =>
     forManySeeds(async (storm) => {
       const { system, delivery, kill, nodeDown } = storm
       delivery.after(delivery.below(30), () => kill('one-0'))

@@ -27,13 +27,13 @@ export function askCycles({ stage }: Places): void {
       for (const paths of await Promise.all(asks)) expect(paths).toHaveLength(3)
     })
 
-    test('are refused at once where an actor asks itself, with the path', async () => {
+    test('are refused at once where an actor asks itself, with the path [ASY-3, case 13]', async () => {
       const [a] = cast()
       const outcome = a.with({ timeout: Infinity }).ask('walk', [a])
       await expect(outcome).rejects.toMatchObject({ cause: { code: 'ask-cycle', chain: pathsOf([a, a]) } })
     })
 
-    test('are refused at once where they come back, with the path', async () => {
+    test('are refused at once where they come back, with the path [ASY-3, case 22]', async () => {
       const [a, b, c] = cast()
       for (const way of [
         [b, a],
@@ -60,7 +60,7 @@ export function askCycles({ stage }: Places): void {
       expect(await c.ask('walk', [a])).toEqual(pathsOf([c, a]))
     })
 
-    test('may come back where the message is interleaved', async () => {
+    test('may come back where the message is interleaved [ASY-2, case 22]', async () => {
       const [a, b, c] = cast(InterleavingWalker)
       for (const way of [[a], [b, a], [b, c, a]])
         expect(await a.ask('walk', way)).toEqual(pathsOf([a, ...way]))

@@ -5,7 +5,7 @@ import type { Places } from './suite.ts'
 
 export function backPressure({ stage }: Places): void {
   describe.each(pairs)('a producer on $from and a slow actor on $to', ({ from, to }) => {
-    test('tell says when the way is full, and ready when it is free again', async () => {
+    test('tell says when the way is full, and ready when it is free again [OVL-2]', async () => {
       const { system } = stage()
       const gate = system.spawn(Gate)
       const sink = system.spawn(Sink, [gate], { on: to })
@@ -39,7 +39,7 @@ export function backPressure({ stage }: Places): void {
       expect(await ready).toMatchObject({ cause: { code: 'actor-terminated' } })
     })
 
-    test('all of 200,000 messages are handled where the producer heeds the sign', async () => {
+    test('all of 200,000 messages are handled where the producer heeds the sign [OVL-2]', async () => {
       const { system } = stage()
       const sink = system.spawn(Sink, [], { on: to })
       const producer = system.spawn(Producer, [], { on: from }).with({ timeout: 9000 })

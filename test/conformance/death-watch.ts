@@ -22,7 +22,7 @@ export function deathWatch({ stage }: Places): void {
       }
     }
 
-    test('gives one down, with the reason', async () => {
+    test('gives one down, with the reason [WAT-2]', async () => {
       const { system } = stage()
       const { journal, watcher } = scene()
       const echo = subject()
@@ -32,7 +32,7 @@ export function deathWatch({ stage }: Places): void {
       expect(await notesAtTheEnd(journal, watcher)).toEqual(['echo down: stopped'])
     })
 
-    test('of what has ended already gives a down at once', async () => {
+    test('of what has ended already gives a down at once [WAT-1, case 2]', async () => {
       const { system } = stage()
       const { journal, watcher } = scene()
       const echo = subject()
@@ -42,7 +42,7 @@ export function deathWatch({ stage }: Places): void {
       expect(await system.terminated(echo)).toMatchObject({ reason: 'no-such-actor' })
     })
 
-    test('sees through restarts, and tells what failed for good', async () => {
+    test('sees through restarts, and tells what failed for good [WAT-2, case 16]', async () => {
       const { system } = stage()
       const { journal, watcher } = scene()
       const child = system.spawn(Child, ['child', system.spawn(Journal)], {
@@ -55,7 +55,7 @@ export function deathWatch({ stage }: Places): void {
       expect(await notesAtTheEnd(journal, watcher)).toEqual(['child down: failed (3)'])
     })
 
-    test('that is ended gives no down', async () => {
+    test('that is ended gives no down [WAT-3, case 4]', async () => {
       const { system } = stage()
       const { journal, watcher } = scene()
       const echo = subject()
@@ -66,7 +66,7 @@ export function deathWatch({ stage }: Places): void {
     })
 
     // OTP monitor_SUITE:demonitor_flush
-    test('is one of several, of which each gives its own down unless it is ended', async () => {
+    test('is one of several, of which each gives its own down unless it is ended [WAT-2, case 5]', async () => {
       const { system } = stage()
       const { journal, watcher } = scene()
       const echo = subject()

@@ -68,7 +68,7 @@ export function errors({ stage, places }: Places): void {
       }
     })
 
-    test('is rejected at once when the actor has ended', async () => {
+    test('is rejected at once when the actor has ended [case 21]', async () => {
       const { system } = stage()
       const faulty = system.spawn(Faulty, [], on)
       await system.stop(faulty)
@@ -89,7 +89,7 @@ export function errors({ stage, places }: Places): void {
       await stopped
     })
 
-    test('gives up after its time-out, and the late answer becomes a dead letter', async () => {
+    test('gives up after its time-out, and the late answer becomes a dead letter [DEL-3, case 15]', async () => {
       const { system, nextDeadLetter } = stage()
       const gate = system.spawn(Gate)
       const faulty = system.spawn(Faulty, [], on)
@@ -104,7 +104,7 @@ export function errors({ stage, places }: Places): void {
       })
     })
 
-    test('is rejected at once when the mailbox is full', async () => {
+    test('is rejected at once when the mailbox is full [OVL-1]', async () => {
       const { system } = stage()
       const gate = system.spawn(Gate)
       const faulty = system.spawn(Faulty, [], { ...on, mailbox: { capacity: 2 } })

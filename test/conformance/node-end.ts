@@ -76,7 +76,7 @@ function endOf(transport: Transport, end: NodeEnd): void {
     expect(whole(down?.error)).toMatch(end.says)
   })
 
-  test('rejects the asks that wait, on every node, and says why', async () => {
+  test('rejects the asks that wait, on every node, and says why [NOD-1]', async () => {
     const [fromMain, byActorHere, byActorThere] = await Promise.all(the().pending)
     expect(fromMain).toBeInstanceOf(NodeDownError)
     for (const error of [fromMain, byActorHere]) expect(whole(error)).toMatch(end.says)
@@ -87,7 +87,7 @@ function endOf(transport: Transport, end: NodeEnd): void {
   })
 
   test.each(['here', 'there'] as const)(
-    'gives one down for each watch %s, after all it had said',
+    'gives one down for each watch %s, after all it had said [WAT-4, NOD-1, NOD-3, case 3]',
     async (where) => {
       const notes = await the().journals[where].ask('until', WORDS + 2)
       expect(notes.slice(0, WORDS)).toEqual(Array.from({ length: WORDS }, (_, i) => `word ${i}`))
@@ -100,7 +100,7 @@ function endOf(transport: Transport, end: NodeEnd): void {
     },
   )
 
-  test('turns what is sent to it into dead letters', async () => {
+  test('turns what is sent to it into dead letters [DEL-1]', async () => {
     const { lost, nextDeadLetter } = the()
     const letter = nextDeadLetter('unreachable')
     expect(lost.tell('echo', { any: 'thing' })).toBe(true)

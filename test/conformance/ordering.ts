@@ -17,7 +17,7 @@ const spawnable = pairs.filter(({ from, to }) => from === 'main' || (to !== 'mai
 
 export function ordering({ stage }: Places): void {
   describe.each(pairs)('from $from to $to', ({ from, to }) => {
-    test('10,000 messages arrive in the order sent, with asks and large payloads among them', async () => {
+    test('10,000 messages arrive in the order sent, with asks and large payloads among them [ORD-1]', async () => {
       const { system } = stage()
       const sink = system.spawn(Sink, [], { on: to })
       const producer = system.spawn(Producer, [], { on: from }).with({ timeout: 9000 })
@@ -25,7 +25,7 @@ export function ordering({ stage }: Places): void {
       expect(taken).toEqual({ count: 10_000, fault: undefined })
     })
 
-    test('messages of two senders arrive in the order of each', async () => {
+    test('messages of two senders arrive in the order of each [ORD-1]', async () => {
       const { system } = stage()
       const sink = system.spawn(Sink, [], { on: to })
       const senders = ['one', 'other'].map((sender) =>
@@ -34,7 +34,7 @@ export function ordering({ stage }: Places): void {
       for (const taken of await Promise.all(senders)) expect(taken).toEqual({ count: 2000, fault: undefined })
     })
 
-    test('the end of a watched actor is seen after the last message that it had sent', async () => {
+    test('the end of a watched actor is seen after the last message that it had sent [ORD-1]', async () => {
       const { system } = stage()
       const journal = system.spawn(Journal)
       const watcher = system.spawn(Watcher, [journal], { on: to })

@@ -79,7 +79,7 @@ export function sending({ stage, places }: Places): void {
       expect(await answer).toEqual(new Map([['key', 'as sent']]))
     })
 
-    test('handles urgent messages first and unimportant ones last', async () => {
+    test('handles urgent messages first and unimportant ones last [ORD-3]', async () => {
       const { system } = stage()
       const gate = system.spawn(Gate)
       const sink = system.spawn(Sink, [gate], on)

@@ -9,7 +9,7 @@ const errorOf = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: u
 
 export function shutdown(transport: Transport): void {
   describe(`the shutdown of a system with ${transport.name}`, () => {
-    test('rejects asks under way, ends every node, and leaves nothing behind, however often it is asked for', async () => {
+    test('rejects asks under way, ends every node, and leaves nothing behind, however often it is asked for [SHU-1]', async () => {
       const before = await whatIsOpen()
       const clock = new CountingClock()
       const { system, nodesDown, deadLetters } = await openStage(
@@ -45,7 +45,7 @@ export function shutdown(transport: Transport): void {
       })
     })
 
-    test('kills by its deadline what does not stop', async () => {
+    test('kills by its deadline what does not stop [SHU-1, SUP-7]', async () => {
       const before = await whatIsOpen()
       const clock = new CountingClock()
       const { system } = await openStage({ one: transport.nodes(1) }, { environment: { clock } })

@@ -42,7 +42,7 @@ export function supervision({ stage }: Places): void {
       expect(await parent.ask('children')).toEqual([])
     })
 
-    test('keeps its ref and its mailbox when it fails and is started anew', async () => {
+    test('keeps its ref and its mailbox when it fails and is started anew [SUP-1]', async () => {
       const { journal, parent } = family(home)
       const child = await parent.ask('spawnChild', 'child', { on })
       child.tell('add', 'forgotten')
@@ -62,7 +62,7 @@ export function supervision({ stage }: Places): void {
       )
     })
 
-    test('fails for good, and its parent with it, when it uses up its budget', async () => {
+    test('fails for good, and its parent with it, when it uses up its budget [SUP-4]', async () => {
       const { system } = stage()
       const { journal, parent } = family(home)
       const budget = { max: 2, within: 60_000 }
@@ -76,7 +76,7 @@ export function supervision({ stage }: Places): void {
       expect(await journal.ask('all')).toContain('parent restarts')
     })
 
-    test('is not started anew where it is temporary', async () => {
+    test('is not started anew where it is temporary [SUP-3]', async () => {
       const { system } = stage()
       const { parent } = family(home)
       const child = await parent.ask('spawnChild', 'child', { on, restart: 'temporary' })
@@ -90,7 +90,7 @@ export function supervision({ stage }: Places): void {
       expect(await parent.ask('children')).toEqual([])
     })
 
-    test('is started anew after it has stopped itself, where it is permanent', async () => {
+    test('is started anew after it has stopped itself, where it is permanent [SUP-3]', async () => {
       const { parent } = family(home)
       const child = await parent.ask('spawnChild', 'child', { on, restart: 'permanent' })
       child.tell('add', 'forgotten')
@@ -114,7 +114,7 @@ export function supervision({ stage }: Places): void {
       if (home === 'main') expect(notes.at(-1)).toBe('parent stopped')
     })
 
-    test('ends when its parent is started anew', async () => {
+    test('ends when its parent is started anew [SUP-2]', async () => {
       const { system } = stage()
       const { parent } = family(home)
       const child = await parent.ask('spawnChild', 'child', { on })
@@ -124,7 +124,7 @@ export function supervision({ stage }: Places): void {
       expect(await end).toMatchObject({ reason: 'stopped' })
     })
 
-    test('holds its name until its end is seen', async () => {
+    test('holds its name until its end is seen [WAT-5]', async () => {
       const { parent } = family(home)
       const options: ChildOptions = { on, name: 'unique' }
       const child = await parent.ask('spawnChild', 'child', options)
@@ -139,7 +139,7 @@ export function supervision({ stage }: Places): void {
       expect(await again.ask('entries')).toEqual([])
     })
 
-    test('whose setup throws tells whoever asks it or watches it why', async () => {
+    test('whose setup throws tells whoever asks it or watches it why [SUP-8]', async () => {
       const { system } = stage()
       const { journal, parent } = family(home)
       const child = await parent.ask('spawnChild', 'child', { on, restart: 'temporary' }, 'BadSetup')
@@ -154,7 +154,7 @@ export function supervision({ stage }: Places): void {
       expect((await journal.ask('until', 2)).at(-1)).toMatch(/^parent hears: .*could not start/)
     })
 
-    test('whose setup never settles fails to start after its time-out', async () => {
+    test('whose setup never settles fails to start after its time-out [SUP-8, case 6]', async () => {
       const { system } = stage()
       const { parent } = family(home)
       const options: ChildOptions = { on, restart: 'temporary', startTimeout: 100 }

@@ -54,7 +54,7 @@ function cycleIn(error: unknown): readonly string[] {
 
 const reason = (error: unknown): unknown => error
 
-describe('an ask whose answer would wait for itself is refused at once, with the path (ASY-3)', () => {
+describe('an ask whose answer would wait for itself is refused at once, with the path [ASY-3]', () => {
   it.each([
     { way: ['a'], chain: ['a', 'a'] },
     { way: ['b', 'a'], chain: ['a', 'b', 'a'] },

@@ -91,7 +91,7 @@ describe('AskDeadlines', () => {
     expect(ended).toEqual(['middle=yes', 'first ask-timeout@50', 'last ask-timeout@50'])
   })
 
-  it('what comes after the end of an ask is reported, and changes nothing (DEL-3)', async () => {
+  it('what comes after the end of an ask is reported, and changes nothing [DEL-3]', async () => {
     const { clock, ended, late, begin } = setUp()
     const ask = begin('slow', 5)
     await clock.advance(5)

@@ -96,7 +96,7 @@ describe('an ask', () => {
     },
   )
 
-  it('a late answer is a dead letter, and reaches no other ask (DEL-3)', async () => {
+  it('a late answer is a dead letter, and reaches no other ask [DEL-3]', async () => {
     await using rig = await createRig()
     const { Slow, gates } = slowActor()
     const slow = rig.system.spawn(Slow, [], { name: 'slow' })
@@ -130,7 +130,7 @@ describe('an ask', () => {
     expect(rig.deadLetters.map((letter) => [letter.reason, letter.name])).toEqual([['terminated', 'count']])
   })
 
-  it('is not sent again: after a time-out the message is handled once (DEL-2)', async () => {
+  it('is not sent again: after a time-out the message is handled once [DEL-2]', async () => {
     await using rig = await createRig()
     const { Slow, gates, counted } = slowActor()
     const slow = rig.system.spawn(Slow)

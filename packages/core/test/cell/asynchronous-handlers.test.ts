@@ -47,7 +47,7 @@ function thenable(then: (ok: (value: string) => void) => unknown): Promise<strin
 }
 
 describe('a handler that returns a promise', () => {
-  it('holds the mailbox until it settles (ASY-1)', async () => {
+  it('holds the mailbox until it settles [ASY-1]', async () => {
     await using rig = await createRig()
     const { Desk, seen, open } = desk()
     const ref = rig.system.spawn(Desk)
@@ -63,7 +63,7 @@ describe('a handler that returns a promise', () => {
     expect(seen).toEqual(['a begins', 'a ends', 'b', 'c begins', 'c ends', 'd'])
   })
 
-  it('lets pass only messages that the definition interleaves, and keeps the others in order (ASY-2)', async () => {
+  it('lets pass only messages that the definition interleaves, and keeps the others in order [ASY-2]', async () => {
     await using rig = await createRig()
     const { Desk, seen, open } = desk()
     const ref = rig.system.spawn(Desk)
@@ -81,7 +81,7 @@ describe('a handler that returns a promise', () => {
     expect(seen.slice(3)).toEqual(['p3', 'a ends', 'b', 'c', 'd'])
   })
 
-  it('interleaved handlings run side by side, and hold up nothing (ASY-2)', async () => {
+  it('interleaved handlings run side by side, and hold up nothing [ASY-2]', async () => {
     await using rig = await createRig()
     const { Desk, seen, open } = desk()
     const ref = rig.system.spawn(Desk)
@@ -180,7 +180,7 @@ describe('a handler that returns a promise', () => {
     expect(rig.failures).toMatchObject([{ message: 'go', error: { message: 'after the answer' } }])
   })
 
-  it('all of a hundred asks are answered when the actor is told to stop after draining', async () => {
+  it('all of a hundred asks are answered when the actor is told to stop after draining [case 23]', async () => {
     await using rig = await createRig()
     const Later = defineActor('Later', (_ctx: ActorContext<{ echo(n: number): Promise<number> }>) => ({
       async echo(n) {

@@ -39,7 +39,7 @@ function owner() {
 
 const outside = expect.objectContaining({ code: 'outside-turn', name: 'OutsideTurnError' })
 
-describe('outside the turn of its actor, a context refuses (ASY-4)', () => {
+describe('outside the turn of its actor, a context refuses [ASY-4]', () => {
   it.each(uses)(
     '$name: between two messages, in an earlier life, and after the end',
     async ({ name, use }) => {

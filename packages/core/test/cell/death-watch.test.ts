@@ -38,7 +38,7 @@ function watcher(seen: string[], downs: Down[] = [], listens = true) {
 }
 
 describe('a watch', () => {
-  it('of an actor that has ended answers at once with no-such-actor (WAT-1)', async () => {
+  it('of an actor that has ended answers at once with no-such-actor [WAT-1]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const [target, watching] = [rig.system.spawn(noteTaker([])), rig.system.spawn(watcher(seen))]
@@ -48,7 +48,7 @@ describe('a watch', () => {
     expect(seen).toEqual(['down no-such-actor'])
   })
 
-  it('gives one down with the reason, after what the ended actor sent (WAT-2, ORD-1)', async () => {
+  it('gives one down with the reason, after what the ended actor sent [WAT-2, ORD-1]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const downs: Down[] = []
@@ -70,7 +70,7 @@ describe('a watch', () => {
     expect(downs[0]?.ref.equals(target)).toBe(true)
   })
 
-  it('is not ended by restarts (WAT-2)', async () => {
+  it('is not ended by restarts [WAT-2]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const [target, watching] = [rig.system.spawn(noteTaker([])), rig.system.spawn(watcher(seen))]
@@ -95,7 +95,7 @@ describe('a watch', () => {
     expect(downs).toMatchObject([{ reason: 'failed', error: { message: 'x' } }])
   })
 
-  it('that was ended gives no down, not even one that waits already (WAT-3)', async () => {
+  it('that was ended gives no down, not even one that waits already [WAT-3]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const [target, watching] = [rig.system.spawn(noteTaker([])), rig.system.spawn(watcher(seen))]
@@ -111,7 +111,7 @@ describe('a watch', () => {
     expect(seen).toEqual([])
   })
 
-  it('that was ended while its down lay in the mailbox is not handled (WAT-3)', async () => {
+  it('that was ended while its down lay in the mailbox is not handled [WAT-3]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const target = rig.system.spawn(noteTaker([]))
@@ -133,7 +133,7 @@ describe('a watch', () => {
     expect(seen).toEqual([])
   })
 
-  it('each counts for itself: of four, one ended early and one late leave two', async () => {
+  it('each counts for itself: of four, one ended early and one late leave two [case 5]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const [target, watching] = [rig.system.spawn(noteTaker([])), rig.system.spawn(watcher(seen))]
@@ -158,7 +158,7 @@ describe('a watch', () => {
     expect(seen).toEqual([])
   })
 
-  it('sees the name of the ended actor free (WAT-5)', async () => {
+  it('sees the name of the ended actor free [WAT-5]', async () => {
     await using rig = await createRig()
     const again: string[] = []
     const Parent = defineActor('Parent', (ctx: ActorContext<{ end(): void }>) => {
@@ -182,7 +182,7 @@ describe('a watch', () => {
     expect(again).toEqual(Array(3).fill('troupe://main/parent/child'))
   })
 
-  it('a program that awaits the end of an actor finds its name free (WAT-5)', async () => {
+  it('a program that awaits the end of an actor finds its name free [WAT-5]', async () => {
     await using rig = await createRig()
     for (let i = 0; i < 3; i++) {
       const ref = rig.system.spawn(noteTaker([]), [], { name: 'again' })
@@ -191,7 +191,7 @@ describe('a watch', () => {
     }
   })
 
-  it('without a handler for down is nothing to the watcher, unless it made a pact (WAT-6)', async () => {
+  it('without a handler for down is nothing to the watcher, unless it made a pact [WAT-6]', async () => {
     await using rig = await createRig()
     const targets = [rig.system.spawn(noteTaker([])), rig.system.spawn(noteTaker([]))] as const
     const watching = rig.system.spawn(watcher([], [], false), [], { restart: 'temporary' })
@@ -204,7 +204,7 @@ describe('a watch', () => {
     expect(await ended).toMatchObject({ reason: 'failed', error: { code: 'death-pact' } })
   })
 
-  it('with a pact and a handler is told as any other (WAT-6)', async () => {
+  it('with a pact and a handler is told as any other [WAT-6]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const [target, watching] = [rig.system.spawn(noteTaker([])), rig.system.spawn(watcher(seen))]

@@ -33,7 +33,7 @@ async function busyActor(rig: Rig, options: SpawnOptions) {
 const payloads = (rig: Rig): unknown[] =>
   rig.deadLetters.filter((letter) => letter.reason === 'mailbox-full').map((letter) => letter.payload)
 
-describe('a full mailbox (OVL-1)', () => {
+describe('a full mailbox [OVL-1]', () => {
   it('refuses what is new where nothing else was said; each is a dead letter, and the sender sees false', async () => {
     await using rig = await createRig()
     const { ref, seen, send, open } = await busyActor(rig, { mailbox: { capacity: 3 } })
@@ -179,7 +179,7 @@ describe('the high-water mark', () => {
   })
 })
 
-describe('priorities (ORD-3)', () => {
+describe('priorities [ORD-3]', () => {
   it('high comes before normal before low, and order holds within each', async () => {
     await using rig = await createRig()
     const { ref, seen, open } = await busyActor(rig, {})

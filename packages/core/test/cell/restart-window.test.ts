@@ -13,7 +13,7 @@ describe('countRestart', () => {
       expected: [0, 10, 20],
     },
     {
-      case: 'one more than the budget is refused (SUP-4)',
+      case: 'one more than the budget is refused [SUP-4]',
       window: [0, 10, 20],
       max: 3,
       now: 30,

@@ -34,7 +34,7 @@ describe('a handler that throws', () => {
     ])
   })
 
-  it('is restarted, with the same ref and the mailbox in order, and the message is not handled again (SUP-1)', async () => {
+  it('is restarted, with the same ref and the mailbox in order, and the message is not handled again [SUP-1]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const ref = rig.system.spawn(noteTaker(seen))
@@ -103,7 +103,7 @@ describe('a handler that throws', () => {
 })
 
 describe('a restart', () => {
-  it('stops the children first, waits for them, and only then goes on with the mailbox (SUP-2)', async () => {
+  it('stops the children first, waits for them, and only then goes on with the mailbox [SUP-2]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const held = gate()
@@ -211,7 +211,7 @@ describe('a restart', () => {
     expect(rig.failures.map((failure) => (failure.error as Error).message)).toEqual(['x', 'in restart'])
   })
 
-  it('leaves an actor of ten thousand waiting messages with all of them, in order', async () => {
+  it('leaves an actor of ten thousand waiting messages with all of them, in order [SUP-1, case 24]', async () => {
     await using rig = await createRig()
     const seen: number[] = []
     const Counts = defineActor('Counts', (_ctx: ActorContext<{ n(n: number): void }>) => ({

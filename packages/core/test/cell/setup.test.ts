@@ -47,7 +47,7 @@ describe('a setup', () => {
     expect(await read).toBe('ready')
   })
 
-  it('that throws fails the actor: policy, watchers and pending asks see the cause (SUP-8)', async () => {
+  it('that throws fails the actor: policy, watchers and pending asks see the cause [SUP-8]', async () => {
     await using rig = await createRig()
     const cause = new Error('no database')
     const Broken = defineActor('Broken', (_ctx: ActorContext<ReadProtocol>) => {
@@ -346,7 +346,7 @@ describe('spawning is refused at once, and nothing is left of it', () => {
     )
   })
 
-  it('the error for a name that is taken names the holder', async () => {
+  it('the error for a name that is taken names the holder [case 6]', async () => {
     await using rig = await createRig()
     rig.system.spawn(Plain, [], { name: 'taken' })
     expect(() => rig.system.spawn(Plain, [], { name: 'taken' })).toThrow(/troupe:\/\/main\/taken/)

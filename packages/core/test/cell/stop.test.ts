@@ -28,7 +28,7 @@ function holder(seen: string[]) {
   return { Holds, held, signal: () => signal ?? expect.unreachable() }
 }
 
-describe('a stop (SUP-7)', () => {
+describe('a stop [SUP-7]', () => {
   it('lets the message that is handled come to its end; the rest are dead letters', async () => {
     await using rig = await createRig()
     const seen: string[] = []
@@ -125,7 +125,7 @@ describe('a stop (SUP-7)', () => {
     expect(rig.clock.pending).toBe(0)
   })
 
-  it('a child that ignores its stop is killed in its time; its sibling stops cleanly, then the parent', async () => {
+  it('a child that ignores its stop is killed in its time; its sibling stops cleanly, then the parent [SUP-7, case 9]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const { Holds } = holder([])

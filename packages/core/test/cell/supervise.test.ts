@@ -40,13 +40,13 @@ describe('supervise', () => {
       directive: 'stop',
     },
   ] satisfies { options: SupervisionOptions; of: string; given: object; directive: string }[])(
-    '$options answers a $of with $directive (SUP-3)',
+    '$options answers a $of with $directive [SUP-3]',
     ({ options, given, directive }) => {
       expect(supervise(given, completeSupervision(options), [], 4).directive).toBe(directive)
     },
   )
 
-  it('escalates what would be one restart too many (SUP-4)', () => {
+  it('escalates what would be one restart too many [SUP-4]', () => {
     expect(supervise(failure, completeSupervision({}), spent, 4)).toEqual({
       directive: 'escalate',
       window: spent,

@@ -25,7 +25,7 @@ function family(seen: string[], options: SpawnOptions) {
   })
 }
 
-describe('restart policies (SUP-3)', () => {
+describe('restart policies [SUP-3]', () => {
   it.each([
     { restart: 'permanent', after: 'fail', comesBack: true },
     { restart: 'permanent', after: 'stop', comesBack: true },
@@ -113,7 +113,7 @@ describe('restart policies (SUP-3)', () => {
   })
 })
 
-describe('the budget (SUP-4)', () => {
+describe('the budget [SUP-4]', () => {
   it('allows three restarts within 5,000 ms where nothing else was said; a fourth failure escalates', async () => {
     await using rig = await createRig()
     const seen: string[] = []

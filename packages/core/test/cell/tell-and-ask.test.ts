@@ -58,7 +58,7 @@ const Echo = defineActor('Echo', (_ctx: ActorContext<EchoProtocol>) => ({
 }))
 
 describe('tell', () => {
-  it('messages are handled in the order sent, those of several arguments and asks among them (ORD-1)', async () => {
+  it('messages are handled in the order sent, those of several arguments and asks among them [ORD-1]', async () => {
     await using rig = await createRig()
     const seen: unknown[] = []
     interface P {
@@ -156,7 +156,7 @@ describe('tell', () => {
     expect(bytes.byteLength).toBe(0)
   })
 
-  it('to an actor that has ended it is a dead letter, and no error (DEL-1)', async () => {
+  it('to an actor that has ended it is a dead letter, and no error [DEL-1]', async () => {
     await using rig = await createRig()
     const counter = rig.system.spawn(Counter, [0], { name: 'counter' })
     await rig.system.stop(counter)

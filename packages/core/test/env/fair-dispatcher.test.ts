@@ -67,7 +67,7 @@ describe('the fair dispatcher', () => {
     expect(dispatcher.current).toBeUndefined()
   })
 
-  it('gives the host a chance at the latest after a few milliseconds, though actors never rest (OVL-3)', () => {
+  it('gives the host a chance at the latest after a few milliseconds, though actors never rest [OVL-3]', () => {
     const { clock, dispatcher, soon, later, runSoon, runHost } = setUp()
     const [a, b] = [busy(dispatcher, clock, 0.001), busy(dispatcher, clock, 0.001)]
     dispatcher.schedule(a)
@@ -118,7 +118,7 @@ describe('the fair dispatcher', () => {
     expect(limits.at(-1)).toBe(256)
   })
 
-  it('gives the host a chance after a number of short drains, since a chain of microtasks would starve it (OVL-3)', () => {
+  it('gives the host a chance after a number of short drains, since a chain of microtasks would starve it [OVL-3]', () => {
     const { dispatcher, soon, later } = setUp()
     let drains = 0
     const turn: Turn = { run: () => ++drains && 1 }
@@ -130,7 +130,7 @@ describe('the fair dispatcher', () => {
     expect(drains).toBeLessThan(100)
   })
 
-  it('gives the host a chance sooner where short drains take long, as when handlers await between slow steps (OVL-3)', () => {
+  it('gives the host a chance sooner where short drains take long, as when handlers await between slow steps [OVL-3]', () => {
     const { clock, dispatcher, soon, later } = setUp()
     const turn: Turn = {
       run() {
@@ -145,7 +145,7 @@ describe('the fair dispatcher', () => {
     expect(clock.now()).toBeLessThan(20)
   })
 
-  it('gives the host a chance though each turn ends with an answer that goes on to the next (OVL-3)', () => {
+  it('gives the host a chance though each turn ends with an answer that goes on to the next [OVL-3]', () => {
     const { dispatcher, later, runSoon } = setUp()
     let answers = 0
     const turn: Turn = {

@@ -26,7 +26,7 @@ const Flood = defineActor('Flood', (ctx: ActorContext<FloodProtocol>) => {
 
 const timer = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
-describe('on the real event loop (OVL-3)', () => {
+describe('on the real event loop [OVL-3]', () => {
   it.each(['flood', 'chat'] as const)(
     'timers fire and files are read while two actors %s for ever',
     async (name) => {

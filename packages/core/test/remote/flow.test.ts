@@ -123,7 +123,7 @@ describe('the window of an actor', () => {
     expect(windowOf({ ...mailbox, overflow: 'reject-new' })).toBe(window)
   })
 
-  it('costs a producer that heeds it no message, however small the mailbox (OVL-2)', async () => {
+  it('costs a producer that heeds it no message, however small the mailbox [OVL-2]', async () => {
     const Sum = defineActor('Sum', (_ctx: ActorContext<SumProtocol>) => {
       let sum = 0
       return {

@@ -183,7 +183,7 @@ describe('a node whose parent says nonsense', () => {
 })
 
 describe('frames with a few bits changed', () => {
-  it('never throw at the transport, and never keep a system from shutting down', async () => {
+  it('never throw at the transport, and never keep a system from shutting down [NOD-5]', async () => {
     const recorded = await recordFrames()
     expect(recorded.length).toBeGreaterThan(3)
     let random = 1

@@ -14,7 +14,7 @@ const letter = (name: string, reason: DeadLetterReason = 'terminated'): DeadLett
   payload: undefined,
 })
 
-describe('dead letters (DEL-4)', () => {
+describe('dead letters [DEL-4]', () => {
   it('are all counted, by reason', () => {
     const office = new DeadLetterOffice(new VirtualClock(), new MemoryLogger())
     const reasons = [
@@ -76,7 +76,7 @@ describe('dead letters (DEL-4)', () => {
     ])
   })
 
-  it('each message sent was handled, is a dead letter, or waits: none vanishes (DEL-1)', async () => {
+  it('each message sent was handled, is a dead letter, or waits: none vanishes [DEL-1]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const options = {

@@ -10,7 +10,7 @@ const Hangs = defineActor('Hangs', (_ctx: ActorContext<{ hang(): Promise<void> }
   hang: () => new Promise(() => {}),
 }))
 
-describe('shutdown (SHU-1)', () => {
+describe('shutdown [SHU-1]', () => {
   it('stops every actor, children before parents, and discards what waits', async () => {
     await using rig = await createRig()
     const seen: string[] = []
