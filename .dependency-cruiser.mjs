@@ -12,7 +12,7 @@ const downwards = layers.slice(0, -1).map((layer, level) => ({
 
 /** What a package offers to its siblings. */
 const entries =
-  '^packages/([^/]+/src/(index|internal)\\.ts|core/src/remote/index\\.ts|loader/src/load-module\\.mjs)$'
+  '^packages/([^/]+/src/(index|internal)\\.ts|core/src/(patterns|remote)/index\\.ts|loader/src/load-module\\.mjs)$'
 
 export default {
   forbidden: [
@@ -71,7 +71,7 @@ export default {
       name: 'examples-are-users',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: '^packages/', pathNot: '^packages/[^/]+/src/(index|remote/index)\\.ts$' },
+      to: { path: '^packages/', pathNot: '^packages/[^/]+/src/(index|patterns/index|remote/index)\\.ts$' },
     },
   ],
   options: {

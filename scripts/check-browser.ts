@@ -94,7 +94,7 @@ function hold(what: string, size: number, limit: number): void {
   if (size > limit) throw new Error(`${what} is to stay within ${limit} bytes`)
 }
 
-for (const entry of ['@troupe/core', '@troupe/core/remote']) {
+for (const entry of ['@troupe/core', '@troupe/core/patterns', '@troupe/core/remote']) {
   const code = await bundle(entry)
   runInContext(code, createContext({ ...webGlobals }))
 }

@@ -1,7 +1,12 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', 'remote/index': 'src/remote/index.ts', internal: 'src/internal.ts' },
+  entry: {
+    index: 'src/index.ts',
+    'patterns/index': 'src/patterns/index.ts',
+    'remote/index': 'src/remote/index.ts',
+    internal: 'src/internal.ts',
+  },
   format: 'esm',
   target: 'node20',
   platform: 'neutral',

@@ -1,0 +1,1 @@
+export { defineTopic, type Publication, type TopicProtocol } from './topic.ts'

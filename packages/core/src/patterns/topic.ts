@@ -1,0 +1,96 @@
+import {
+  type ActorContext,
+  type ActorDefinition,
+  type ActorRef,
+  defineActor,
+  type MessageName,
+  type Payload,
+  Rejection,
+} from '../index.ts'
+import { RefSet } from './ref-set.ts'
+import { isUntypedRef, type UntypedRef } from './untyped-ref.ts'
+
+/**
+ * One message of a protocol: its name and what it carries.
+ *
+ * @example
+ * ```ts
+ * import type { Publication } from '@troupe/core/patterns'
+ *
+ * interface PriceEvents {
+ *   priced(symbol: string, price: number): void
+ * }
+ *
+ * export const publication: Publication<PriceEvents> = ['priced', 'ACME', 12]
+ * ```
+ */
+export type Publication<P> = { [K in MessageName<P>]: [name: K, ...args: Payload<P, K>] }[MessageName<P>]
+
+/** What a topic can be told. `P` is what its subscribers are told. */
+export interface TopicProtocol<P> {
+  /** Tells all subscribers, in the order they subscribed. */
+  publish(...publication: Publication<P>): void
+  /** From now on, until it unsubscribes or ends, `subscriber` is told what is published. Twice is once. */
+  subscribe(subscriber: ActorRef<P>): void
+  unsubscribe(subscriber: ActorRef<P>): void
+  /** How many there are. */
+  subscribers(): number
+}
+
+/**
+ * Defines a topic: whoever subscribes is told what is published from then on, until it unsubscribes or ends.
+ *
+ * Order is kept: what one publisher publishes reaches each subscriber in the order it was published. Delivery is at
+ * most once, as with any `tell`. A restart of a subscriber keeps its subscription; a restart of the topic, which has
+ * no reason of its own to fail, would forget them all.
+ *
+ * @param name of the definition; export the result under it from the module of a node to spawn the topic there
+ * @throws InvalidDefinitionError if `name` is empty
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ * import { defineTopic } from '@troupe/core/patterns'
+ *
+ * interface PriceEvents {
+ *   priced(symbol: string, price: number): void
+ * }
+ *
+ * const Prices = defineTopic<PriceEvents>('Prices')
+ * const Ticker = defineActor('Ticker', (_ctx: ActorContext<PriceEvents>) => ({
+ *   priced: (symbol, price) => console.log(symbol, price),
+ * }))
+ *
+ * await using system = await createSystem()
+ * const prices = system.spawn(Prices)
+ * await prices.ask('subscribe', system.spawn(Ticker))
+ * await prices.ask('publish', 'priced', 'ACME', 12)
+ * ```
+ */
+export function defineTopic<P>(name: string): ActorDefinition<TopicProtocol<P>, []> {
+  return defineActor(name, (ctx: ActorContext<TopicProtocol<P>>) => {
+    const subscribers = new RefSet<UntypedRef>()
+    ctx.on('down', ({ ref }) => void subscribers.delete(ref))
+    return {
+      publish(...[event, ...args]) {
+        if (typeof event !== 'string')
+          throw new Rejection('What is published is a message: its name comes first.', {
+            code: 'invalid-name',
+          })
+        for (const subscriber of subscribers) subscriber.tell(event, ...args)
+      },
+      subscribe(subscriber) {
+        if (subscribers.add(checkSubscriber(subscriber))) ctx.watch(subscriber)
+      },
+      unsubscribe(subscriber) {
+        if (subscribers.delete(checkSubscriber(subscriber))) ctx.unwatch(subscriber)
+      },
+      subscribers: () => subscribers.size,
+    }
+  })
+}
+
+function checkSubscriber(value: unknown): UntypedRef {
+  if (isUntypedRef(value)) return value
+  throw new Rejection('A subscriber must be the ref of an actor.', { code: 'invalid-option' })
+}
