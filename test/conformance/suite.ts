@@ -2,6 +2,7 @@ import type { SpawnOptions } from '@troupe/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askCycles } from './ask-cycles.ts'
 import { backPressure } from './back-pressure.ts'
+import { backoffs } from './backoff.ts'
 import { brokenModules } from './broken-modules.ts'
 import { deathWatch } from './death-watch.ts'
 import { errors } from './errors.ts'
@@ -47,6 +48,7 @@ export function conformance(transport: Transport): void {
     errors(rooms)
     askCycles(rooms)
     supervision(rooms)
+    backoffs(rooms)
     deathWatch(rooms)
     backPressure(rooms)
 

@@ -15,7 +15,7 @@ import {
 import type { Places } from './suite.ts'
 
 /** A parent, and where its child lives: by their nodes. */
-const families: readonly { readonly parent: string; readonly child: string }[] = [
+export const families: readonly { readonly parent: string; readonly child: string }[] = [
   { parent: 'main', child: 'main' },
   { parent: 'main', child: 'one-0' },
   { parent: 'one-0', child: 'one-0' },

@@ -1,4 +1,5 @@
 export type { ActorDefinition } from './behavior/actor-definition.ts'
+export type { BackoffOptions } from './behavior/backoff.ts'
 export type {
   ActorContext,
   ActorLog,

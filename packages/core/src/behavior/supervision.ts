@@ -1,4 +1,5 @@
 import { InvalidOptionError } from '../message/errors.ts'
+import { type Backoff, type BackoffOptions, completeBackoff } from './backoff.ts'
 
 /**
  * When a child is started anew: `permanent`, always; `transient`, after a failure but not after it stopped by itself;
@@ -34,9 +35,17 @@ export interface RestartBudget {
 export interface SupervisionOptions {
   /** `transient` unless said. */
   readonly restart?: RestartPolicy
-  /** Three restarts within 5,000 ms unless said; each child has a budget of its own. */
+  /**
+   * Three restarts within 5,000 ms unless said, or as many as it takes where there is `backoff`. Each child has a budget
+   * of its own.
+   */
   readonly budget?: RestartBudget
-  /** Decides by the error; whatever it returns `undefined` for is left to `restart`. It must not throw. */
+  /** No wait unless said. Messages wait in the mailbox meanwhile. */
+  readonly backoff?: BackoffOptions
+  /**
+   * Decides by the error, and at once; whatever it returns `undefined` for is left to `restart`. If it throws, or returns
+   * anything else, the child is stopped and its parent fails with that.
+   */
   readonly decide?: (error: unknown) => Directive | undefined
 }
 
@@ -44,11 +53,19 @@ export interface SupervisionOptions {
 export interface Supervision {
   readonly restart: RestartPolicy
   readonly budget: RestartBudget
+  readonly backoff: Backoff | undefined
   readonly decide: ((error: unknown) => Directive | undefined) | undefined
 }
 
 const POLICIES: readonly unknown[] = ['permanent', 'transient', 'temporary']
-const unsaid: Supervision = { restart: 'transient', budget: { max: 3, within: 5000 }, decide: undefined }
+const unsaid: Supervision = {
+  restart: 'transient',
+  budget: { max: 3, within: 5000 },
+  backoff: undefined,
+  decide: undefined,
+}
+// The waits keep what always fails from keeping the machine busy; a budget on top is for those who say one.
+const unlimited: RestartBudget = { max: Number.POSITIVE_INFINITY, within: Number.POSITIVE_INFINITY }
 
 /** Whether `value`, from anywhere, is a {@link RestartPolicy}. */
 export function isRestartPolicy(value: unknown): value is RestartPolicy {
@@ -58,23 +75,27 @@ export function isRestartPolicy(value: unknown): value is RestartPolicy {
 /**
  * Fills in what was not said.
  *
- * @throws InvalidOptionError for a policy that does not exist, or a budget that is negative or no number
+ * @throws InvalidOptionError for a policy that does not exist, or a budget or delay that is negative or no number
  */
 export function completeSupervision(options: SupervisionOptions): Supervision {
-  const { restart = unsaid.restart, budget = unsaid.budget, decide } = options
+  const { restart = unsaid.restart, backoff, decide } = options
+  const { budget = backoff === undefined ? unsaid.budget : unlimited } = options
   if (restart === unsaid.restart && budget === unsaid.budget && decide === undefined) return unsaid
   if (!isRestartPolicy(restart)) {
     throw new InvalidOptionError(
       `restart must be "permanent", "transient" or "temporary", not ${JSON.stringify(restart)}.`,
     )
   }
-  if (!(budget.max >= 0) || !(budget.within > 0)) {
-    throw new InvalidOptionError(
-      `budget must allow max >= 0 restarts within > 0 ms, not { max: ${budget.max}, within: ${budget.within} }.`,
-    )
-  }
   if (decide !== undefined && typeof decide !== 'function') {
     throw new InvalidOptionError('decide must be a function from an error to a directive.')
   }
-  return { restart, budget, decide }
+  return { restart, budget: checkBudget(budget), backoff: completeBackoff(backoff), decide }
+}
+
+function checkBudget(budget: RestartBudget): RestartBudget {
+  const { max, within }: { readonly max?: unknown; readonly within?: unknown } = budget ?? {}
+  if (typeof max === 'number' && max >= 0 && typeof within === 'number' && within > 0) return { max, within }
+  throw new InvalidOptionError(
+    `budget must allow max >= 0 restarts within > 0 ms, not { max: ${String(max)}, within: ${String(within)} }.`,
+  )
 }

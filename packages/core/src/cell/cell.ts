@@ -454,6 +454,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
       case 'set-up':
         this.lifecycle.setUp(message.handling, message.failed, message.value)
         break
+      case 'overdue':
+        this.lifecycle.overdue()
+        break
       case 'stop-self':
         this.lifecycle.stopByItself()
         break

@@ -1,21 +1,19 @@
 import { type AnyDefinition, isDefinition } from '../behavior/actor-definition.ts'
 import { checkDuration, completeMailbox, type SpawnOptions } from '../behavior/spawn-options.ts'
-import { completeSupervision } from '../behavior/supervision.ts'
+import { completeSupervision, type Supervision } from '../behavior/supervision.ts'
 import { checkName } from '../message/actor-name.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { ActorFailedError, InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
 import { CellRef } from './actor-ref.ts'
 import { type Child, Children } from './children.ts'
 import type { Birth, Host, Supervisor } from './host.ts'
-import type { RestartWindow } from './restart-window.ts'
-import { supervise } from './supervise.ts'
+import { noRestarts, supervise } from './supervise.ts'
 import type { Failure, Order } from './system-message.ts'
 import { asError } from './thrown.ts'
 
 // Below the time-out of an ask: who asks an actor that does not come up is told that, and not just that time is over.
 const START_TIMEOUT_MS = 4_000
 const STOP_TIMEOUT_MS = 5_000
-const noRestarts: RestartWindow = []
 
 /** The actor whose children are supervised. */
 export interface Parent {
@@ -55,7 +53,8 @@ export class ChildSupervisor implements Supervisor {
 
   spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
     const { host } = this
-    const birth = this.birth(definition, args, options)
+    const supervision = completeSupervision(options)
+    const birth = this.birth(definition, args, options, supervision)
     const placement = host.placement(options.on)
     const subordinate = placement.prepare(birth)
     const ref = new CellRef(subordinate.target)
@@ -64,8 +63,9 @@ export class ChildSupervisor implements Supervisor {
       name: birth.name,
       ref,
       subordinate,
-      supervision: completeSupervision(options),
-      window: noRestarts,
+      supervision,
+      history: noRestarts,
+      backoff: undefined,
     })
     subordinate.start()
     return ref
@@ -73,15 +73,24 @@ export class ChildSupervisor implements Supervisor {
 
   /** Carries out the decision about a child. Returns what was thrown if it is now the parent that fails. */
   decide(child: Child, failure: Failure): { readonly error: unknown } | undefined {
+    const { clock, random } = this.host
     const error = failure.normal ? undefined : asError(failure.error)
-    const verdict = supervise(failure, child.supervision, child.window, this.host.clock.now())
-    child.window = verdict.window
+    const chance = child.supervision.backoff === undefined ? 0 : random.next()
+    const verdict = supervise(failure, child.supervision, child.history, clock.now(), chance)
+    child.history = verdict.history
     if (verdict.directive !== 'escalate') {
-      child.subordinate.order(verdict.directive, error)
+      if (verdict.delay > 0) this.restartLater(child, verdict.delay, error)
+      else child.subordinate.order(verdict.directive, error)
       return undefined
     }
     child.subordinate.order('stop', error)
     return { error: error === undefined ? tooManyStops(child) : failure.error }
+  }
+
+  /** What the old life held is given back before the wait, not after it. */
+  private restartLater(child: Child, delay: number, error: Error | undefined): void {
+    child.subordinate.order('rest', error)
+    child.backoff = this.host.clock.setTimer(delay, () => child.subordinate.order('begin'))
   }
 
   /**
@@ -114,7 +123,12 @@ export class ChildSupervisor implements Supervisor {
     return ref.path.slice(0, ref.path.lastIndexOf('/')).endsWith(withoutNode)
   }
 
-  private birth(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): Birth {
+  private birth(
+    definition: AnyDefinition,
+    args: readonly unknown[],
+    options: SpawnOptions,
+    { restart }: Supervision,
+  ): Birth {
     if (!isDefinition(definition)) {
       throw new InvalidDefinitionError('spawn needs a definition first, as defineActor returns it.')
     }
@@ -133,7 +147,7 @@ export class ChildSupervisor implements Supervisor {
       mailbox: completeMailbox(options.mailbox),
       startTimeout: checkDuration(options.startTimeout, 'startTimeout', START_TIMEOUT_MS),
       stopTimeout: checkDuration(options.stopTimeout, 'stopTimeout', STOP_TIMEOUT_MS),
-      restart: completeSupervision(options).restart,
+      restart,
       guardian: false,
     }
   }

@@ -1,9 +1,10 @@
 import type { Supervision } from '../behavior/supervision.ts'
+import type { Timer } from '../env/clock.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { NameTakenError } from '../message/errors.ts'
 import { targetOf } from './actor-ref.ts'
 import type { Subordinate } from './host.ts'
-import type { RestartWindow } from './restart-window.ts'
+import type { RestartHistory } from './supervise.ts'
 
 /** What a parent keeps of one child. */
 export interface Child {
@@ -12,7 +13,9 @@ export interface Child {
   readonly ref: AnyActorRef
   readonly subordinate: Subordinate
   readonly supervision: Supervision
-  window: RestartWindow
+  history: RestartHistory
+  /** Its next life begins then: it waits between two. */
+  backoff: Timer | undefined
 }
 
 /** The children of one actor, in the order they were spawned. */
@@ -59,6 +62,7 @@ export class Children implements Iterable<Child> {
   remove(uid: number): void {
     const child = this.byUid.get(uid)
     if (child === undefined) return
+    child.backoff?.cancel()
     this.byUid.delete(uid)
     if (child.name !== undefined) this.byName.delete(child.name)
   }

@@ -4,6 +4,7 @@ import type { RestartPolicy } from '../behavior/supervision.ts'
 import type { Clock } from '../env/clock.ts'
 import type { Dispatcher } from '../env/dispatcher.ts'
 import type { Logger } from '../env/logger.ts'
+import type { Random } from '../env/random.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { DeadLetterReason } from '../message/dead-letter.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
@@ -68,6 +69,7 @@ export interface Host {
   readonly node: number
   readonly dispatcher: Dispatcher
   readonly clock: Clock
+  readonly random: Random
   readonly logger: Logger
   readonly sealer: Sealer
   readonly asks: AskDeadlines

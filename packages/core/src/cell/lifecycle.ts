@@ -13,15 +13,10 @@ import { type Behavior, checkBehavior, isThenable } from './handlers.ts'
 import type { Handling, Handlings } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { Life } from './life.ts'
+import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
 import { DownSignal } from './signal.ts'
 import type { Failure, Order, SystemMessage } from './system-message.ts'
 import { asError } from './thrown.ts'
-
-/**
- * Where an actor is in its life. Messages are handled in `running` alone; `suspended` waits for the parent's order,
- * `restarting` and `stopping` for children and for handlers that still run.
- */
-type Phase = 'starting' | 'running' | 'suspended' | 'restarting' | 'stopping' | 'stopped'
 
 /** The actor whose life it is: its mailbox and its turns. */
 export interface Body extends Parent {
@@ -58,9 +53,11 @@ export class Lifecycle implements ContextOwner {
   ending: Ending | undefined = undefined
 
   private readonly body: Body
-  private phase: Phase = 'starting'
+  private phase: Phase = 'resting'
   private draining = false
-  private number = 0
+  private number = 1
+  /** Whether the next life begins as soon as this one is over, or by an order of its own. */
+  private due = false
   private life: Life | undefined = undefined
   private supervisor: ChildSupervisor | undefined = undefined
   private watching: Watching | undefined = undefined
@@ -112,9 +109,8 @@ export class Lifecycle implements ContextOwner {
     return this.phase === 'running'
   }
 
-  /** Whether what goes wrong now is news to the parent, who has not been told of a failure yet. */
   get mayFail(): boolean {
-    return this.phase === 'running' || this.phase === 'starting'
+    return mayFail(this.phase)
   }
 
   /** The child of that name, or of that number for one without a name. */
@@ -140,11 +136,8 @@ export class Lifecycle implements ContextOwner {
   /** Begins the next life. */
   start(): void {
     this.phase = 'starting'
-    this.number++
-    this.life = undefined
-    if (this.number === 1) {
-      this.host.inspector?.({ type: 'spawned', path: this.path, definition: this.birth.definition.name })
-    }
+    if (this.number > 1) this.host.inspector?.({ type: 'restarted', path: this.path })
+    else this.host.inspector?.({ type: 'spawned', path: this.path, definition: this.birth.definition.name })
     this.body.runSetup()
   }
 
@@ -242,13 +235,34 @@ export class Lifecycle implements ContextOwner {
     return new ActorFailedError(`${this.path} failed${when}: ${asError(cause).message}`, { cause })
   }
 
+  private interruption(name: string): Error {
+    return new ActorFailedError(`${this.path} was started anew before it had handled "${name}" to its end.`)
+  }
+
   obey(order: Order, error: unknown): void {
-    if (order === 'kill') this.kill()
-    else if (order === 'stop') this.beginStop(error === undefined ? 'stopped' : 'failed', error, false)
-    else if (this.phase === 'suspended') {
-      // Without handlers there is nothing to resume.
-      if (order === 'restart' || this.body.behavior === noBehavior) this.beginRestart(error)
-      else this.enter('running')
+    switch (moveFor(order, this.phase, this.body.behavior !== noBehavior)) {
+      case 'kill':
+        this.kill()
+        break
+      case 'stop':
+        this.beginStop(error === undefined ? 'stopped' : 'failed', error, false)
+        break
+      case 'resume':
+        this.enter('running')
+        break
+      case 'restart':
+        this.beginRestart(error, true)
+        break
+      case 'rest':
+        this.beginRestart(error, false)
+        break
+      case 'begin':
+        this.start()
+        break
+      case 'due':
+        this.due = true
+        break
+      case 'ignore':
     }
   }
 
@@ -274,7 +288,7 @@ export class Lifecycle implements ContextOwner {
   decide(uid: number, failure: Failure): void {
     const child = this.supervisor?.children.get(uid)
     if (child === undefined || this.supervisor === undefined) return
-    if (this.phase === 'stopping' || this.phase === 'restarting') {
+    if (isEnding(this.phase)) {
       child.subordinate.order('stop', failure.normal ? undefined : asError(failure.error))
       return
     }
@@ -325,7 +339,7 @@ export class Lifecycle implements ContextOwner {
   }
 
   private piped(life: number, name: string, value: unknown): void {
-    if (this.number !== life) {
+    if (this.number !== life || this.phase === 'restarting') {
       this.host.deadLetter('expired', this.path, name, value)
       return
     }
@@ -357,10 +371,12 @@ export class Lifecycle implements ContextOwner {
     this.updateBody()
   }
 
-  private beginRestart(error: unknown): void {
+  private beginRestart(error: unknown, due: boolean): void {
+    this.due = due
     this.beginEnding('restarting', 'failed', error)
     this.supervisor?.orderAll('stop')
     this.continueEnding()
+    this.limitEnding()
   }
 
   beginStop(reason: Ending['reason'], error: unknown, drain: boolean): void {
@@ -370,10 +386,27 @@ export class Lifecycle implements ContextOwner {
     if (drain) this.supervisor?.drainAll()
     else this.supervisor?.orderAll('stop')
     this.continueEnding()
-    if (!this.isAlive) return
+    this.limitEnding()
+  }
+
+  /** What has not ended at once is given its time. */
+  private limitEnding(): void {
+    if (!isEnding(this.phase)) return
     this.timer = this.host.clock.setTimer(this.birth.stopTimeout, () => {
-      this.body.postSystem({ type: 'order', order: 'kill' })
+      this.body.postSystem({ type: 'overdue' })
     })
+  }
+
+  /** The end takes too long: nothing is waited for any more. An actor that restarts keeps its ref and its messages. */
+  overdue(): void {
+    if (this.phase === 'stopping') this.kill()
+    if (this.phase !== 'restarting') return
+    const error = this.ending?.error
+    this.body.pending.abandon((handling) =>
+      error === undefined ? this.interruption(handling.name) : this.failure(error, handling.name),
+    )
+    this.supervisor?.orderAll('kill')
+    this.continueEnding()
   }
 
   /** What runs is waited for, unless there is an error or it is the setup: nobody needs its outcome any more. */
@@ -397,7 +430,7 @@ export class Lifecycle implements ContextOwner {
 
   /** Goes on with a stop or restart once no child is left and no handler runs. */
   continueEnding(): void {
-    if (this.phase !== 'stopping' && this.phase !== 'restarting') return
+    if (!isEnding(this.phase)) return
     if (this.body.pending.size > 0 || (this.supervisor?.children.size ?? 0) > 0) return
     if (this.phase === 'restarting') this.restart()
     else this.end(this.ending ?? { reason: 'stopped', error: undefined })
@@ -406,9 +439,13 @@ export class Lifecycle implements ContextOwner {
   private restart(): void {
     const error = this.ending?.error
     this.ending = undefined
+    this.clearTimer()
     this.endLife('restart', error)
-    this.host.inspector?.({ type: 'restarted', path: this.path })
-    this.start()
+    this.life = undefined
+    // Whoever holds the context of the old life, or awaited something for it, finds it over though no other has begun.
+    this.number++
+    this.enter('resting')
+    if (this.due) this.start()
   }
 
   private end(ending: Ending): void {

@@ -14,6 +14,7 @@ export function countRestart(
   budget: RestartBudget,
   now: number,
 ): RestartWindow | undefined {
+  if (budget.max === Number.POSITIVE_INFINITY) return window
   const recent = window.filter((time) => now - time < budget.within)
   return recent.length < budget.max ? [...recent, now] : undefined
 }

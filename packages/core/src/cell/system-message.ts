@@ -1,8 +1,11 @@
 import type { Handling } from './handling.ts'
 import type { PendingAsk } from './pending-ask.ts'
 
-/** What a parent, or the system, orders an actor to do. */
-export type Order = 'resume' | 'restart' | 'stop' | 'kill'
+/**
+ * What a parent, or the system, orders an actor to do: `rest` ends its life, and leaves its ref and mailbox as they are
+ * until `begin` starts the next one; `restart` is the two in one.
+ */
+export type Order = 'resume' | 'restart' | 'stop' | 'kill' | 'rest' | 'begin'
 
 /** Why a child asks for its parent's decision: something was thrown, or it stopped itself and may have to come back. */
 export interface Failure {
@@ -29,5 +32,7 @@ export type SystemMessage =
       readonly value: unknown
     }
   | { readonly type: 'stop-self' }
+  /** The time is over that this life was given to end. */
+  | { readonly type: 'overdue' }
   | { readonly type: 'pipe-failed'; readonly error: unknown; readonly name: string }
   | { readonly type: 'answered'; readonly ask: PendingAsk; readonly failed: boolean; readonly value: unknown }

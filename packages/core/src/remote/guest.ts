@@ -13,7 +13,7 @@ export function localPart(path: string): string {
   return slash < 0 ? '' : node.slice(slash)
 }
 
-const orders: readonly Order[] = ['resume', 'restart', 'stop', 'kill']
+const orders: readonly Order[] = ['resume', 'restart', 'stop', 'kill', 'rest', 'begin']
 
 export function orderNumber(order: Order): number {
   return orders.indexOf(order)

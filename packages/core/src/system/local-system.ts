@@ -9,6 +9,7 @@ import type { Clock } from '../env/clock.ts'
 import type { Dispatcher } from '../env/dispatcher.ts'
 import type { Environment } from '../env/environment.ts'
 import type { Logger } from '../env/logger.ts'
+import type { Random } from '../env/random.ts'
 import type { DeadLetterReason } from '../message/dead-letter.ts'
 import type { Down } from '../message/down.ts'
 import { NoSuchNodeError, SystemStoppedError } from '../message/errors.ts'
@@ -40,6 +41,7 @@ export class LocalSystem implements Host, Placement {
   readonly nodeName: string
   readonly environment: Environment
   readonly clock: Clock
+  readonly random: Random
   readonly logger: Logger
   readonly dispatcher: Dispatcher
   readonly sealer: Sealer
@@ -67,6 +69,7 @@ export class LocalSystem implements Host, Placement {
     this.askTimeout = options.askTimeout
     this.lastUid = options.node * UIDS_PER_NODE
     this.clock = environment.clock
+    this.random = environment.random
     this.logger = guarded(environment.logger)
     this.dispatcher = environment.createDispatcher()
     this.sealer = options.sealer ?? new FreezingSealer(environment.isProxy)

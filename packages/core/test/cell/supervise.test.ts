@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { completeSupervision, type SupervisionOptions } from '../../src/behavior/supervision.ts'
-import { supervise } from '../../src/cell/supervise.ts'
+import { noStreak } from '../../src/cell/restart-delay.ts'
+import { noRestarts, supervise } from '../../src/cell/supervise.ts'
 import { ActorStartError } from '../../src/index.ts'
 
 const failure = { error: new Error('broken'), normal: false }
 const selfStop = { error: undefined, normal: true }
 const start = { error: new ActorStartError('no start'), normal: false }
-const spent = [1, 2, 3]
 
 describe('supervise', () => {
   it.each([
@@ -42,27 +42,61 @@ describe('supervise', () => {
   ] satisfies { options: SupervisionOptions; of: string; given: object; directive: string }[])(
     '$options answers a $of with $directive [SUP-3]',
     ({ options, given, directive }) => {
-      expect(supervise(given, completeSupervision(options), [], 4).directive).toBe(directive)
+      expect(supervise(given, completeSupervision(options), noRestarts, 4, 0).directive).toBe(directive)
     },
   )
 
   it('escalates what would be one restart too many [SUP-4]', () => {
-    expect(supervise(failure, completeSupervision({}), spent, 4)).toEqual({
-      directive: 'escalate',
-      window: spent,
-    })
+    const spent = { window: [1, 2, 3], streak: noStreak }
+    const verdict = supervise(failure, completeSupervision({}), spent, 4, 0)
+    expect(verdict).toEqual({ directive: 'escalate', delay: 0, history: spent })
   })
 
   it('counts restarts alone: a resumed child keeps its budget', () => {
-    expect(supervise(failure, completeSupervision({ decide: () => 'resume' }), [1], 4).window).toEqual([1])
-    expect(supervise(failure, completeSupervision({}), [1], 4).window).toEqual([1, 4])
+    const before = { window: [1], streak: noStreak }
+    const resumed = supervise(failure, completeSupervision({ decide: () => 'resume' }), before, 4, 0)
+    expect(resumed.history).toBe(before)
+    expect(supervise(failure, completeSupervision({}), before, 4, 0).history.window).toEqual([1, 4])
   })
 
   it('gives the decision what was thrown, and asks it about failures only', () => {
     const asked: unknown[] = []
     const supervision = completeSupervision({ decide: (error) => void asked.push(error) })
-    supervise(failure, supervision, [], 0)
-    supervise(selfStop, supervision, [], 0)
+    supervise(failure, supervision, noRestarts, 0, 0)
+    supervise(selfStop, supervision, noRestarts, 0, 0)
     expect(asked).toEqual([failure.error])
+  })
+
+  it('lets each restart in a row wait longer, by chance a little less, where there is back-off [SUP-5]', () => {
+    const supervision = completeSupervision({ backoff: { min: 100, max: 1000, jitter: 0.5 } })
+    const first = supervise(failure, supervision, noRestarts, 1000, 0)
+    const second = supervise(failure, supervision, first.history, 1200, 0.5)
+    expect([first.delay, second.delay]).toEqual([100, 150])
+  })
+
+  it('counts restarts with back-off against a budget only where one is said [SUP-4]', () => {
+    const backoff = { min: 1, max: 1 }
+    const budget = { max: 1, within: 1000 }
+    const directives = (options: SupervisionOptions): string[] => {
+      let history = noRestarts
+      return Array.from({ length: 10 }, (_, now) => {
+        const verdict = supervise(failure, completeSupervision(options), history, now, 0)
+        history = verdict.history
+        return verdict.directive
+      })
+    }
+    expect(new Set(directives({ backoff }))).toEqual(new Set(['restart']))
+    expect(directives({ backoff, budget }).slice(0, 3)).toEqual(['restart', 'escalate', 'escalate'])
+  })
+
+  it.each([
+    ['a word of its own', 'ignore', '"ignore"'],
+    ['a promise', Promise.resolve('stop'), 'Promise'],
+    ['null', null, 'Null'],
+  ])('refuses %s for a decision', (_what, chosen, words) => {
+    const supervision = completeSupervision({ decide: () => chosen as 'stop' })
+    expect(() => supervise(failure, supervision, noRestarts, 0, 0)).toThrow(
+      expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(words) }),
+    )
   })
 })
