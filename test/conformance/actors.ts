@@ -7,6 +7,8 @@ import {
   type SpawnOptions,
 } from '@troupe/core'
 
+export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
+
 /** Collects what actors on all nodes have to say, in the order it arrives. */
 export interface JournalProtocol {
   note(entry: string): void
@@ -391,7 +393,7 @@ export type WatcherRef = ActorRef<WatcherProtocol>
 
 export interface SpeakerProtocol extends Pingable {
   /** Says so many words to a watcher, and ends by itself. */
-  speakAndStop(watcher: WatcherRef, words: number): void
+  speakAndStop(watcher: ActorRef<Pick<WatcherProtocol, 'say'>>, words: number): void
   /** Tells who sent it that it was handled. */
   word(commander: ActorRef<CommanderProtocol>, round: number, number: number): void
 }

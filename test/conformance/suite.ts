@@ -13,6 +13,7 @@ import { shutdown } from './shutdown.ts'
 import { openStage, type Stage } from './stage.ts'
 import { supervision } from './supervision.ts'
 import type { Transport } from './transport.ts'
+import { watchWith } from './watch-with.ts'
 
 /** Where the tests of one transport take place: two nodes of one group and one of another. */
 export interface Places {
@@ -50,6 +51,7 @@ export function conformance(transport: Transport): void {
     supervision(rooms)
     backoffs(rooms)
     deathWatch(rooms)
+    watchWith(rooms)
     backPressure(rooms)
 
     test('the tests above left every node alive', () => {

@@ -2,7 +2,7 @@ import type { LogLevel } from '../env/logger.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
-import type { MessageName } from '../message/protocol.ts'
+import type { Arguments, MessageName } from '../message/protocol.ts'
 import type { ActorDefinition } from './actor-definition.ts'
 import type { Handlers } from './handlers.ts'
 import type { SpawnOptions } from './spawn-options.ts'
@@ -109,7 +109,36 @@ export interface ActorContext<P> {
   stop(child?: AnyActorRef): void
   /** Asks to be told, by one `down` signal, when `ref` ends; at once if it has ended. A restart is not an end. */
   watch(ref: AnyActorRef, options?: WatchOptions): Watch
-  /** Ends one watch, or all watches of a ref: no `down` of it is handled after this, even if it waits already. */
+  /**
+   * Like `watch`, but the end of `ref` comes as a message of this actor's own protocol instead of the `down` signal: once,
+   * in the place among the messages that the signal would have, and never after `unwatch` or a restart. What it carries
+   * is given here, and is frozen or copied as what is sent.
+   *
+   * @throws UnsendableError for a value that cannot be sent; InvalidNameError where `name` is no string
+   *
+   * @example
+   * ```ts
+   * import { type ActorContext, type AnyActorRef, defineActor } from '@troupe/core'
+   *
+   * interface LobbyProtocol {
+   *   enter(player: AnyActorRef, seat: number): void
+   *   left(seat: number): void
+   * }
+   *
+   * export const Lobby = defineActor('Lobby', (ctx: ActorContext<LobbyProtocol>) => {
+   *   const taken = new Set<number>()
+   *   return {
+   *     enter(player, seat) {
+   *       taken.add(seat)
+   *       ctx.watchWith(player, 'left', seat)
+   *     },
+   *     left: (seat) => void taken.delete(seat),
+   *   }
+   * })
+   * ```
+   */
+  watchWith<K extends MessageName<P>>(ref: AnyActorRef, name: K, ...args: Arguments<P, K>): Watch
+  /** Ends one watch, or all watches of a ref: no end of it is told after this, even if the word of it waits already. */
   unwatch(watch: Watch | AnyActorRef): void
   /** Calls `listener` for each signal of that name during this life. */
   on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void

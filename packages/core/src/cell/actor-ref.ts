@@ -76,7 +76,8 @@ export function targetOf(ref: unknown): Target {
   throw new InvalidOptionError('This needs the ref of an actor, as spawn returns it.')
 }
 
-function payloadOf(args: unknown[]): unknown {
+/** What a message carries: its single argument, or the array of several. */
+export function payloadOf(args: readonly unknown[]): unknown {
   return args.length > 1 ? args : args[0]
 }
 
@@ -113,6 +114,7 @@ function checkTransfer(transfer: readonly ArrayBuffer[] | undefined): readonly A
   throw new InvalidOptionError('transfer must be an array of ArrayBuffers, also where it is only one.')
 }
 
-function refuseName(name: unknown): InvalidNameError {
+/** What is said of a message's name that is no string. */
+export function refuseName(name: unknown): InvalidNameError {
   return new InvalidNameError(`The name of a message must be a string, not ${String(name)}.`)
 }

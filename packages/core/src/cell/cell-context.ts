@@ -12,7 +12,7 @@ import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { OutsideTurnError } from '../message/errors.ts'
-import type { MessageName } from '../message/protocol.ts'
+import type { Arguments, MessageName } from '../message/protocol.ts'
 import type { CellRef } from './actor-ref.ts'
 import type { Life } from './life.ts'
 
@@ -30,6 +30,7 @@ export interface ContextOwner {
   stopChild(child: AnyActorRef): void
   stopSelf(): void
   watchActor(ref: AnyActorRef, options: WatchOptions): Watch
+  watchActorWith(ref: AnyActorRef, name: string, args: readonly unknown[]): Watch
   unwatchActor(which: Watch | AnyActorRef): void
   become(handlers: unknown): void
   pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void
@@ -82,6 +83,10 @@ export class CellContext<P> implements ActorContext<P> {
 
   watch(ref: AnyActorRef, options: WatchOptions = {}): Watch {
     return this.inTurn('watch').watchActor(ref, options)
+  }
+
+  watchWith<K extends MessageName<P>>(ref: AnyActorRef, name: K, ...args: Arguments<P, K>): Watch {
+    return this.inTurn('watchWith').watchActorWith(ref, name, args)
   }
 
   unwatch(watch: Watch | AnyActorRef): void {

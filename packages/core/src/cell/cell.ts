@@ -384,11 +384,13 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
       this.lifecycle.beginStop('stopped', undefined, true)
       return
     }
+    let message: Envelope | undefined
     try {
-      this.lifecycle.takeDown(signal)
+      message = this.lifecycle.takeDown(signal)
     } catch (error) {
       this.lifecycle.fail(error, undefined)
     }
+    if (message !== undefined) this.receiveEnvelope(message)
   }
 
   private hold(handling: Handling, result: PromiseLike<unknown>): void {

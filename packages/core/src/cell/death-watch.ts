@@ -1,6 +1,7 @@
 import type { Watch } from '../behavior/context.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
+import type { Envelope } from '../message/envelope.ts'
 import type { Target, Watcher } from './target.ts'
 
 /** One watch, as the watching actor keeps it. */
@@ -9,6 +10,8 @@ export interface OwnWatch extends Watch {
   readonly target: Target
   readonly watcher: Watcher
   readonly pact: boolean
+  /** What the watching actor is told instead of the signal. */
+  readonly message: Envelope | undefined
 }
 
 /** Whom one actor watches. A `down` counts only while its watch is here, so that none is handled after `unwatch`. */
@@ -16,11 +19,11 @@ export class Watching {
   private readonly watches = new Map<number, OwnWatch>()
   private lastId = 0
 
-  begin(ref: AnyActorRef, target: Target, pact: boolean, watcherOf: (id: number) => Watcher): OwnWatch {
+  begin(wanted: Omit<OwnWatch, 'id' | 'watcher'>, watcherOf: (id: number) => Watcher): OwnWatch {
     const id = ++this.lastId
-    const watch: OwnWatch = { id, ref, target, watcher: watcherOf(id), pact }
+    const watch: OwnWatch = { ...wanted, id, watcher: watcherOf(id) }
     this.watches.set(id, watch)
-    target.watch(watch.watcher, ref)
+    watch.target.watch(watch.watcher, watch.ref)
     return watch
   }
 

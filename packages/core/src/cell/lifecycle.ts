@@ -3,8 +3,9 @@ import type { ActorLog, Watch, WatchOptions } from '../behavior/context.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timer } from '../env/clock.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
+import { Envelope } from '../message/envelope.ts'
 import { ActorFailedError, ActorStartError, DeathPactError } from '../message/errors.ts'
-import { type CellRef, targetOf } from './actor-ref.ts'
+import { type CellRef, payloadOf, refuseName, targetOf } from './actor-ref.ts'
 import { CellContext, type ContextOwner } from './cell-context.ts'
 import { ChildSupervisor, type Parent } from './child-supervisor.ts'
 import { Watching } from './death-watch.ts'
@@ -304,28 +305,40 @@ export class Lifecycle implements ContextOwner {
 
   // ---- others
 
-  watchActor(ref: AnyActorRef, options: WatchOptions): Watch {
+  watchActor(ref: AnyActorRef, options: WatchOptions, message?: Envelope): Watch {
     this.watching ??= new Watching()
-    return this.watching.begin(ref, targetOf(ref), options.pact ?? false, (id) => ({
+    const wanted = { ref, target: targetOf(ref), pact: options.pact ?? false, message }
+    return this.watching.begin(wanted, (id) => ({
       notify: (down) => {
-        if (this.isAlive) this.body.postDown(new DownSignal(id, down))
+        if (this.isAlive) this.body.postDown(new DownSignal(id, down, message?.name ?? ''))
       },
     }))
+  }
+
+  watchActorWith(ref: AnyActorRef, name: string, args: readonly unknown[]): Watch {
+    if (typeof name !== 'string') throw refuseName(name)
+    const payload = this.host.sealer.seal(payloadOf(args))
+    return this.watchActor(ref, {}, new Envelope(name, payload, args.length > 1))
   }
 
   unwatchActor(which: Watch | AnyActorRef): void {
     this.watching?.end(which)
   }
 
-  /** @throws DeathPactError, or what a listener threw */
-  takeDown({ watch: id, down }: DownSignal): void {
+  /**
+   * Returns the message to be handled in place of the signal, if one was asked for.
+   *
+   * @throws DeathPactError, or what a listener threw
+   */
+  takeDown({ watch: id, down }: DownSignal): Envelope | undefined {
     const watch = this.watching?.take(id)
-    if (watch === undefined) return
+    if (watch === undefined || watch.message !== undefined) return watch?.message
     if (this.life?.has('down')) this.life.emit('down', down)
     else if (watch.pact) {
       const said = `${this.path} watched ${down.ref.path} with a pact, and it ended (${down.reason}).`
       throw new DeathPactError(said, { cause: down.error })
     }
+    return undefined
   }
 
   pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void {

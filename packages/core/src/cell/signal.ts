@@ -11,10 +11,13 @@ export class DownSignal {
   readonly type = 'down'
   readonly watch: number
   readonly down: Down
+  /** The message that it is handled as: where that may be handled while another handler awaits, so may the signal. */
+  readonly name: string
 
-  constructor(watch: number, down: Down) {
+  constructor(watch: number, down: Down, name: string) {
     this.watch = watch
     this.down = down
+    this.name = name
   }
 }
 

@@ -197,6 +197,19 @@ describe('a context', () => {
     ctx.become({ increment: () => {} })
   })
 
+  it('watches with messages of its own protocol alone', () => {
+    ctx.watchWith(ctx.self, 'increment', 1)
+    ctx.watchWith(ctx.self, 'read')
+    // @ts-expect-error: no such message
+    ctx.watchWith(ctx.self, 'ended')
+    // @ts-expect-error: the payload is a number
+    ctx.watchWith(ctx.self, 'increment', 'one')
+    // @ts-expect-error: the payload is missing
+    ctx.watchWith(ctx.self, 'increment')
+    // @ts-expect-error: what is watched is an actor
+    ctx.watchWith('self', 'read')
+  })
+
   it('listens to signals that exist', () => {
     ctx.on('down', (down) => expectTypeOf(down.reason).toBeString())
     ctx.on('child-failed', (child) => expectTypeOf(child.path).toBeString())
