@@ -10,6 +10,7 @@ export type {
 } from './behavior/context.ts'
 export { type Defined, type DefinitionOptions, defineActor, type Setup } from './behavior/definition.ts'
 export type { Handlers } from './behavior/handlers.ts'
+export { defineProxy, otherwise, type ProxyHandlers } from './behavior/proxy.ts'
 export type { MailboxOptions, OverflowPolicy, SpawnOptions } from './behavior/spawn-options.ts'
 export type { Directive, RestartBudget, RestartPolicy, SupervisionOptions } from './behavior/supervision.ts'
 export { createSystem, type SystemOptions } from './create-system.ts'
@@ -49,7 +50,7 @@ export {
   UnsendableError,
 } from './message/errors.ts'
 export type { InspectionEvent } from './message/inspection.ts'
-export type { Answer, Arguments, MessageName, Payload } from './message/protocol.ts'
+export type { Answer, Arguments, Message, MessageName, Payload } from './message/protocol.ts'
 export type { Sendable, SendableArguments, Unsendable } from './message/sendable.ts'
 export type { ActorSystem, ShutdownOptions } from './system/actor-system.ts'
 export type { DeadLetterCounts } from './system/dead-letter-office.ts'

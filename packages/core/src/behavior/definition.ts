@@ -77,16 +77,21 @@ export function defineActor(
   setup: (...args: never) => unknown,
   options: DefinitionOptions = {},
 ): unknown {
+  checkDefinition('defineActor', name, setup)
+  const interleave = options.interleave === undefined ? undefined : new Set(options.interleave)
+  return markDefinition({ name, setup, interleave })
+}
+
+/** @throws InvalidDefinitionError if `name` is empty or `setup` is no function */
+export function checkDefinition(definer: string, name: unknown, setup: unknown): void {
   if (typeof name !== 'string' || name === '') {
     throw new InvalidDefinitionError(
-      'defineActor needs a name first: defineActor("Counter", (ctx) => ({ ... })).',
+      `${definer} needs a name first: ${definer}("Counter", (ctx) => ({ ... })).`,
     )
   }
   if (typeof setup !== 'function') {
     throw new InvalidDefinitionError(
-      `defineActor("${name}") needs a setup function that returns the handlers.`,
+      `${definer}("${name}") needs a setup function that returns the handlers.`,
     )
   }
-  const interleave = options.interleave === undefined ? undefined : new Set(options.interleave)
-  return markDefinition({ name, setup, interleave })
 }

@@ -1,7 +1,8 @@
+import { otherwise } from '../behavior/proxy.ts'
 import { InvalidDefinitionError } from '../message/errors.ts'
 
 /** What a setup returned: an object whose methods are handlers. */
-export type Behavior = Readonly<Record<string, unknown>>
+export type Behavior = Readonly<Record<string, unknown>> & { readonly [otherwise]?: unknown }
 
 type Handler = (this: unknown, ...args: unknown[]) => unknown
 
@@ -18,10 +19,20 @@ export function checkBehavior(made: unknown, definition: string): Behavior {
   return made as Behavior
 }
 
-/** The handler of a message, if there is one. */
+/** The handler of a message, if there is one: its own, or that of a proxy for all that have none. */
 export function handlerOf(behavior: Behavior, name: string): Handler | undefined {
   const handler = behavior[name]
-  return typeof handler === 'function' && !inherited.has(name) ? (handler as Handler) : undefined
+  return typeof handler === 'function' && !inherited.has(name)
+    ? (handler as Handler)
+    : catchAll(behavior, name)
+}
+
+function catchAll(behavior: Behavior, name: string): Handler | undefined {
+  const handler = behavior[otherwise]
+  if (typeof handler !== 'function') return undefined
+  // A message without arguments lies in the mailbox with `undefined` as its one argument.
+  return (...args) =>
+    handler.call(behavior, name, ...(args.length === 1 && args[0] === undefined ? [] : args))
 }
 
 /** Whether a handler's result is a promise, or behaves like one. */

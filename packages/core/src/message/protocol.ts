@@ -26,6 +26,18 @@ export type MessageName<P> = { [K in keyof P]: P[K] extends Method ? K : never }
  */
 export type Payload<P, K extends keyof P> = P[K] extends (...args: infer A) => unknown ? A : never
 
+/**
+ * One message of a protocol: its name, and what it carries.
+ *
+ * @example
+ * ```ts
+ * import type { Message } from '@troupe/core'
+ *
+ * export const message: Message<{ priced(symbol: string, price: number): void }> = ['priced', 'ACME', 12]
+ * ```
+ */
+export type Message<P> = { [K in MessageName<P>]: [name: K, ...args: Payload<P, K>] }[MessageName<P>]
+
 /** The payload of message `K` as the sender gives it: what cannot be sent is refused by the compiler where it can see it. */
 export type Arguments<P, K extends keyof P> = P[K] extends (...args: infer A) => unknown
   ? SendableArguments<A>

@@ -1,1 +1,1 @@
-export { defineTopic, type Publication, type TopicProtocol } from './topic.ts'
+export { defineTopic, type TopicProtocol } from './topic.ts'

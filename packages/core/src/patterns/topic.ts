@@ -3,33 +3,16 @@ import {
   type ActorDefinition,
   type ActorRef,
   defineActor,
-  type MessageName,
-  type Payload,
+  type Message,
   Rejection,
 } from '../index.ts'
 import { RefSet } from './ref-set.ts'
 import { isUntypedRef, type UntypedRef } from './untyped-ref.ts'
 
-/**
- * One message of a protocol: its name and what it carries.
- *
- * @example
- * ```ts
- * import type { Publication } from '@troupe/core/patterns'
- *
- * interface PriceEvents {
- *   priced(symbol: string, price: number): void
- * }
- *
- * export const publication: Publication<PriceEvents> = ['priced', 'ACME', 12]
- * ```
- */
-export type Publication<P> = { [K in MessageName<P>]: [name: K, ...args: Payload<P, K>] }[MessageName<P>]
-
 /** What a topic can be told. `P` is what its subscribers are told. */
 export interface TopicProtocol<P> {
   /** Tells all subscribers, in the order they subscribed. */
-  publish(...publication: Publication<P>): void
+  publish(...message: Message<P>): void
   /** From now on, until it unsubscribes or ends, `subscriber` is told what is published. Twice is once. */
   subscribe(subscriber: ActorRef<P>): void
   unsubscribe(subscriber: ActorRef<P>): void

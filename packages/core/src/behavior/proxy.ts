@@ -1,0 +1,69 @@
+import type { Rejection } from '../message/errors.ts'
+import type { Answer, Message, MessageName } from '../message/protocol.ts'
+import { type ActorDefinition, markDefinition } from './actor-definition.ts'
+import type { ActorContext } from './context.ts'
+import { checkDefinition } from './definition.ts'
+import type { Handlers } from './handlers.ts'
+
+/** The key of the handler for every message that has none of its own, among the {@link ProxyHandlers} of a proxy. */
+export const otherwise: unique symbol = Symbol.for('troupe.otherwise')
+
+/**
+ * What the setup of a proxy returns: handlers for some messages of the protocol, and one for all the others. That one is
+ * given the name first, then what the message carries; what it returns is the answer. Names that are no message of the
+ * protocol, which only a sender without a compiler can use, come to it as well.
+ *
+ * @example
+ * ```ts
+ * import { otherwise, type ProxyHandlers } from '@troupe/core'
+ *
+ * export const handlers: ProxyHandlers<{ add(by: number): void; subtract(by: number): void; name(): string }> = {
+ *   name: () => 'calculator',
+ *   [otherwise]: (name, by) => console.log(name, by),
+ * }
+ * ```
+ */
+export type ProxyHandlers<P> = Partial<Handlers<P>> & {
+  readonly [otherwise]: (
+    ...message: Message<P>
+  ) => Answer<P, MessageName<P>> | Rejection | PromiseLike<Answer<P, MessageName<P>> | Rejection>
+}
+
+/**
+ * Defines an actor that stands before others: what it has no handler for comes to one function, {@link otherwise}. All
+ * else is as with `defineActor`.
+ *
+ * @param name what paths, logs and nodes call it; unique within a module
+ * @param setup makes the handlers; its first parameter, annotated with `ActorContext<Protocol>`, gives the protocol
+ * @throws InvalidDefinitionError if `name` is empty or `setup` is no function
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineProxy, otherwise } from '@troupe/core'
+ *
+ * interface ClerkProtocol {
+ *   buy(goods: string): string
+ *   sell(goods: string): string
+ *   closed(): boolean
+ * }
+ *
+ * const Lunch = defineProxy('Lunch', (_ctx: ActorContext<ClerkProtocol>) => ({
+ *   closed: () => true,
+ *   [otherwise]: (name) => `come back later to ${name}`,
+ * }))
+ *
+ * await using system = await createSystem()
+ * console.log(await system.spawn(Lunch).ask('buy', 'tea'))
+ * ```
+ */
+export function defineProxy<P, A extends unknown[] = []>(
+  name: string,
+  setup: (
+    ctx: ActorContext<P>,
+    ...args: A
+  ) => NoInfer<ProxyHandlers<P>> | PromiseLike<NoInfer<ProxyHandlers<P>>>,
+): ActorDefinition<P, A>
+export function defineProxy(name: string, setup: (...args: never) => unknown): unknown {
+  checkDefinition('defineProxy', name, setup)
+  return markDefinition({ name, setup, interleave: undefined })
+}

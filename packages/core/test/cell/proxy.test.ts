@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type ActorContext,
+  defineProxy,
+  InvalidDefinitionError,
+  otherwise,
+  Rejection,
+} from '../../src/index.ts'
+import { createRig } from '../rig/create-rig.ts'
+import { settled } from '../rig/settled.ts'
+import { unchecked } from '../rig/unchecked.ts'
+
+interface DeskProtocol {
+  open(): string
+  file(name: string): string
+  sum(...numbers: number[]): string
+}
+
+const seen: unknown[][] = []
+const Desk = defineProxy('Desk', (_ctx: ActorContext<DeskProtocol>) => ({
+  open: () => 'open itself',
+  [otherwise](...message) {
+    seen.push(message)
+    if (message[0] === 'file' && message[1] === '') return new Rejection('no name', { code: 'no-name' })
+    if (message[0] === 'file' && message[1] === 'later') return Promise.resolve('at last')
+    if (message[0] === 'file' && message[1] === 'broken') throw new Error('oops')
+    return `otherwise ${message.join(' ')}`
+  },
+}))
+
+class Counting {
+  private count: number
+  constructor(start: number) {
+    this.count = start
+  }
+  [otherwise](name: string, ..._carried: unknown[]): string {
+    this.count++
+    return `${name} ${this.count}`
+  }
+}
+const Shaped = defineProxy('Shaped', (_ctx: ActorContext<DeskProtocol>) => new Counting(0))
+
+describe('a proxy', () => {
+  test('handles by one function what it has no handler for, and is given its name and all that it carries', async () => {
+    await using rig = await createRig()
+    const desk = rig.system.spawn(Desk)
+    expect(await desk.ask('open')).toBe('open itself')
+    expect(await desk.ask('file', 'a')).toBe('otherwise file a')
+    expect(await desk.ask('sum', 1, 2, 3)).toBe('otherwise sum 1 2 3')
+    expect(await desk.ask('sum')).toBe('otherwise sum')
+    seen.length = 0
+    desk.tell('file', 'b')
+    desk.tell('sum')
+    desk.tell('sum', 1, 2)
+    await settled()
+    expect(seen).toEqual([['file', 'b'], ['sum'], ['sum', 1, 2]])
+    expect(rig.deadLetters).toEqual([])
+  })
+
+  test('answers with rejections and promises, and fails, as any actor', async () => {
+    await using rig = await createRig()
+    const desk = rig.system.spawn(Desk)
+    await expect(desk.ask('file', '')).rejects.toMatchObject({ code: 'no-name' })
+    expect(await desk.ask('file', 'later')).toBe('at last')
+    await expect(desk.ask('file', 'broken')).rejects.toMatchObject({ code: 'actor-failed' })
+    expect(await desk.ask('file', 'anew')).toBe('otherwise file anew')
+    expect(rig.failures).toMatchObject([{ message: 'file' }])
+  })
+
+  test('may be shaped as a class', async () => {
+    await using rig = await createRig()
+    const shaped = rig.system.spawn(Shaped)
+    await shaped.ask('open')
+    expect(await shaped.ask('sum', 1)).toBe('sum 2')
+  })
+
+  test('takes what every object has for names like others', async () => {
+    await using rig = await createRig()
+    const desk = unchecked(rig.system.spawn(Desk))
+    for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', ''])
+      expect(await desk.ask(name, 1)).toBe(`otherwise ${name} 1`)
+  })
+
+  test('is defined by a name and a setup', () => {
+    expect(() => defineProxy('', () => ({ [otherwise]() {} }))).toThrow(InvalidDefinitionError)
+    // @ts-expect-error stands for JavaScript
+    expect(() => defineProxy('Desk')).toThrow(/defineProxy\("Desk"\)/)
+  })
+})
