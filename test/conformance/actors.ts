@@ -8,6 +8,7 @@ import {
 } from '@troupe/core'
 
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
+export { Timed, type TimedProtocol } from './actors/timed.ts'
 
 /** Collects what actors on all nodes have to say, in the order it arrives. */
 export interface JournalProtocol {

@@ -12,6 +12,7 @@ import { sending } from './sending.ts'
 import { shutdown } from './shutdown.ts'
 import { openStage, type Stage } from './stage.ts'
 import { supervision } from './supervision.ts'
+import { timers } from './timers.ts'
 import type { Transport } from './transport.ts'
 import { watchWith } from './watch-with.ts'
 
@@ -53,6 +54,7 @@ export function conformance(transport: Transport): void {
     deathWatch(rooms)
     watchWith(rooms)
     backPressure(rooms)
+    timers(rooms)
 
     test('the tests above left every node alive', () => {
       expect(stage().nodesDown).toEqual([])

@@ -6,6 +6,7 @@ import type { Arguments, MessageName } from '../message/protocol.ts'
 import type { ActorDefinition } from './actor-definition.ts'
 import type { Handlers } from './handlers.ts'
 import type { SpawnOptions } from './spawn-options.ts'
+import type { Timers } from './timers.ts'
 
 /** A watch that was begun; hand it to `unwatch` to end it alone. */
 export interface Watch {
@@ -92,6 +93,8 @@ export interface ActorContext<P> {
   /** Aborts when this life of the actor ends: hand it to whatever the actor waits for. */
   readonly abortSignal: AbortSignal
   readonly log: ActorLog
+  /** Messages to itself, sent later. */
+  readonly timers: Timers<P>
   /**
    * Spawns a child. A ref comes back at once, wherever the child will live; what is sent to it waits in order.
    *

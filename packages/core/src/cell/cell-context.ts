@@ -9,15 +9,17 @@ import type {
 } from '../behavior/context.ts'
 import type { Handlers } from '../behavior/handlers.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
+import type { Timers } from '../behavior/timers.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { OutsideTurnError } from '../message/errors.ts'
 import type { Arguments, MessageName } from '../message/protocol.ts'
 import type { CellRef } from './actor-ref.ts'
+import { CellTimers, type TimerOwner } from './cell-timers.ts'
 import type { Life } from './life.ts'
 
 /** What a context asks of its actor. */
-export interface ContextOwner {
+export interface ContextOwner extends TimerOwner {
   readonly path: string
   readonly ref: CellRef
   readonly parentRef: AnyActorRef | undefined
@@ -40,6 +42,7 @@ export interface ContextOwner {
 export class CellContext<P> implements ActorContext<P> {
   private readonly owner: ContextOwner
   private readonly life: number
+  private ownTimers: Timers<P> | undefined = undefined
 
   constructor(owner: ContextOwner, life: number) {
     this.owner = owner
@@ -56,6 +59,11 @@ export class CellContext<P> implements ActorContext<P> {
 
   get log(): ActorLog {
     return this.owner.log
+  }
+
+  get timers(): Timers<P> {
+    this.ownTimers ??= new CellTimers<P>((method) => this.inTurn(method))
+    return this.ownTimers
   }
 
   get abortSignal(): AbortSignal {

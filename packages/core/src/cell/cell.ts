@@ -19,6 +19,7 @@ import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, DrainSignal, isSignal, type Signal } from './signal.ts'
 import type { Failure, Order, SystemMessage } from './system-message.ts'
 import type { Address, Sending, Target, Watcher } from './target.ts'
+import { Tick } from './tick.ts'
 
 /**
  * One actor as others meet it, and its turns: what it is sent waits in its mailbox, and is handled message by message.
@@ -221,6 +222,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.postSignal(signal, 'normal')
   }
 
+  postTick(tick: Tick): void {
+    // Nothing that comes now will be handled: a drain would not end while an interval goes on.
+    if (!this.closed) this.postSignal(tick, 'normal')
+  }
+
   postSystem(message: SystemMessage): void {
     if (!this.isAlive) {
       // Nobody is left to continue in a turn of its own, but whoever awaits must not hang.
@@ -384,6 +390,10 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
       this.lifecycle.beginStop('stopped', undefined, true)
       return
     }
+    if (signal instanceof Tick) {
+      this.receiveTick(signal)
+      return
+    }
     let message: Envelope | undefined
     try {
       message = this.lifecycle.takeDown(signal)
@@ -391,6 +401,12 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
       this.lifecycle.fail(error, undefined)
     }
     if (message !== undefined) this.receiveEnvelope(message)
+  }
+
+  private receiveTick(tick: Tick): void {
+    if (!tick.isDue(this.pending)) return
+    this.receiveEnvelope(tick.envelope)
+    tick.source.handling = this.current
   }
 
   private hold(handling: Handling, result: PromiseLike<unknown>): void {

@@ -28,6 +28,11 @@ export class Handlings {
     return (this.exclusive === undefined ? 0 : 1) + (this.interleaved?.size ?? 0)
   }
 
+  has(handling: Handling | undefined): boolean {
+    if (handling === undefined) return false
+    return this.exclusive === handling || (this.interleaved?.has(handling) ?? false)
+  }
+
   hold(handling: Handling, interleaves: boolean): void {
     if (!interleaves) {
       this.exclusive = handling

@@ -1,10 +1,14 @@
 import type { LifecycleSignals } from '../behavior/context.ts'
+import type { TimerTable } from './timer-table.ts'
 
 type Listener<S extends keyof LifecycleSignals> = LifecycleSignals[S]
 type Listeners = { [S in keyof LifecycleSignals]?: Listener<S>[] }
 
 /** One life of an actor, from its setup to its end or restart: who listens to it, and who is told when it is over. */
 export class Life {
+  /** Its timers, once it has used any. */
+  timers: TimerTable | undefined = undefined
+
   private readonly listeners: Listeners = {}
   private aborter: AbortController | undefined = undefined
   private over = false
@@ -43,5 +47,6 @@ export class Life {
   end(): void {
     this.over = true
     this.aborter?.abort()
+    this.timers?.end()
   }
 }

@@ -10,17 +10,19 @@ import { CellContext, type ContextOwner } from './cell-context.ts'
 import { ChildSupervisor, type Parent } from './child-supervisor.ts'
 import { Watching } from './death-watch.ts'
 import type { Ending } from './ending.ts'
-import { type Behavior, checkBehavior, isThenable } from './handlers.ts'
+import { type Behavior, checkBehavior, handlerOf, isThenable } from './handlers.ts'
 import type { Handling, Handlings } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { Life } from './life.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
+import { unhandled } from './refusal.ts'
 import { DownSignal } from './signal.ts'
 import type { Failure, Order, SystemMessage } from './system-message.ts'
 import { asError } from './thrown.ts'
+import { type Ticked, TimerTable } from './timer-table.ts'
 
 /** The actor whose life it is: its mailbox and its turns. */
-export interface Body extends Parent {
+export interface Body extends Parent, Ticked {
   readonly host: Host
   readonly birth: Birth
   readonly uid: number
@@ -198,6 +200,8 @@ export class Lifecycle implements ContextOwner {
 
   private adopt(made: unknown): void {
     this.become(made)
+    // While the setup ran, nobody knew which handlers there would be.
+    for (const name of this.life?.timers?.names ?? []) this.assertHandled(name)
     this.enter('running')
     this.life?.emit('started')
     this.body.wakeIfNeeded()
@@ -216,6 +220,18 @@ export class Lifecycle implements ContextOwner {
 
   become(handlers: unknown): void {
     this.body.behavior = checkBehavior(handlers, this.birth.definition.name)
+  }
+
+  get timers(): TimerTable {
+    const life = this.lifeOf(this.number)
+    life.timers ??= new TimerTable(this.body)
+    return life.timers
+  }
+
+  assertHandled(name: string): void {
+    const { behavior } = this.body
+    if (behavior === noBehavior || handlerOf(behavior, name) !== undefined) return
+    throw unhandled(name, this.path, this.birth)
   }
 
   // ---- failing

@@ -24,15 +24,20 @@ export function refusal(
     )
   }
   if (reason === 'unhandled') {
-    return new UnhandledMessageError(
-      `${path} has no handler for "${name}". Add it to the handlers that the setup of "${birth.definition.name}" returns.`,
-    )
+    return unhandled(name, path, birth)
   }
   const cause = ending?.error
   if (cause instanceof ActorStartError) return cause
   return new ActorTerminatedError(
     `${path} has ended (${ending?.reason ?? 'stopping'}); "${name}" was not handled.`,
     { cause },
+  )
+}
+
+/** What is said of a message that the actor has no handler for. */
+export function unhandled(name: string, path: string, birth: Birth): Error {
+  return new UnhandledMessageError(
+    `${path} has no handler for "${name}". Add it to the handlers that the setup of "${birth.definition.name}" returns.`,
   )
 }
 

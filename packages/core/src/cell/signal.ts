@@ -1,10 +1,12 @@
 import type { Down } from '../message/down.ts'
+import { Tick } from './tick.ts'
 
 /**
  * What is queued among an actor's messages without being one, because its place in their order matters: the end of a
- * watched actor comes after what that actor sent, and an order to drain after what was sent before it.
+ * watched actor comes after what that actor sent, an order to drain after what was sent before it, and what a timer
+ * sends after what came before it was due.
  */
-export type Signal = DownSignal | DrainSignal
+export type Signal = DownSignal | DrainSignal | Tick
 
 /** The end of a watched actor. */
 export class DownSignal {
@@ -28,5 +30,5 @@ export class DrainSignal {
 
 /** Tells a signal from the messages that it lies among. */
 export function isSignal(letter: unknown): letter is Signal {
-  return letter instanceof DownSignal || letter instanceof DrainSignal
+  return letter instanceof DownSignal || letter instanceof DrainSignal || letter instanceof Tick
 }

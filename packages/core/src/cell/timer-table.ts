@@ -1,0 +1,164 @@
+import { checkDuration } from '../behavior/spawn-options.ts'
+import type { Clock, Timer } from '../env/clock.ts'
+import { InvalidOptionError } from '../message/errors.ts'
+import type { Sealer } from '../message/sealer.ts'
+import type { Handling } from './handling.ts'
+import { Tick, type TickSource } from './tick.ts'
+
+// Hosts can't wait for longer than 24 days at a time: a long wait is made of shorter ones.
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000
+
+/** The actor that ticks are for. */
+export interface Ticked {
+  readonly host: { readonly clock: Clock; readonly sealer: Sealer }
+  /** Puts a tick among the messages; it always fits. */
+  postTick(tick: Tick): void
+}
+
+/** The message that a timer sends. */
+export interface TimedMessage {
+  readonly name: string
+  readonly payload: unknown
+  readonly spread: boolean
+}
+
+/** The timers of one life of an actor, by key. */
+export class TimerTable {
+  /** Whether the life goes on. */
+  isAlive = true
+
+  private readonly timers = new Map<string, KeyedTimer>()
+  private readonly actor: Ticked
+
+  constructor(actor: Ticked) {
+    this.actor = actor
+  }
+
+  /** The names of the messages that are to be sent. */
+  get names(): readonly string[] {
+    return Array.from(this.timers.values(), ({ message }) => message.name)
+  }
+
+  /** @throws InvalidOptionError, UnsendableError; then the key's old timer stands */
+  after(key: string, delay: number, message: TimedMessage): void {
+    this.set(key, message, checkDuration(delay, 'delay', 0), undefined)
+  }
+
+  /** @throws InvalidOptionError, UnsendableError; then the key's old timer stands */
+  every(key: string, interval: number, message: TimedMessage): void {
+    if (typeof interval !== 'number' || !(interval > 0)) {
+      throw new InvalidOptionError(
+        `interval must be a number of milliseconds above 0, not ${String(interval)}.`,
+      )
+    }
+    this.set(key, message, interval, interval)
+  }
+
+  cancel(key: string): void {
+    this.timers.get(key)?.end()
+    this.timers.delete(key)
+  }
+
+  cancelAll(): void {
+    for (const timer of this.timers.values()) timer.end()
+    this.timers.clear()
+  }
+
+  has(key: string): boolean {
+    return this.timers.has(key)
+  }
+
+  /** The life is over. */
+  end(): void {
+    this.isAlive = false
+    this.cancelAll()
+  }
+
+  /** A timer has done what it was set for. */
+  forget(key: string): void {
+    this.timers.delete(key)
+  }
+
+  private set(key: string, message: TimedMessage, delay: number, interval: number | undefined): void {
+    if (typeof key !== 'string') {
+      throw new InvalidOptionError(`The key of a timer must be a string, not ${String(key)}.`)
+    }
+    const sealed = { ...message, payload: this.actor.host.sealer.seal(message.payload) }
+    this.cancel(key)
+    this.timers.set(key, new KeyedTimer(this, this.actor, key, sealed, delay, interval))
+  }
+}
+
+/** One timer, from when it is set until it is cancelled, replaced, or has sent its only tick. */
+class KeyedTimer implements TickSource {
+  readonly message: TimedMessage
+  handling: Handling | undefined = undefined
+
+  private readonly table: TimerTable
+  private readonly actor: Ticked
+  private readonly key: string
+  private readonly interval: number | undefined
+  private due: number
+  private timer: Timer | undefined = undefined
+  private ended = false
+
+  constructor(
+    table: TimerTable,
+    actor: Ticked,
+    key: string,
+    message: TimedMessage,
+    delay: number,
+    interval: number | undefined,
+  ) {
+    this.table = table
+    this.actor = actor
+    this.key = key
+    this.message = message
+    this.interval = interval
+    this.due = actor.host.clock.now() + delay
+    this.arm(delay)
+  }
+
+  get isAlive(): boolean {
+    return this.table.isAlive
+  }
+
+  end(): void {
+    this.ended = true
+    this.timer?.cancel()
+    this.timer = undefined
+  }
+
+  // The next tick is due only once this one was taken, so that a slow actor meets one at most. It keeps to the beat.
+  taken(): boolean {
+    if (this.ended) return false
+    const { interval, due } = this
+    if (interval === undefined) {
+      this.table.forget(this.key)
+      return true
+    }
+    const now = this.actor.host.clock.now()
+    const missed = Math.max(0, Math.floor((now - due) / interval))
+    this.due = due + (missed + 1) * interval
+    this.arm(this.due - now)
+    return true
+  }
+
+  private arm(wait: number): void {
+    if (wait === Number.POSITIVE_INFINITY) return
+    this.timer = this.actor.host.clock.setTimer(Math.min(wait, LONGEST_WAIT_MS), this.fire)
+  }
+
+  private readonly fire = (): void => {
+    const { host } = this.actor
+    const left = this.due - host.clock.now()
+    if (left >= 1) {
+      this.arm(left)
+      return
+    }
+    const { name, payload, spread } = this.message
+    // A handler may keep what it is given, and change what cannot be frozen: each tick brings its own.
+    const own = this.interval === undefined ? payload : host.sealer.seal(payload)
+    this.actor.postTick(new Tick(this, name, own, spread))
+  }
+}
