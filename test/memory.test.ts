@@ -1,14 +1,15 @@
 import type { NodeProvider } from '@troupe/core'
-import { memoryNodes } from '@troupe/core/remote'
+import { memoryNodes, type NodeSupervision } from '@troupe/core/remote'
 import * as actors from './conformance/actors.ts'
 import { silent } from './conformance/stage.ts'
 import { conformance } from './conformance/suite.ts'
 
 const kills = new Map<string, () => void>()
 
-function nodes(count: number): NodeProvider {
+function nodes(count: number, supervision: NodeSupervision = {}): NodeProvider {
   const environment = { logger: silent }
   return memoryNodes(actors, {
+    ...supervision,
     count,
     environment,
     onLaunch: (seat, node) => kills.set(seat.name, node.kill),
@@ -20,5 +21,6 @@ conformance({
   nodes,
   isApart: false,
   ends: [{ name: 'is killed', says: /was killed/, end: ({ node }) => kills.get(node)?.() }],
+  hangs: [],
   brokenModules: [],
 })

@@ -6,7 +6,7 @@ const actors = new URL('./conformance/actors.ts', import.meta.url)
 
 conformance({
   name: 'worker threads',
-  nodes: (count) => workers(actors, { count, output: 'ignore' }),
+  nodes: (count, supervision) => workers(actors, { ...supervision, count, output: 'ignore' }),
   isApart: true,
   ends: [
     { name: 'calls process.exit', says: /code 3/, end: ({ saboteur }) => void saboteur.tell('exit', 3) },
@@ -15,6 +15,9 @@ conformance({
       says: /thrown in a timer/,
       end: ({ saboteur }) => void saboteur.tell('throwLater', 'thrown in a timer'),
     },
+  ],
+  hangs: [
+    { name: 'computes for ever', says: /sign of life/, end: ({ saboteur }) => void saboteur.tell('spinNow') },
   ],
   brokenModules: brokenFiles((url, options) => workers(url, { ...options, output: 'ignore' })),
 })

@@ -2,12 +2,14 @@ import {
   type ActorContext,
   type ActorRef,
   type AnyActorRef,
+  type Down,
   defineActor,
   Rejection,
   type SpawnOptions,
 } from '@troupe/core'
 
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
+export { Counted, Tally } from './actors/tally.ts'
 export { Timed, type TimedProtocol } from './actors/timed.ts'
 
 /** Collects what actors on all nodes have to say, in the order it arrives. */
@@ -310,13 +312,16 @@ const Unknown = defineActor('Unknown', (_ctx: ActorContext<ChildProtocol>): neve
 
 export const unexported = { Unknown }
 
+/** How an actor ended. */
+export type Ended = Pick<Down, 'reason' | 'error'>
+
 export interface ParentProtocol {
   spawnChild(label: string, options: ChildOptions, kind?: ChildKind): ChildRef
   spawnParent(label: string, options: ChildOptions): ActorRef<ParentProtocol>
   children(): readonly AnyActorRef[]
   stopChild(child: AnyActorRef): void
-  /** Answers when the parent has seen the child's end. */
-  ended(child: AnyActorRef): void
+  /** Answers when the parent has seen the child's end, which it watches for from the moment it spawns it. */
+  ended(child: AnyActorRef): Ended
   crash(message: string): void
 }
 
@@ -325,25 +330,32 @@ export type ParentRef = ActorRef<ParentProtocol>
 export const Parent = defineActor(
   'Parent',
   (ctx: ActorContext<ParentProtocol>, label: string, journal: JournalRef) => {
-    const waiting = new Map<string, () => void>()
+    const waiting = new Map<string, (ended: Ended) => void>()
+    const known = new Map<string, Ended>()
+    const watched = <P>(child: ActorRef<P>): ActorRef<P> => {
+      ctx.watch(child)
+      return child
+    }
     ctx.on('started', () => void journal.tell('note', `${label} started`))
     ctx.on('restart', () => void journal.tell('note', `${label} restarts`))
     ctx.on('stopped', () => void journal.tell('note', `${label} stopped`))
     ctx.on('child-failed', (_child, error) => void journal.tell('note', `${label} hears: ${wordsOf(error)}`))
-    ctx.on('down', ({ ref }) => waiting.get(ref.path)?.())
+    ctx.on('down', ({ ref, reason, error }) => {
+      known.set(ref.path, { reason, error })
+      waiting.get(ref.path)?.({ reason, error })
+    })
     return {
       spawnChild(name, options, kind = 'Child') {
-        if (kind === 'BadSetup') return ctx.spawn(BadSetup, [], options)
-        if (kind === 'EndlessSetup') return ctx.spawn(EndlessSetup, [], options)
-        if (kind === 'Unknown') return ctx.spawn(Unknown, [], options)
-        return ctx.spawn(Child, [name, journal], options)
+        if (kind === 'BadSetup') return watched(ctx.spawn(BadSetup, [], options))
+        if (kind === 'EndlessSetup') return watched(ctx.spawn(EndlessSetup, [], options))
+        if (kind === 'Unknown') return watched(ctx.spawn(Unknown, [], options))
+        return watched(ctx.spawn(Child, [name, journal], options))
       },
-      spawnParent: (name, options): ParentRef => ctx.spawn(Parent, [name, journal], options),
+      spawnParent: (name, options): ParentRef => watched(ctx.spawn(Parent, [name, journal], options)),
       children: () => ctx.children,
       stopChild: (child) => ctx.stop(child),
       ended(child) {
-        ctx.watch(child)
-        return new Promise<void>((resolve) => waiting.set(child.path, resolve))
+        return known.get(child.path) ?? new Promise<Ended>((resolve) => waiting.set(child.path, resolve))
       },
       crash(message) {
         throw new Error(message)
@@ -463,6 +475,8 @@ export interface SaboteurProtocol extends Pingable {
   throwLater(message: string): void
   /** Goes through the gate into an endless loop. */
   spin(gate: ActorRef<GateProtocol>): void
+  /** Goes into an endless loop. */
+  spinNow(): void
   /** Says so many words to a watcher. */
   speak(watcher: WatcherRef, words: number): void
 }
@@ -479,6 +493,9 @@ export const Saboteur = defineActor('Saboteur', (_ctx: ActorContext<SaboteurProt
   },
   async spin(gate) {
     await gate.ask('pass')
+    for (;;);
+  },
+  spinNow() {
     for (;;);
   },
   speak(watcher, words) {

@@ -62,7 +62,7 @@ function endOf(transport: Transport, end: NodeEnd): void {
     return { ...open.scene, ...open.stage }
   }
   beforeAll(async () => {
-    const stage = await openStage({ one: transport.nodes(2) })
+    const stage = await openStage({ one: transport.nodes(2, { restart: 'temporary' }) })
     open = { stage, scene: await buildScene(stage) }
     await end.end({ node: 'one-0', saboteur: open.scene.saboteur })
     await stage.nodeDown('one-0')

@@ -7,6 +7,7 @@ import { brokenModules } from './broken-modules.ts'
 import { deathWatch } from './death-watch.ts'
 import { errors } from './errors.ts'
 import { nodeEnds } from './node-end.ts'
+import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
 import { sending } from './sending.ts'
 import { shutdown } from './shutdown.ts'
@@ -62,6 +63,7 @@ export function conformance(transport: Transport): void {
   })
 
   nodeEnds(transport)
+  nodeRestarts(transport)
   brokenModules(transport)
   shutdown(transport)
 }

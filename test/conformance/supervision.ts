@@ -155,18 +155,17 @@ export function supervision({ stage }: Places): void {
     })
 
     test('whose setup never settles fails to start after its time-out [SUP-8, case 6]', async () => {
-      const { system } = stage()
       const { parent } = family(home)
       const options: ChildOptions = { on, restart: 'temporary', startTimeout: 100 }
       const child = await parent.ask('spawnChild', 'child', options, 'EndlessSetup')
       const asked = child.ask('entries').catch((error: unknown) => error)
-      expect(await system.terminated(child)).toMatchObject({
+      expect(await parent.ask('ended', child)).toMatchObject({
         reason: 'failed',
-        error: { code: 'actor-start-failed' },
+        error: { code: 'actor-start-failed', message: expect.stringContaining('100 ms') },
       })
+      // On a busy machine the time-out may be over before the ask arrives.
       expect(await asked).toMatchObject({
-        code: 'actor-start-failed',
-        message: expect.stringContaining('100 ms'),
+        code: expect.stringMatching(/^actor-(start-failed|terminated)$/),
       })
     })
 

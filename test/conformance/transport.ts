@@ -1,4 +1,5 @@
 import type { NodeProvider } from '@troupe/core'
+import type { NodeSupervision } from '@troupe/core/remote'
 
 /** A way in which a node can come to its end against its will. */
 export interface NodeEnd {
@@ -26,8 +27,10 @@ export interface BrokenModule {
 export interface Transport {
   readonly name: string
   /** Nodes that know what `actors.ts` exports. */
-  nodes(count: number): NodeProvider
+  nodes(count: number, supervision?: NodeSupervision): NodeProvider
   readonly ends: readonly NodeEnd[]
+  /** Ways in which a node can go on without ever answering again. */
+  readonly hangs: readonly NodeEnd[]
   readonly brokenModules: readonly BrokenModule[]
   /** Whether a node has an event loop of its own, which an actor can block. */
   readonly isApart: boolean

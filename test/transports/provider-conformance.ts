@@ -137,6 +137,18 @@ export function providerConformance(
     expect(() => create(actorsUrl, { count })).toThrow(expect.objectContaining({ code: 'invalid-option' }))
   })
 
+  test.each([
+    { heartbeat: Number.NaN },
+    { heartbeat: -1 },
+    { budget: { max: -1, within: 1000 } },
+    { budget: { max: 1, within: Number.NaN } },
+    { restart: 'sometimes' as 'permanent' },
+  ])('refuses %j', (supervision) => {
+    expect(() => create(actorsUrl, { count: 1, ...supervision })).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    )
+  })
+
   test('nothing is left after a shutdown, and the program ends', async () => {
     const program = start(lifetime)
     const [printed, [code]] = await Promise.all([text(program.stdout), once(program, 'exit')])

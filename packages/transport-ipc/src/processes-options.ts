@@ -1,3 +1,5 @@
+import type { NodeSupervision } from '@troupe/core/remote'
+
 /** A line that a process has written. */
 export interface OutputLine {
   /** The node that wrote it: `jail-0`. */
@@ -8,7 +10,7 @@ export interface OutputLine {
 }
 
 /** How the processes of a group are started. */
-export interface ProcessesOptions {
+export interface ProcessesOptions extends NodeSupervision {
   /** How many processes; as many as the machine has cores unless said. */
   readonly count?: number
   /** Milliseconds that a process may take to start and to load the module; 10,000 unless said. */

@@ -1,4 +1,5 @@
 import type { ResourceLimits, SHARE_ENV } from 'node:worker_threads'
+import type { NodeSupervision } from '@troupe/core/remote'
 
 /** A line that a thread has written. */
 export interface OutputLine {
@@ -10,7 +11,7 @@ export interface OutputLine {
 }
 
 /** How the threads of a group are started. */
-export interface WorkersOptions {
+export interface WorkersOptions extends NodeSupervision {
   /** How many threads; as many as the machine has cores unless said. */
   readonly count?: number
   /** Milliseconds that a thread may take to start and to load the module; 10,000 unless said. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { InvalidOptionError, type NodeProvider } from '@troupe/core'
-import { launchGroup, moduleUrl } from '@troupe/core/remote'
+import { completeNodeSupervision, launchGroup, moduleUrl } from '@troupe/core/remote'
 import { WorkerLauncher } from './parent/worker-launcher.ts'
 import type { WorkersOptions } from './workers-options.ts'
 
@@ -16,7 +16,8 @@ const bootstrap = new URL('./thread/bootstrap.mjs', import.meta.url)
  * A group of nodes that are worker threads of this process.
  *
  * @param url the `file:` URL of the module that exports the definitions of the actors to be spawned there
- * @throws InvalidOptionError for a path, another kind of URL, or a count that is no positive integer
+ * @throws InvalidOptionError for a path, another kind of URL, a count that is no positive integer, or
+ * supervision that makes no sense
  *
  * @example
  * ```ts
@@ -36,6 +37,7 @@ export function workers(url: URL | string, options: WorkersOptions = {}): NodePr
     throw new InvalidOptionError(`count must be a positive integer, not ${String(count)}.`)
   }
   const module = moduleUrl(url)
+  completeNodeSupervision(options)
   const conditions = isSource ? ['--conditions=@troupe/source'] : []
   return {
     join(system, group) {
@@ -46,7 +48,7 @@ export function workers(url: URL | string, options: WorkersOptions = {}): NodePr
         askTimeout: system.askTimeout,
         execArgv: [...conditions, ...execArgv],
       })
-      return launchGroup(system, group, launcher, { count, startTimeout })
+      return launchGroup(system, group, launcher, { ...options, count, startTimeout })
     },
   }
 }

@@ -27,6 +27,10 @@ export type Control =
   | { readonly type: 'connect'; readonly node: number }
   /** From the parent: frames to and from that node pass through here. */
   | { readonly type: 'relay'; readonly node: number; readonly name: string }
+  /** From the parent: give a sign of life. */
+  | { readonly type: 'beat' }
+  /** To the parent: the sign. */
+  | { readonly type: 'alive' }
   /** From the parent: stop your actors and end. */
   | { readonly type: 'shutdown'; readonly deadline: number }
 
@@ -43,6 +47,8 @@ const checks: Readonly<Record<Control['type'], (claims: Claims) => boolean>> = {
   'node-down': ({ node, error }) => isNodeNumber(node) && (error === undefined || error instanceof Error),
   connect: ({ node }) => isNodeNumber(node),
   relay: isSeat,
+  beat: () => true,
+  alive: () => true,
   shutdown: ({ deadline }) => isAtLeast(0, deadline),
 }
 const checkOf = new Map<unknown, (claims: Claims) => boolean>(Object.entries(checks))

@@ -32,6 +32,11 @@ export class Outflow {
     return this.underWay >= MOST_UNDER_WAY
   }
 
+  /** Messages of which the far side has not said that they were taken from the mailbox. */
+  get unacknowledged(): number {
+    return this.underWay
+  }
+
   get isIdle(): boolean {
     return this.underWay === 0
   }

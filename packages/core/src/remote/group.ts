@@ -16,7 +16,7 @@ export async function launchGroup(
   launcher: Launcher,
   options: GroupOptions,
 ): Promise<NodeGroup> {
-  const group = new LaunchedGroup(RootRole.of(Network.of(system)), name, launcher)
-  await group.launch(options)
+  const group = new LaunchedGroup(RootRole.of(Network.of(system)), name, launcher, options)
+  await group.launch()
   return group
 }

@@ -1,43 +1,49 @@
 import type { Birth, Placement, Subordinate } from '../cell/host.ts'
+import type { RestartWindow } from '../cell/restart-window.ts'
+import { supervise } from '../cell/supervise.ts'
 import { NodeStartError } from '../message/errors.ts'
 import type { NodeGroup } from '../system/node-provider.ts'
 import { type Control, PROTOCOL_VERSION } from './control.ts'
+import { Heartbeat } from './heartbeat.ts'
 import type { Launcher } from './launcher.ts'
+import { completeNodeSupervision, type NodeCare, type NodeSupervision } from './node-supervision.ts'
 import type { Launched, RootRole } from './root-role.ts'
 
 /** How a group of nodes is launched. */
-export interface GroupOptions {
+export interface GroupOptions extends NodeSupervision {
   /** How many nodes; at least 1. */
   readonly count: number
   /** Milliseconds until a node that has not greeted counts as failed. */
   readonly startTimeout: number
 }
 
-/** The nodes of one group, from their launch to their end. */
+/** The nodes of one group, from their launch to their end: one that is lost is launched anew, within its budget. */
 export class LaunchedGroup implements NodeGroup {
   readonly name: string
+  readonly nodeNames: readonly string[]
   private readonly root: RootRole
   private readonly launcher: Launcher
-  private readonly members: Launched[] = []
+  private readonly startTimeout: number
+  private readonly care: NodeCare
+  private readonly members = new Map<string, Launched>()
+  private readonly windows = new Map<string, RestartWindow>()
   private readonly anyNode: Placement
+  private ending = false
 
-  constructor(root: RootRole, name: string, launcher: Launcher) {
+  /** @throws InvalidOptionError */
+  constructor(root: RootRole, name: string, launcher: Launcher, options: GroupOptions) {
     this.root = root
     this.name = name
     this.launcher = launcher
+    this.startTimeout = options.startTimeout
+    this.care = completeNodeSupervision(options)
+    this.nodeNames = Array.from({ length: options.count }, (_, i) => `${name}-${i}`)
     this.anyNode = root.directory.groupPlacement(name)
   }
 
-  get nodeNames(): readonly string[] {
-    return this.members.map((member) => member.seat.name)
-  }
-
   /** @throws NodeStartError when one cannot start; the others have ended again then */
-  async launch(options: GroupOptions): Promise<void> {
-    const starts = Array.from({ length: options.count }, (_, i) =>
-      this.launchNode(`${this.name}-${i}`, options),
-    )
-    const outcomes = await Promise.allSettled(starts)
+  async launch(): Promise<void> {
+    const outcomes = await Promise.allSettled(this.nodeNames.map((name) => this.launchNode(name)))
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
     if (failed === undefined) return
     await this.shutdown(0)
@@ -53,7 +59,8 @@ export class LaunchedGroup implements NodeGroup {
   }
 
   async shutdown(deadline: number): Promise<void> {
-    await Promise.all(this.members.map((member) => this.shutdownNode(member, deadline)))
+    this.ending = true
+    await Promise.all(Array.from(this.members.values(), (member) => this.shutdownNode(member, deadline)))
   }
 
   private async shutdownNode(member: Launched, deadline: number): Promise<void> {
@@ -64,8 +71,9 @@ export class LaunchedGroup implements NodeGroup {
     timer.cancel()
   }
 
-  private launchNode(name: string, { startTimeout }: GroupOptions): Promise<void> {
+  private launchNode(name: string): Promise<void> {
     const { network } = this.root
+    const { startTimeout } = this
     const seat = { node: this.root.nextNode(), name }
     const launched = this.launcher.launch(seat)
     return new Promise((resolve, reject) => {
@@ -88,19 +96,69 @@ export class LaunchedGroup implements NodeGroup {
         leaving: false,
         lost: (error) => fail(`it ended before it was up: ${error.message}`, error),
         greeted: (control) => {
+          if (control.type === 'alive') return
           const refusal = refusalOf(control)
           if (refusal !== undefined) {
             fail(refusal.what, refusal.cause)
             return
           }
           timer.cancel()
-          this.root.up(member, control.type === 'hello' ? control.definitions : [])
+          this.up(member, control.type === 'hello' ? control.definitions : [])
           resolve()
         },
       }
-      this.members.push(member)
+      this.members.set(name, member)
       this.root.add(member)
     })
+  }
+
+  private up(member: Launched, definitions: readonly string[]): void {
+    const heartbeat = this.heartbeatOf(member)
+    member.lost = (error) => {
+      heartbeat?.stop()
+      void this.lost(member, error)
+    }
+    this.root.up(member, definitions)
+  }
+
+  private heartbeatOf({ link, launched }: Launched): Heartbeat | undefined {
+    const limit = this.care.heartbeat
+    if (limit === undefined) return undefined
+    return new Heartbeat(this.root.network.local.clock, limit, {
+      takeSign: () => link.takeSign(),
+      ask: () => link.control({ type: 'beat' }),
+      silent: () => {
+        launched.kill(
+          `was ended, since it gave no sign of life for ${limit} ms: does a handler compute for so long? See heartbeat`,
+        )
+      },
+    })
+  }
+
+  private async lost(member: Launched, error: Error): Promise<void> {
+    // Its successor is to have its name, its port or its files: it must be gone.
+    const cause = await member.launched.ended
+    await this.relaunch(member.seat.name, cause === undefined ? undefined : error)
+  }
+
+  /** @param error what ended it, unless it left in peace */
+  private async relaunch(name: string, error: Error | undefined): Promise<void> {
+    if (this.ending) return
+    const { clock, logger } = this.root.network.local
+    const window = this.windows.get(name) ?? []
+    const failure = { error, normal: error === undefined }
+    const verdict = supervise(failure, this.care.supervision, window, clock.now())
+    this.windows.set(name, verdict.window)
+    if (verdict.directive === 'escalate')
+      logger.write('error', `node ${name} ended more often than its budget allows, and stays down`, error)
+    if (verdict.directive !== 'restart') return
+    try {
+      await this.launchNode(name)
+    } catch (failed) {
+      if (!this.ending) logger.write('error', `node ${name} could not be launched anew`, failed)
+      await this.members.get(name)?.launched.ended
+      await this.relaunch(name, failed instanceof Error ? failed : new Error(String(failed)))
+    }
   }
 }
 

@@ -64,6 +64,7 @@ export class LaunchedRole implements NodeRole {
     else if (control.type === 'node-down') this.nodeDown(control.node, control.error)
     else if (control.type === 'relay')
       this.network.attachRelay({ node: control.node, name: control.name }, this.parent)
+    else if (control.type === 'beat') this.parent.control({ type: 'alive' })
     else if (control.type === 'shutdown') void this.shutdown(control.deadline)
   }
 

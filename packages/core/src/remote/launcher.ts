@@ -11,8 +11,12 @@ export interface LaunchedNode {
   readonly connection: Connection
   /** Resolves when the thread or process is gone, with what ended it unless it left in peace. Never rejects. */
   readonly ended: Promise<Error | undefined>
-  /** Ends it at once, by force. */
-  kill(): void
+  /**
+   * Ends it at once, by force.
+   *
+   * @param why what its error is to say after the node's name, if there is more to say than that
+   */
+  kill(why?: string): void
 }
 
 /** Launches the nodes of one group. What `workers(...)` and `processes(...)` differ in. */

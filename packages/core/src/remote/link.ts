@@ -33,6 +33,8 @@ export class Link {
   private waiting: Frame[] = []
   private flushing = false
   private lastCorrelation = 0
+  private heard = false
+  private lostUnderWay = 0
   private closing: Error | undefined = undefined
 
   constructor(local: LocalSystem, refs: RefCodec, peer: Seat) {
@@ -47,9 +49,26 @@ export class Link {
     return this.closing
   }
 
+  /** How many messages were under way when the link ended, and may have been handled or not. */
+  get unacknowledged(): number {
+    return this.lostUnderWay
+  }
+
   /** Whether frames leave at once. */
   get isConnected(): boolean {
     return this.connection !== undefined
+  }
+
+  /** A frame has come. */
+  hear(): void {
+    this.heard = true
+  }
+
+  /** Whether any frame has come since this was last asked. */
+  takeSign(): boolean {
+    const { heard } = this
+    this.heard = false
+    return heard
   }
 
   attach(connection: Connection, receiver: FrameReceiver): void {
@@ -173,9 +192,20 @@ export class Link {
     for (const ask of [...this.asks.values()]) ask.reject(error)
     this.family.close()
     this.watches.close(error)
-    for (const outflow of this.outflows.values()) outflow.open()
+    for (const outflow of this.outflows.values()) {
+      this.lostUnderWay += outflow.unacknowledged
+      outflow.open()
+    }
     this.outflows.clear()
+    if (this.lostUnderWay > 0) this.warnOfLost()
     this.onClosed(error)
+  }
+
+  private warnOfLost(): void {
+    this.local.logger.write(
+      'warn',
+      `node ${this.peer.name} is down: ${this.lostUnderWay} messages were under way to its actors, and may have been handled or not`,
+    )
   }
 
   private outflowTo(address: Address, name: string, payload: unknown): Outflow | undefined {

@@ -5,10 +5,11 @@ import type { NodeProvider } from '../system/node-provider.ts'
 import type { Connection, Frame, FrameReceiver } from './connection.ts'
 import { launchGroup } from './group.ts'
 import type { LaunchedNode, Launcher, Seat } from './launcher.ts'
+import type { NodeSupervision } from './node-supervision.ts'
 import { startNode } from './start-node.ts'
 
 /** How many nodes `memoryNodes` makes, and in what environment. */
-export interface MemoryNodesOptions {
+export interface MemoryNodesOptions extends NodeSupervision {
   /** 1 unless said. */
   readonly count?: number
   /** The environment of the nodes; the real one unless said. */
@@ -33,7 +34,10 @@ export function memoryNodes(
 ): NodeProvider {
   const { count = 1 } = options
   const launcher = new MemoryLauncher(module, options)
-  return { join: (system, group) => launchGroup(system, group, launcher, { count, startTimeout: 10_000 }) }
+  return {
+    join: (system, group) =>
+      launchGroup(system, group, launcher, { ...options, count, startTimeout: 10_000 }),
+  }
 }
 
 const settled = Promise.resolve()
@@ -72,8 +76,8 @@ class MemoryLauncher implements Launcher {
         leave(undefined)
       },
     })
-    const kill = (): void => {
-      const error = new NodeDownError(`Node ${seat.name} was killed.`)
+    const kill = (why = 'was killed'): void => {
+      const error = new NodeDownError(`Node ${seat.name} ${why}.`)
       far.cut(error)
       near.cut(error)
       leave(error)

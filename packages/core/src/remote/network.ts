@@ -163,6 +163,7 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
     return {
       frame: (frame) => {
         if (link.closedBy !== undefined) return
+        link.hear()
         try {
           inbox.receive(frame)
         } catch (error) {

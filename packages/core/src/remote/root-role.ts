@@ -13,9 +13,10 @@ export interface Launched extends BridgeEnd {
   readonly group: string
   readonly launcher: Launcher
   readonly link: Link
-  /** Told what the node says of its start, and of its end. */
+  /** Told what the node says of its start. */
   readonly greeted: (control: Control) => void
-  readonly lost: (error: Error) => void
+  /** Told of its end. */
+  lost: (error: Error) => void
   /** Whether it was asked to go. */
   leaving: boolean
 }
@@ -79,7 +80,11 @@ export class RootRole implements NodeRole {
     // A link can end before its node does, if what came from there made no sense.
     launched.launched.kill()
     this.announce({ type: 'node-down', node, error: launched.leaving ? undefined : error })
-    this.network.local.events.emit('node-down', { name, error: launched.leaving ? undefined : error })
+    this.network.local.events.emit('node-down', {
+      name,
+      error: launched.leaving ? undefined : error,
+      unacknowledged: link.unacknowledged,
+    })
     launched.lost(error)
   }
 

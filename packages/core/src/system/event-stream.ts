@@ -13,8 +13,15 @@ export interface SystemEvents {
   }): void
   /** A node can be spawned on. */
   'node-up'(node: { readonly name: string }): void
-  /** A node has ended, or cannot be reached. `error` is `undefined` where it was asked to end. */
-  'node-down'(node: { readonly name: string; readonly error: Error | undefined }): void
+  /**
+   * A node has ended, or cannot be reached. `error` is `undefined` where it was asked to end. `unacknowledged` messages
+   * from here were under way to its actors, and may have been handled or not.
+   */
+  'node-down'(node: {
+    readonly name: string
+    readonly error: Error | undefined
+    readonly unacknowledged: number
+  }): void
 }
 
 /**

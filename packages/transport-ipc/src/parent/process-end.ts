@@ -12,7 +12,7 @@ export interface Exit {
 export class ProcessEnd {
   private readonly name: string
   private hasParted = false
-  private wasKilled = false
+  private force: string | undefined = undefined
   private reason: Error | undefined = undefined
 
   constructor(name: string) {
@@ -26,8 +26,8 @@ export class ProcessEnd {
   }
 
   /** The process is ended by force. */
-  killed(): void {
-    this.wasKilled = true
+  killed(why = 'was ended by force'): void {
+    this.force ??= why
   }
 
   /** A message between the process and its parent was lost. */
@@ -39,8 +39,7 @@ export class ProcessEnd {
   explain(exit: Exit): Error | undefined {
     if (exit.failedStart)
       return this.because(`could not be started: ${exit.failedStart.message}`, exit.failedStart)
-    if (exit.signal !== null)
-      return this.because(this.wasKilled ? 'was ended by force' : `was killed by ${exit.signal}`)
+    if (exit.signal !== null) return this.because(this.force ?? `was killed by ${exit.signal}`)
     if (this.hasParted && exit.code === 0) return this.reason
     return this.because(
       `exited with code ${exit.code}: something in it called process.exit, or Node refused to run`,

@@ -30,8 +30,8 @@ export class ProcessNode implements LaunchedNode {
     this.ended = this.outcome()
   }
 
-  kill(): void {
-    this.end.killed()
+  kill(why?: string): void {
+    this.end.killed(why)
     this.child.kill('SIGKILL')
   }
 

@@ -4,7 +4,7 @@ import { NodeDownError } from '@troupe/core'
 export class ThreadEnd {
   private readonly name: string
   private hasParted = false
-  private wasKilled = false
+  private force: string | undefined = undefined
   private reason: Error | undefined = undefined
 
   constructor(name: string) {
@@ -17,8 +17,8 @@ export class ThreadEnd {
   }
 
   /** The thread is ended by force. */
-  killed(): void {
-    this.wasKilled = true
+  killed(why = 'was ended by force'): void {
+    this.force ??= why
   }
 
   /** Nothing in the thread caught an error. */
@@ -36,7 +36,7 @@ export class ThreadEnd {
   explain(exitCode: number): Error | undefined {
     if (this.reason !== undefined) return this.reason
     if (this.hasParted && exitCode === 0) return undefined
-    if (this.wasKilled) return new NodeDownError(`The thread ${this.name} was ended by force.`)
+    if (this.force !== undefined) return new NodeDownError(`The thread ${this.name} ${this.force}.`)
     return new NodeDownError(
       `The thread ${this.name} exited with code ${exitCode}: something in it called process.exit.`,
     )

@@ -22,8 +22,8 @@ export class WorkerNode implements LaunchedNode {
     })
   }
 
-  kill(): void {
-    this.end.killed()
+  kill(why?: string): void {
+    this.end.killed(why)
     void this.worker.terminate()
   }
 
