@@ -1,6 +1,5 @@
 import type { Birth, Placement, Subordinate } from '../cell/host.ts'
-import type { RestartWindow } from '../cell/restart-window.ts'
-import { supervise } from '../cell/supervise.ts'
+import { noRestarts, type RestartHistory, supervise } from '../cell/supervise.ts'
 import { NodeStartError } from '../message/errors.ts'
 import type { NodeGroup } from '../system/node-provider.ts'
 import { type Control, PROTOCOL_VERSION } from './control.ts'
@@ -17,6 +16,11 @@ export interface GroupOptions extends NodeSupervision {
   readonly startTimeout: number
 }
 
+/** The wait before a node is launched anew. */
+interface Pause {
+  readonly end: () => void
+}
+
 /** The nodes of one group, from their launch to their end: one that is lost is launched anew, within its budget. */
 export class LaunchedGroup implements NodeGroup {
   readonly name: string
@@ -26,7 +30,8 @@ export class LaunchedGroup implements NodeGroup {
   private readonly startTimeout: number
   private readonly care: NodeCare
   private readonly members = new Map<string, Launched>()
-  private readonly windows = new Map<string, RestartWindow>()
+  private readonly histories = new Map<string, RestartHistory>()
+  private readonly pauses = new Set<Pause>()
   private readonly anyNode: Placement
   private ending = false
 
@@ -60,6 +65,7 @@ export class LaunchedGroup implements NodeGroup {
 
   async shutdown(deadline: number): Promise<void> {
     this.ending = true
+    for (const pause of this.pauses) pause.end()
     await Promise.all(Array.from(this.members.values(), (member) => this.shutdownNode(member, deadline)))
   }
 
@@ -141,17 +147,35 @@ export class LaunchedGroup implements NodeGroup {
     await this.relaunch(member.seat.name, cause === undefined ? undefined : error)
   }
 
+  /** Waits, unless the group ends meanwhile. */
+  private pause(delay: number): Promise<void> {
+    if (delay === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const pause: Pause = {
+        end: () => {
+          timer.cancel()
+          this.pauses.delete(pause)
+          resolve()
+        },
+      }
+      const timer = this.root.network.local.clock.setTimer(delay, pause.end)
+      this.pauses.add(pause)
+    })
+  }
+
   /** @param error what ended it, unless it left in peace */
   private async relaunch(name: string, error: Error | undefined): Promise<void> {
     if (this.ending) return
-    const { clock, logger } = this.root.network.local
-    const window = this.windows.get(name) ?? []
+    const { clock, logger, environment } = this.root.network.local
+    const history = this.histories.get(name) ?? noRestarts
     const failure = { error, normal: error === undefined }
-    const verdict = supervise(failure, this.care.supervision, window, clock.now())
-    this.windows.set(name, verdict.window)
+    const verdict = supervise(failure, this.care.supervision, history, clock.now(), environment.random.next())
+    this.histories.set(name, verdict.history)
     if (verdict.directive === 'escalate')
       logger.write('error', `node ${name} ended more often than its budget allows, and stays down`, error)
     if (verdict.directive !== 'restart') return
+    await this.pause(verdict.delay)
+    if (this.ending) return
     try {
       await this.launchNode(name)
     } catch (failed) {

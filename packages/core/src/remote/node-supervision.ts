@@ -1,3 +1,4 @@
+import type { BackoffOptions } from '../behavior/backoff.ts'
 import {
   completeSupervision,
   type RestartBudget,
@@ -15,6 +16,8 @@ export interface NodeSupervision {
   readonly restart?: RestartPolicy
   /** Three launches within 60,000 ms unless said; each node has a budget of its own, and stays down when it is spent. */
   readonly budget?: RestartBudget
+  /** The wait before a launch; none unless said. */
+  readonly backoff?: BackoffOptions
   /**
    * Milliseconds in which a node must show a sign of life. One that does not is ended by force, so that an endless loop
    * is found. Unless said, nodes are not asked for any: a handler may compute as long as it likes.
@@ -34,11 +37,11 @@ const SHORTEST_HEARTBEAT_MS = 20
 
 /** @throws InvalidOptionError for an unknown policy, a budget that makes no sense, or too short a heartbeat */
 export function completeNodeSupervision(options: NodeSupervision): NodeCare {
-  const { restart = 'transient', budget = BUDGET, heartbeat } = options
+  const { restart = 'transient', budget = BUDGET, backoff, heartbeat } = options
   if (heartbeat !== undefined && !(typeof heartbeat === 'number' && heartbeat >= SHORTEST_HEARTBEAT_MS)) {
     throw new InvalidOptionError(
       `heartbeat must be a number of at least ${SHORTEST_HEARTBEAT_MS} ms, not ${String(heartbeat)}; leave it out for none.`,
     )
   }
-  return { supervision: completeSupervision({ restart, budget }), heartbeat }
+  return { supervision: completeSupervision({ restart, budget, ...(backoff && { backoff }) }), heartbeat }
 }
