@@ -78,7 +78,7 @@ export class AskDeadlines implements AskWarden {
     if (soonest === Number.POSITIVE_INFINITY) return
     const delay = Math.max(0, Math.min(LONGEST_TICK_MS, soonest - now))
     this.tickAt = now + delay
-    this.timer = this.clock.setTimer(delay, this.tick)
+    this.timer = this.clock.setTimer(delay, this.tick, 'ask')
   }
 
   private disarm(): void {

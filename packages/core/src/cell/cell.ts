@@ -13,7 +13,7 @@ import { type Behavior, handlerOf, isThenable } from './handlers.ts'
 import { Handling, Handlings } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { type Body, Lifecycle, noBehavior } from './lifecycle.ts'
-import { type Letter, Mailbox } from './mailbox.ts'
+import type { Letter, Mailbox } from './mailbox.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, DrainSignal, isSignal, type Signal } from './signal.ts'
@@ -53,7 +53,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.host = host
     this.birth = birth
     this.uid = birth.uid
-    this.mailbox = new Mailbox(birth.mailbox)
+    this.mailbox = host.createMailbox(birth)
     this.lifecycle = new Lifecycle(this)
   }
 
@@ -95,6 +95,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   get isRunning(): boolean {
     return this.running
+  }
+
+  /** Whether it would handle a message of that name now. */
+  takes(name: string): boolean {
+    return this.open || (this.canInterleave() && this.interleaves(name))
   }
 
   /** The child of that name, or of that number for one without a name. */
@@ -413,7 +418,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.keepPending(handling, this.interleaves(handling.name))
     this.lifecycle.updateBody()
     // Not every thenable settles once, and later: this one does.
-    Promise.resolve(result).then(
+    const promise = Promise.resolve(result)
+    this.host.dispatcher.expects?.(promise)
+    promise.then(
       (value) => this.postSystem({ type: 'settled', handling, failed: false, value }),
       (error) => this.postSystem({ type: 'settled', handling, failed: true, value: error }),
     )

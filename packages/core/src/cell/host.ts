@@ -10,6 +10,7 @@ import type { DeadLetterReason } from '../message/dead-letter.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
 import type { Sealer } from '../message/sealer.ts'
 import type { AskDeadlines } from './ask-deadlines.ts'
+import type { Mailbox } from './mailbox.ts'
 import type { Failure, Order } from './system-message.ts'
 import type { Target } from './target.ts'
 
@@ -79,6 +80,8 @@ export interface Host {
   readonly inspector: ((event: InspectionEvent) => void) | undefined
   /** A number that no other actor of the system has. */
   nextUid(): number
+  /** Where what is sent to the actor waits. */
+  createMailbox(birth: Birth): Mailbox
   /**
    * Where actors live that are spawned `on` this group of nodes or node; here, where nothing is said.
    *

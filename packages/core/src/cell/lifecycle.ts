@@ -169,11 +169,14 @@ export class Lifecycle implements ContextOwner {
       body.postSystem({ type: 'set-up', handling, failed, value })
     }
     const { startTimeout } = this.birth
-    this.timer = this.host.clock.setTimer(startTimeout, () => {
+    const late = (): void => {
       const said = `The setup of ${this.path} did not settle within ${startTimeout} ms; see startTimeout of spawn.`
       settled(true, new ActorStartError(said))
-    })
-    Promise.resolve(made).then(
+    }
+    this.timer = this.host.clock.setTimer(startTimeout, late, 'start')
+    const promise = Promise.resolve(made)
+    this.host.dispatcher.expects?.(promise)
+    promise.then(
       (value) => settled(false, value),
       (error) => settled(true, error),
     )
@@ -358,6 +361,7 @@ export class Lifecycle implements ContextOwner {
   }
 
   pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void {
+    this.host.dispatcher.expects?.(promise)
     promise.then(
       (value) => this.piped(life, name, value),
       (error) => {
@@ -421,9 +425,8 @@ export class Lifecycle implements ContextOwner {
   /** What has not ended at once is given its time. */
   private limitEnding(): void {
     if (!isEnding(this.phase)) return
-    this.timer = this.host.clock.setTimer(this.birth.stopTimeout, () => {
-      this.body.postSystem({ type: 'overdue' })
-    })
+    const overdue = (): void => this.body.postSystem({ type: 'overdue' })
+    this.timer = this.host.clock.setTimer(this.birth.stopTimeout, overdue, 'stop')
   }
 
   /** The end takes too long: nothing is waited for any more. An actor that restarts keeps its ref and its messages. */

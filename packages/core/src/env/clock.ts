@@ -21,6 +21,10 @@ export interface Clock {
   now(): number
   /** Milliseconds since 1970-01-01 UTC, for people to read; may jump. */
   wallTime(): number
-  /** Calls `task` once, `delay` milliseconds from now at the earliest; never for `Infinity`. */
-  setTimer(delay: number, task: () => void): Timer
+  /**
+   * Calls `task` once, `delay` milliseconds from now at the earliest; never for `Infinity`.
+   *
+   * @param purpose what the runtime itself sets it for: `ask`, `start`, `stop`, `restart`; left out for timers of actors
+   */
+  setTimer(delay: number, task: () => void, purpose?: string): Timer
 }

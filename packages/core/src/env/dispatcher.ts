@@ -18,4 +18,9 @@ export interface Dispatcher {
   breathe(settle: () => void): void
   /** Runs `task` when the turns that are under way have ended, or at once after the running code if none is. */
   afterTurns(task: () => void): void
+  /**
+   * Told of each promise that an actor waits for: what a handler or a setup returned, or what was piped. For tests, which
+   * go on only when all has come to rest.
+   */
+  expects?(promise: PromiseLike<unknown>): void
 }

@@ -72,7 +72,7 @@ export class LaunchedGroup implements NodeGroup {
   private async shutdownNode(member: Launched, deadline: number): Promise<void> {
     member.leaving = true
     member.link.control({ type: 'shutdown', deadline })
-    const timer = this.root.network.local.clock.setTimer(deadline, () => member.launched.kill())
+    const timer = this.root.network.local.clock.setTimer(deadline, () => member.launched.kill(), 'stop')
     await member.launched.ended
     timer.cancel()
   }

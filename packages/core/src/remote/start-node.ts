@@ -1,4 +1,6 @@
 import { checkDuration } from '../behavior/spawn-options.ts'
+import type { Birth } from '../cell/host.ts'
+import type { Mailbox } from '../cell/mailbox.ts'
 import { createDefaultEnvironment } from '../env/default-env.ts'
 import type { Environment } from '../env/environment.ts'
 import { LocalSystem } from '../system/local-system.ts'
@@ -18,6 +20,8 @@ export interface NodeOptions {
   /** Milliseconds that an ask made here waits unless its ref says otherwise. */
   readonly askTimeout?: number
   readonly environment?: Partial<Environment>
+  /** Makes the mailbox of each actor there, where a test decides what is taken from it next. */
+  readonly createMailbox?: (birth: Birth) => Mailbox
   /** What the far side shows of itself in the handshake: process id, thread id, versions. */
   readonly description?: Readonly<Record<string, string | number>>
   /** Calls `accept` for each direct connection to another node that the parent brings about. */
@@ -39,6 +43,7 @@ export async function startNode(options: NodeOptions): Promise<void> {
     node: seat.node,
     nodeName: seat.name,
     askTimeout: checkDuration(options.askTimeout, 'askTimeout', 5000),
+    ...(options.createMailbox && { createMailbox: options.createMailbox }),
   })
   const role = new LaunchedRole(Network.of(local), options.parent, options.onEnd)
   options.onExit?.(() => role.flush())

@@ -3,6 +3,7 @@ import { defaultMailboxLimits } from '../behavior/spawn-options.ts'
 import { AskDeadlines } from '../cell/ask-deadlines.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Birth, Host, Placement, Subordinate } from '../cell/host.ts'
+import { Mailbox } from '../cell/mailbox.ts'
 import type { Failure } from '../cell/system-message.ts'
 import type { Target } from '../cell/target.ts'
 import type { Clock } from '../env/clock.ts'
@@ -28,6 +29,8 @@ export interface LocalSystemOptions {
   readonly askTimeout: number
   /** Replaces the sealing of local messages: `wire: 'always'`. */
   readonly sealer?: Sealer
+  /** Makes the mailbox of each actor, where a test decides what is taken from it next. */
+  readonly createMailbox?: (birth: Birth) => Mailbox
 }
 
 const UIDS_PER_NODE = 2 ** 32
@@ -56,6 +59,7 @@ export class LocalSystem implements Host, Placement {
   /** Told of the end of each actor that was reachable from other nodes. */
   onUnreachable: (uid: number) => void = () => {}
 
+  private readonly makeMailbox: ((birth: Birth) => Mailbox) | undefined
   private readonly reachable = new Map<number, Target>()
   private readonly extensions = new Map<symbol, unknown>()
   private lastUid: number
@@ -67,6 +71,7 @@ export class LocalSystem implements Host, Placement {
     this.node = options.node
     this.nodeName = options.nodeName
     this.askTimeout = options.askTimeout
+    this.makeMailbox = options.createMailbox
     this.lastUid = options.node * UIDS_PER_NODE
     this.clock = environment.clock
     this.random = environment.random
@@ -104,6 +109,10 @@ export class LocalSystem implements Host, Placement {
       )
     }
     return found
+  }
+
+  createMailbox(birth: Birth): Mailbox {
+    return this.makeMailbox?.(birth) ?? new Mailbox(birth.mailbox)
   }
 
   prepare(birth: Birth): Subordinate {
@@ -162,7 +171,7 @@ export class LocalSystem implements Host, Placement {
   async stopActors(deadline: number, drain: boolean): Promise<void> {
     this.stopping = true
     const ended = this.ending(this.guardian)
-    const timer = this.clock.setTimer(deadline, () => this.guardian.order('kill'))
+    const timer = this.clock.setTimer(deadline, () => this.guardian.order('kill'), 'stop')
     if (drain) await this.drainTopLevel()
     this.guardian.order('stop')
     await ended

@@ -114,7 +114,7 @@ export class RunningSystem implements ActorSystem {
     const { clock } = this.local
     const start = clock.now()
     // An actor on a node that spins can't obey even a kill: only the end of its node lets its parent go on.
-    const late = clock.setTimer(deadline, () => void this.endNodes(0))
+    const late = clock.setTimer(deadline, () => void this.endNodes(0), 'stop')
     await this.local.stopActors(deadline, drain)
     late.cancel()
     await this.endNodes(Math.max(0, deadline - (clock.now() - start)))

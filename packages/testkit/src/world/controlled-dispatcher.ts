@@ -1,0 +1,97 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Dispatcher, Turn } from '@troupe/core'
+import { Cell } from '@troupe/core/internal'
+import { ControlledMailbox } from './controlled-mailbox.ts'
+
+// One for all worlds: each actor belongs to one, and each storage costs every promise of the process something.
+const acting = new AsyncLocalStorage<Turn | undefined>()
+
+/**
+ * Gives actors a turn only when it is told to. It knows which actor acts even behind an `await`, so that everything that
+ * is sent has a sender.
+ */
+export class ControlledDispatcher implements Dispatcher {
+  /** Whether promises are involved, so that more may follow once they have been seen to. */
+  isRestless = false
+  /** How many promises actors wait for. */
+  awaited = 0
+
+  private readonly scheduled = new Set<Cell>()
+  private tasks: (() => void)[] = []
+  private readonly woken: () => void
+
+  /** @param woken called when something is to be done outside a step */
+  constructor(woken: () => void) {
+    this.woken = woken
+  }
+
+  get current(): Turn | undefined {
+    return acting.getStore()
+  }
+
+  set current(turn: Turn | undefined) {
+    acting.enterWith(turn)
+    if (turn instanceof Cell) known(turn)
+  }
+
+  schedule(turn: Turn): void {
+    if (!(turn instanceof Cell)) return
+    known(turn)
+    this.scheduled.add(turn)
+    this.woken()
+  }
+
+  breathe(settle: () => void): void {
+    this.isRestless = true
+    settle()
+  }
+
+  afterTurns(task: () => void): void {
+    this.tasks.push(task)
+    this.woken()
+  }
+
+  expects(promise: PromiseLike<unknown>): void {
+    this.isRestless = true
+    this.awaited++
+    const settled = (): void => void this.awaited--
+    promise.then(settled, settled)
+  }
+
+  /** Gives an actor a turn of so many messages. */
+  run(cell: Cell, messages: number): void {
+    this.scheduled.delete(cell)
+    this.current = cell
+    cell.run(messages)
+    this.current = undefined
+  }
+
+  /**
+   * Carries out what concerns the lives of actors, and what waits for the end of turns.
+   *
+   * @returns whether there was anything
+   */
+  settle(ran: (cell: Cell) => void): boolean {
+    let any = false
+    for (let found = true; found; any ||= found) {
+      found = false
+      for (const cell of this.scheduled) {
+        if (!cell.mailbox.hasSystem) continue
+        found = true
+        this.run(cell, 0)
+        ran(cell)
+      }
+      const { tasks } = this
+      if (tasks.length === 0) continue
+      found = true
+      this.tasks = []
+      for (const task of tasks) task()
+    }
+    return any
+  }
+}
+
+/** Lets a mailbox know whose it is. */
+function known(cell: Cell): void {
+  if (cell.mailbox instanceof ControlledMailbox) cell.mailbox.cell = cell
+}

@@ -1,0 +1,222 @@
+import type { Priority } from '@troupe/core'
+import {
+  type Birth,
+  type Cell,
+  Envelope,
+  isSignal,
+  type Letter,
+  Mailbox,
+  PendingAsk,
+  type SystemMessage,
+} from '@troupe/core/internal'
+import { Channel, type Held, lanes } from './channel.ts'
+import type { Present } from './present.ts'
+import type { WorldEvent } from './schedule.ts'
+
+/**
+ * A mailbox that keeps what was sent in one channel for each sender, until it is decided which comes next. Answers wait
+ * here, too; what else concerns the actor's life goes through at once.
+ */
+export class ControlledMailbox extends Mailbox {
+  /** The actor's path. */
+  readonly path: string
+  /** The actor, as soon as it has been sent something. */
+  cell: Cell | undefined = undefined
+
+  private readonly present: Present
+  private readonly channels = new Map<string, Channel>()
+  private heldLetters = 0
+  private heldAnswers = 0
+  private lastOrder = 0
+
+  constructor(birth: Birth, path: string, present: Present) {
+    super(birth.mailbox)
+    this.path = path
+    this.present = present
+  }
+
+  override get length(): number {
+    return super.length + this.heldLetters
+  }
+
+  override get hasUnseen(): boolean {
+    return super.hasUnseen || this.heldLetters > 0
+  }
+
+  override push(letter: Letter, payload: unknown): void {
+    this.hold(lanes.normal, letter, payload)
+  }
+
+  override pushTo(priority: Priority, letter: Letter, payload: unknown): void {
+    this.hold(lanes[priority], letter, payload)
+  }
+
+  override pushSystem(message: SystemMessage): void {
+    if (message.type === 'answered') this.holdAnswer(message)
+    else super.pushSystem(message)
+  }
+
+  /** What this actor can be given next. */
+  ready(into: WorldEvent[]): void {
+    if (this.heldLetters + this.heldAnswers === 0) return
+    for (const channel of this.channels.values()) channel.ready(this.takes, into)
+  }
+
+  /** All that waits, whether it can be given or not. */
+  *waiting(): Iterable<WorldEvent> {
+    for (const { event } of this.inOrder()) yield event
+  }
+
+  /** Lets the letter through, so that the actor's next turn takes it. Returns how many messages that turn has. */
+  give(event: WorldEvent): number {
+    for (const channel of this.channels.values()) {
+      const held = channel.held.find((each) => each.event === event)
+      if (held === undefined) continue
+      this.let(channel, held)
+      return held.answer === undefined ? 1 : 0
+    }
+    return 0
+  }
+
+  /** Lets the letter through, and keeps it for a second time. */
+  double(event: WorldEvent): void {
+    const held = this.meant(event)
+    if (held?.letter !== undefined) super.push(held.letter, held.payload)
+  }
+
+  /** Forgets the letter. */
+  lose(event: WorldEvent): void {
+    const held = this.meant(event)
+    if (held !== undefined) this.drop(held)
+  }
+
+  // What is held is given up where an actor ends, or has no room: then all of it is asked for, oldest first.
+
+  override shift(): Letter | undefined {
+    return super.shift() ?? this.shiftHeld()
+  }
+
+  override shiftOldest(): Letter | undefined {
+    const oldest = super.shiftOldest()
+    if (oldest !== undefined) return oldest
+    for (const lane of [lanes.low, lanes.normal, lanes.high]) {
+      const held = this.inOrder().find((each) => each.lane === lane && !isSignal(each.letter))
+      if (held === undefined) continue
+      this.letFrom(held)
+      return super.shift()
+    }
+    return undefined
+  }
+
+  override shiftSystem(): SystemMessage | undefined {
+    const message = super.shiftSystem()
+    if (message !== undefined || this.heldAnswers === 0) return message
+    const held = this.inOrder().find((each) => each.answer !== undefined)
+    if (held === undefined) return undefined
+    this.letFrom(held)
+    return super.shiftSystem()
+  }
+
+  override takeAsks(): Envelope[] {
+    const asks = super.takeAsks()
+    for (const held of this.inOrder()) {
+      const { letter } = held
+      if (!(letter instanceof Envelope) || letter.reply === undefined) continue
+      this.drop(held)
+      asks.push(letter)
+    }
+    return asks
+  }
+
+  private shiftHeld(): Letter | undefined {
+    if (this.heldLetters === 0) return undefined
+    const [held] = this.inOrder().filter((each) => each.letter !== undefined)
+    if (held === undefined) return undefined
+    this.letFrom(held)
+    return super.shift()
+  }
+
+  /** The letter that a fault is about. */
+  private meant({ id, kind }: WorldEvent): Held | undefined {
+    return this.inOrder().find(({ event }) => `${kind} ${event.id}` === id)
+  }
+
+  private hold(lane: number, letter: Letter, payload: unknown): void {
+    const name = typeof letter === 'string' ? letter : isSignal(letter) ? letter.type : letter.name
+    const said = letter instanceof Envelope ? letter.payload : isSignal(letter) ? undefined : payload
+    this.keep(this.present.sender, lane, name, said, letter, payload, undefined)
+    this.heldLetters++
+    if (letter instanceof Envelope && letter.reply instanceof PendingAsk)
+      this.present.asked(this.path, name, letter.reply)
+  }
+
+  private holdAnswer(message: SystemMessage & { type: 'answered' }): void {
+    const { ask, value } = message
+    this.keep(this.present.sender, lanes.answer, ask.name, value, undefined, undefined, message)
+    this.heldAnswers++
+  }
+
+  private keep(
+    from: string,
+    lane: number,
+    name: string,
+    said: unknown,
+    letter: Letter | undefined,
+    payload: unknown,
+    answer: SystemMessage | undefined,
+  ): void {
+    let channel = this.channels.get(from)
+    if (channel === undefined) {
+      channel = new Channel()
+      this.channels.set(from, channel)
+    }
+    const way = `${from}${ARROWS[lane]}${this.path}`
+    const event: WorldEvent = {
+      id: `${way}#${channel.next(lane)}`,
+      kind: answer === undefined ? 'deliver' : 'resume',
+      owner: this.path,
+      channel: way,
+      name,
+      payload: said,
+      createdBy: this.present.index,
+    }
+    channel.held.push({ event, lane, order: this.lastOrder++, letter, payload, answer })
+  }
+
+  private letFrom(held: Held): void {
+    for (const channel of this.channels.values()) if (channel.held.includes(held)) this.let(channel, held)
+  }
+
+  private let(channel: Channel, held: Held): void {
+    channel.take(held)
+    if (held.answer !== undefined) {
+      this.heldAnswers--
+      super.pushSystem(held.answer)
+    } else if (held.letter !== undefined) {
+      this.heldLetters--
+      super.push(held.letter, held.payload)
+    }
+  }
+
+  private drop(held: Held): void {
+    for (const channel of this.channels.values()) if (channel.held.includes(held)) channel.take(held)
+    this.heldLetters--
+  }
+
+  private inOrder(): Held[] {
+    const all: Held[] = []
+    for (const channel of this.channels.values()) all.push(...channel.held)
+    return all.sort((one, other) => one.order - other.order)
+  }
+
+  private readonly takes = (held: Held): boolean => {
+    if (held.answer !== undefined) return true
+    const { letter } = held
+    // An order to drain comes after all that was sent before it, whoever sent it.
+    if (isSignal(letter) && letter.type === 'drain' && this.length > 1) return false
+    const name = typeof letter === 'string' ? letter : letter instanceof Envelope ? letter.name : ''
+    return this.cell?.takes(name) ?? false
+  }
+}
+
+const ARROWS = ['⇢', '⇉', '→', '⇀']

@@ -1,0 +1,266 @@
+import type { ActorSystem, DeadLetter, Environment, Turn } from '@troupe/core'
+import {
+  type Birth,
+  Cell,
+  createDefaultEnvironment,
+  LocalSystem,
+  type PendingAsk,
+  RunningSystem,
+} from '@troupe/core/internal'
+import { ActorPaths } from './actor-paths.ts'
+import { showsState, stateOf } from './actor-state.ts'
+import { canonical } from './canonical.ts'
+import { ControlledDispatcher } from './controlled-dispatcher.ts'
+import { ControlledMailbox } from './controlled-mailbox.ts'
+import { EventNotEnabledError, NoStateError } from './errors.ts'
+import { type FaultOptions, Faults } from './faults.ts'
+import { immediate } from './immediate.ts'
+import type { Present } from './present.ts'
+import type { OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
+import { SeededRandom, seedFor } from './seeded-random.ts'
+import { type SetTimer, VirtualClock } from './virtual-clock.ts'
+
+/** When timers may fire: in the order in which they are due, in any order, or only when nothing else can happen. */
+export type TimerOrder = 'in-order' | 'any-order' | 'idle'
+
+/** How a world is made. */
+export interface WorldOptions {
+  /** What chance is made of; 0 unless said. Each actor has numbers of its own. */
+  readonly seed?: number
+  /** `in-order` unless said. */
+  readonly timers?: TimerOrder
+  /** Whether asks may time out; unless said, they wait for ever. */
+  readonly askTimeouts?: boolean
+  readonly faults?: FaultOptions
+}
+
+/** Actors as in production, in an environment that does nothing of its own accord. */
+export class ControlledWorld implements World, Present {
+  readonly clock: VirtualClock
+  readonly environment: Environment
+  readonly system: ActorSystem
+  readonly failures: WorldFailure[] = []
+  readonly deadLetters: DeadLetter[] = []
+  touched: string[] = []
+  index = -1
+  /** Called when something is sent, or ordered, outside a step. */
+  onWoken: () => void = () => {}
+
+  private readonly options: WorldOptions
+  private readonly dispatcher: ControlledDispatcher
+  private readonly faults: Faults
+  private readonly paths = new ActorPaths()
+  private readonly mailboxes = new Map<string, ControlledMailbox>()
+  private readonly randoms = new Map<string, SeededRandom>()
+  private asks: (OpenAsk & { readonly ask: PendingAsk })[] = []
+  private offered: WorldEvent[] | undefined = undefined
+  private isStepping = false
+
+  constructor(options: WorldOptions) {
+    this.options = options
+    this.faults = new Faults(options.faults ?? {})
+    this.clock = new VirtualClock(this)
+    this.dispatcher = new ControlledDispatcher(this.woken)
+    this.environment = createDefaultEnvironment({
+      clock: this.clock,
+      random: { next: () => this.random(this.sender).next() },
+      logger: { write: () => {} },
+      createDispatcher: () => this.dispatcher,
+    })
+    const createMailbox = (birth: Birth): ControlledMailbox => this.createMailbox(birth)
+    const local = new LocalSystem({
+      environment: this.environment,
+      node: 0,
+      nodeName: 'main',
+      askTimeout: 5000,
+      createMailbox,
+    })
+    this.system = new RunningSystem(local)
+    this.system.events.on('dead-letter', (letter) => {
+      this.deadLetters.push({ ...letter, path: this.paths.shorten(letter.path) })
+    })
+    this.system.events.on('failure', ({ path, error, message }) => {
+      this.failures.push({ owner: this.paths.shorten(path), error, message })
+    })
+  }
+
+  get sender(): string {
+    return pathOf(this.dispatcher.current)
+  }
+
+  get steps(): number {
+    return this.index + 1
+  }
+
+  get actors(): readonly string[] {
+    return [...this.mailboxes]
+      .filter(([path, { cell }]) => path !== '' && cell?.isAlive)
+      .map(([path]) => path)
+  }
+
+  get openAsks(): readonly OpenAsk[] {
+    this.asks = this.asks.filter(({ ask }) => !ask.isSettled)
+    return this.asks
+  }
+
+  get unread(): readonly WorldEvent[] {
+    return [...this.mailboxes.values()].flatMap((mailbox) => [...mailbox.waiting()])
+  }
+
+  enabled(): readonly WorldEvent[] {
+    this.offered ??= this.offer()
+    return this.offered
+  }
+
+  /** Runs what sets the world up, and all that follows from it at once. */
+  begin(program: (system: ActorSystem) => unknown): void | Promise<void> {
+    this.isStepping = true
+    const result = program(this.system)
+    if (result instanceof Promise) this.dispatcher.expects(result)
+    return this.rest()
+  }
+
+  step(event: Pick<WorldEvent, 'id'>): void | Promise<void> {
+    const found = this.enabled().find((each) => each === event || each.id === event.id)
+    if (found === undefined) {
+      throw new EventNotEnabledError(
+        `"${event.id}" cannot happen next; what can is ${
+          this.enabled()
+            .map(({ id }) => `"${id}"`)
+            .join(', ') || 'nothing'
+        }.`,
+      )
+    }
+    this.index++
+    this.offered = undefined
+    this.isStepping = true
+    this.touched = [found.owner]
+    this.perform(found)
+    return this.rest()
+  }
+
+  stateOf(path: string): unknown {
+    const cell = this.mailboxes.get(path)?.cell
+    if (cell === undefined) {
+      throw new NoStateError(`There is no actor "${path}"; there are ${this.actors.join(', ') || 'none'}.`)
+    }
+    return stateOf(cell, path)
+  }
+
+  fingerprint(): string {
+    const parts: unknown[] = []
+    for (const [path, mailbox] of [...this.mailboxes].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      const { cell } = mailbox
+      if (path === '' || cell === undefined) continue
+      const state = cell.isAlive && showsState(cell) ? stateOf(cell, path) : cell.isAlive
+      const waiting = [...mailbox.waiting()].map((event) => [event.channel, event.name, event.payload])
+      parts.push([path, state, waiting.sort(([one], [other]) => (String(one) < String(other) ? -1 : 1))])
+    }
+    return canonical(parts)
+  }
+
+  /** An ask has been sent. */
+  asked(to: string, name: string, ask: PendingAsk): void {
+    this.asks.push({ from: this.sender, to, name, ask })
+  }
+
+  /** Chance, as one actor meets it. */
+  random(path: string): SeededRandom {
+    let random = this.randoms.get(path)
+    if (random === undefined) {
+      random = new SeededRandom(seedFor(this.options.seed ?? 0, path))
+      this.randoms.set(path, random)
+    }
+    return random
+  }
+
+  private createMailbox(birth: Birth): ControlledMailbox {
+    const mailbox = new ControlledMailbox(birth, this.paths.of(birth), this)
+    this.mailboxes.set(mailbox.path, mailbox)
+    return mailbox
+  }
+
+  private offer(): WorldEvent[] {
+    const events: WorldEvent[] = []
+    for (const mailbox of this.mailboxes.values()) mailbox.ready(events)
+    if (this.options.faults !== undefined) this.faults.offer(events, this.actors)
+    for (const { event } of this.dueTimers(events.length === 0)) events.push(event)
+    return events
+  }
+
+  private dueTimers(isIdle: boolean): readonly SetTimer[] {
+    const { timers = 'in-order', askTimeouts = false } = this.options
+    const all = this.clock.inOrder()
+    const own = all.filter(({ purpose }) => purpose === undefined)
+    if (timers === 'any-order') return own
+    if (!isIdle) return timers === 'idle' ? [] : own.slice(0, 1)
+    return all.filter(({ purpose }) => askTimeouts || purpose !== 'ask').slice(0, 1)
+  }
+
+  private perform(event: WorldEvent): void {
+    const mailbox = this.mailboxes.get(event.owner)
+    if (event.kind === 'timer') this.fire(event)
+    else if (mailbox?.cell === undefined) return
+    else if (event.kind === 'crash') this.faults.strike(mailbox.cell, event.owner)
+    else if (event.kind === 'drop') this.lose(mailbox, event)
+    else if (event.kind === 'duplicate') {
+      this.faults.spend('duplicate')
+      mailbox.double(event)
+      this.dispatcher.run(mailbox.cell, 1)
+    } else this.dispatcher.run(mailbox.cell, mailbox.give(event))
+  }
+
+  private fire(event: WorldEvent): void {
+    const timer = this.clock.inOrder().find((each) => each.event === event)
+    if (timer !== undefined) this.clock.fire(timer)
+  }
+
+  private lose(mailbox: ControlledMailbox, event: WorldEvent): void {
+    this.faults.spend('drop')
+    mailbox.lose(event)
+    this.deadLetters.push({
+      reason: 'unreachable',
+      path: event.owner,
+      name: event.name ?? '',
+      payload: event.payload,
+    })
+  }
+
+  /** Goes on until everything waits for another event. */
+  private rest(): void | Promise<void> {
+    this.dispatcher.settle(this.touch)
+    if (this.isRestless) return this.restLater()
+    this.isStepping = false
+  }
+
+  private get isRestless(): boolean {
+    return this.dispatcher.isRestless || this.dispatcher.awaited > 0 || this.outsideWaits()
+  }
+
+  /** Whether the program outside awaits an answer: it goes on in promises that nobody here sees. */
+  private outsideWaits(): boolean {
+    return this.asks.length > 0 && this.openAsks.some(({ from }) => from === '')
+  }
+
+  private async restLater(): Promise<void> {
+    do {
+      this.dispatcher.isRestless = false
+      await immediate()
+    } while (this.dispatcher.settle(this.touch) || this.dispatcher.isRestless)
+    this.isStepping = false
+  }
+
+  private readonly touch = (cell: Cell): void => {
+    const path = pathOf(cell)
+    if (!this.touched.includes(path)) this.touched.push(path)
+  }
+
+  private readonly woken = (): void => {
+    this.offered = undefined
+    if (!this.isStepping) this.onWoken()
+  }
+}
+
+function pathOf(turn: Turn | undefined): string {
+  return turn instanceof Cell && turn.mailbox instanceof ControlledMailbox ? turn.mailbox.path : ''
+}

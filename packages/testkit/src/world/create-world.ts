@@ -1,0 +1,17 @@
+import type { ActorSystem } from '@troupe/core'
+import { ControlledWorld, type WorldOptions } from './controlled-world.ts'
+import type { World } from './schedule.ts'
+
+/** Spawns the actors of a test, and sends them what starts them. */
+export type Program = (system: ActorSystem) => unknown
+
+/**
+ * Sets a world up. What the program sends waits to be delivered.
+ *
+ * @returns a promise only where a promise is involved
+ */
+export function createWorld(program: Program, options: WorldOptions = {}): World | Promise<World> {
+  const world = new ControlledWorld(options)
+  const begun = world.begin(program)
+  return begun === undefined ? world : begun.then(() => world)
+}

@@ -1,0 +1,11 @@
+import { TroupeError } from '@troupe/core'
+
+/** A world was told to let an event happen that cannot happen next. */
+export class EventNotEnabledError extends TroupeError {
+  readonly code = 'event-not-enabled'
+}
+
+/** The state of an actor was asked for that does not exist, or does not show it. */
+export class NoStateError extends TroupeError {
+  readonly code = 'no-state'
+}

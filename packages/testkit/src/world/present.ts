@@ -1,0 +1,11 @@
+import type { PendingAsk } from '@troupe/core/internal'
+
+/** Who acts at this moment, and in which step. */
+export interface Present {
+  /** The path of the actor that runs; `''` outside all of them. */
+  readonly sender: string
+  /** The index of the step; -1 during the setup. */
+  readonly index: number
+  /** Told of each ask that reaches a mailbox. */
+  asked(to: string, name: string, ask: PendingAsk): void
+}

@@ -1,0 +1,78 @@
+import type { DeadLetter } from '@troupe/core'
+
+/** What may happen to an actor next. */
+export type WorldEventKind = 'deliver' | 'resume' | 'timer' | 'crash' | 'restart' | 'drop' | 'duplicate'
+
+/**
+ * One thing that can happen next. Actors are named by their paths without the node they all live on: `desk/parser`.
+ * What is sent from outside the actors comes from `''`.
+ */
+export interface WorldEvent {
+  /**
+   * The same in every run in which it happens: `a→b#3` is the third message that `a` sends `b`, `a⇢b#1` the first answer
+   * that `a` gives `b`, `timer b#2` the second timer that `b` sets.
+   */
+  readonly id: string
+  /** `deliver`: a message, or the word of an actor's end, is handled. `resume`: an answer reaches the asker that awaits it. */
+  readonly kind: WorldEventKind
+  /** The actor whose state it changes. */
+  readonly owner: string
+  /** What goes through one channel arrives in the order sent: two events of it are never enabled together. */
+  readonly channel: string | undefined
+  /** The name of a message, or of the ask that is answered. */
+  readonly name: string | undefined
+  readonly payload: unknown
+  /** The index of the step during which it came into being; -1 for the setup. */
+  readonly createdBy: number
+}
+
+/** An ask that has not been answered. */
+export interface OpenAsk {
+  /** Who asks; `''` for the program outside. */
+  readonly from: string
+  readonly to: string
+  readonly name: string
+}
+
+/** What an actor, or the system, reported as a failure. */
+export interface WorldFailure {
+  readonly owner: string
+  readonly error: unknown
+  /** The message that was being handled, if one was. */
+  readonly message: string | undefined
+}
+
+/** One run of one program of actors, from its setup on, in which nothing happens but what is chosen. */
+export interface World {
+  /** How many steps have been taken. */
+  readonly steps: number
+  /** What can happen next, in an order that depends on the steps so far alone. */
+  enabled(): readonly WorldEvent[]
+  /**
+   * Lets one event happen, and all that follows from it at once, until everything waits for another event. Returns a
+   * promise only where a promise is involved: a handler that awaits, an ask.
+   *
+   * @param event one that is enabled; one of another run counts as the one here with the same id
+   * @throws EventNotEnabledError
+   */
+  step(event: Pick<WorldEvent, 'id'>): void | Promise<void>
+  /** The actors whose state the last step has changed, the owner first: most steps change one. */
+  readonly touched: readonly string[]
+  /**
+   * The state of an actor, by its path: what its handler `[Symbol.for('troupe.state')]` returns, or the fields of one that
+   * is shaped as a class.
+   *
+   * @throws NoStateError where there is no such actor, or it does not show its state
+   */
+  stateOf(path: string): unknown
+  /** The paths of the actors that live, in the order they were spawned. */
+  readonly actors: readonly string[]
+  readonly failures: readonly WorldFailure[]
+  readonly deadLetters: readonly DeadLetter[]
+  /** The asks that wait: where nothing is enabled, they wait for ever. */
+  readonly openAsks: readonly OpenAsk[]
+  /** The messages that wait: where nothing is enabled, they wait for ever. */
+  readonly unread: readonly WorldEvent[]
+  /** Every actor's state and every channel's content, as text: two runs that have the same are in the same place. */
+  fingerprint(): string
+}

@@ -1,0 +1,74 @@
+import type { Clock, Timer } from '@troupe/core'
+import type { Present } from './present.ts'
+import type { WorldEvent } from './schedule.ts'
+
+/** A timer that is set. */
+export interface SetTimer {
+  readonly event: WorldEvent
+  /** When it is due, in milliseconds. */
+  readonly at: number
+  readonly order: number
+  /** What the runtime set it for; nothing for an actor's own. */
+  readonly purpose: string | undefined
+  readonly task: () => void
+}
+
+const never: Timer = { cancel: () => {} }
+
+/** Time that passes only when it is told to. */
+export class VirtualClock implements Clock {
+  private readonly timers = new Set<SetTimer>()
+  private readonly counts = new Map<string, number>()
+  private readonly present: Present
+  private time = 0
+  private lastOrder = 0
+
+  constructor(present: Present) {
+    this.present = present
+  }
+
+  now(): number {
+    return this.time
+  }
+
+  wallTime(): number {
+    return this.time
+  }
+
+  setTimer(delay: number, task: () => void, purpose?: string): Timer {
+    if (delay === Number.POSITIVE_INFINITY) return never
+    const { sender, index } = this.present
+    const key = purpose === undefined ? sender : `${sender}:${purpose}`
+    const count = (this.counts.get(key) ?? 0) + 1
+    this.counts.set(key, count)
+    const event: WorldEvent = {
+      id: `timer ${key}#${count}`,
+      kind: 'timer',
+      owner: sender,
+      channel: undefined,
+      name: purpose,
+      payload: undefined,
+      createdBy: index,
+    }
+    const timer: SetTimer = { event, at: this.time + delay, order: this.lastOrder++, purpose, task }
+    this.timers.add(timer)
+    return { cancel: () => void this.timers.delete(timer) }
+  }
+
+  /** The timers that are set, the one that is due first coming first. */
+  inOrder(): SetTimer[] {
+    return [...this.timers].sort((one, other) => one.at - other.at || one.order - other.order)
+  }
+
+  /** Lets time pass until a timer is due, and calls its task. */
+  fire(timer: SetTimer): void {
+    this.timers.delete(timer)
+    this.passUntil(timer.at)
+    timer.task()
+  }
+
+  /** Lets time pass, and nothing happen. */
+  passUntil(time: number): void {
+    this.time = Math.max(this.time, time)
+  }
+}
