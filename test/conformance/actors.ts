@@ -537,3 +537,5 @@ export const Friend = defineActor('Friend', (_ctx: ActorContext<FriendProtocol>,
 })
 
 export type SaboteurRef = ActorRef<SaboteurProtocol>
+
+export { Forwarder, type ForwarderProtocol, type ForwarderRef } from './actors/asks.ts'

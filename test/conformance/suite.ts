@@ -6,6 +6,7 @@ import { backoffs } from './backoff.ts'
 import { brokenModules } from './broken-modules.ts'
 import { deathWatch } from './death-watch.ts'
 import { errors } from './errors.ts'
+import { forwarding } from './forwarding.ts'
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
@@ -50,6 +51,7 @@ export function conformance(transport: Transport): void {
     ordering(rooms)
     errors(rooms)
     askCycles(rooms)
+    forwarding(rooms)
     supervision(rooms)
     backoffs(rooms)
     deathWatch(rooms)

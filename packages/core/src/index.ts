@@ -44,6 +44,7 @@ export {
   NoSuchNodeError,
   OutsideTurnError,
   Rejection,
+  ReplyTwiceError,
   SystemStoppedError,
   TroupeError,
   type TroupeErrorOptions,
@@ -51,6 +52,7 @@ export {
   UnsendableError,
 } from './message/errors.ts'
 export type { InspectionEvent } from './message/inspection.ts'
+export type { Later } from './message/later.ts'
 export type { Answer, Arguments, Message, MessageName, Payload } from './message/protocol.ts'
 export type { Sendable, SendableArguments, Unsendable } from './message/sendable.ts'
 export type { ActorSystem, ShutdownOptions } from './system/actor-system.ts'

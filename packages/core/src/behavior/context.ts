@@ -2,7 +2,8 @@ import type { LogLevel } from '../env/logger.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
-import type { Arguments, MessageName } from '../message/protocol.ts'
+import type { Later } from '../message/later.ts'
+import type { Answer, Arguments, MessageName } from '../message/protocol.ts'
 import type { ActorDefinition } from './actor-definition.ts'
 import type { Handlers } from './handlers.ts'
 import type { SpawnOptions } from './spawn-options.ts'
@@ -147,6 +148,19 @@ export interface ActorContext<P> {
   on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void
   /** Handles the messages that follow by other handlers, until the next `become` or the end of this life. */
   become(handlers: Handlers<P>): void
+  /**
+   * Passes the ask that is handled on to another actor, here or on any node: what that one answers goes to whoever asked,
+   * and what this handler returns is not looked at any more. How long the asker waits stays as it was. Where a plain
+   * `tell` is handled, this is a `tell`.
+   *
+   * @throws UnsendableError for a value that cannot be sent: the ask is still this actor's to answer
+   * @throws ReplyTwiceError where this ask was passed on before
+   */
+  forward<Q, K extends MessageName<Q>>(
+    ref: ActorRef<Q>,
+    name: K,
+    ...args: Arguments<Q, K>
+  ): Later<Answer<Q, K>>
   /**
    * Sends this actor what a promise settles to: message `name` with the value, or `failed` with the error. Without
    * `failed` a rejection fails the actor. Unlike `await`, other messages are handled meanwhile.

@@ -1,9 +1,10 @@
 import type { Rejection } from '../message/errors.ts'
+import type { Later } from '../message/later.ts'
 import type { Answer, MessageName, Payload } from '../message/protocol.ts'
 
 /**
  * The handlers of a protocol: one function for each message. A handler returns the answer, a promise of it (the actor
- * handles nothing else until it settles), or a `Rejection`.
+ * handles nothing else until it settles), a `Rejection`, or what `ctx.forward` returns.
  *
  * @example
  * ```ts
@@ -18,5 +19,7 @@ import type { Answer, MessageName, Payload } from '../message/protocol.ts'
 export type Handlers<P> = {
   [K in MessageName<P>]: (
     ...args: Payload<P, K>
-  ) => Answer<P, K> | Rejection | PromiseLike<Answer<P, K> | Rejection>
+  ) => Returned<Answer<P, K>> | PromiseLike<Returned<Answer<P, K>>>
 }
+
+type Returned<T> = T | Rejection | Later<T>

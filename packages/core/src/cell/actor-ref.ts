@@ -1,5 +1,7 @@
 import type { ActorRef, SendOptions } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
+import type { AskLink } from '../message/ask-chain.ts'
+import { Envelope, type ReplyTo } from '../message/envelope.ts'
 import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
 import { refMark } from '../message/value-kind.ts'
 import type { Sending, Target } from './target.ts'
@@ -39,6 +41,12 @@ export class CellRef implements AnyActorRef {
   ask(name: string, ...args: unknown[]): Promise<unknown> {
     if (typeof name !== 'string') return Promise.reject(refuseName(name))
     return this.target.ask(name, payloadOf(args), args.length > 1, this.sending)
+  }
+
+  /** Sends on an ask whose answer `reply` waits for. */
+  pass(name: string, args: readonly unknown[], reply: ReplyTo, chain: AskLink | undefined): void {
+    const spread = args.length > 1
+    this.target.pass(new Envelope(name, spread ? args : args[0], spread, reply, chain), this.sending)
   }
 
   with(options: SendOptions): CellRef {

@@ -13,9 +13,12 @@ import type { Timers } from '../behavior/timers.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { OutsideTurnError } from '../message/errors.ts'
-import type { Arguments, MessageName } from '../message/protocol.ts'
+import { type Later, later } from '../message/later.ts'
+import type { Answer, Arguments, MessageName } from '../message/protocol.ts'
 import type { CellRef } from './actor-ref.ts'
 import { CellTimers, type TimerOwner } from './cell-timers.ts'
+import { forward } from './forward.ts'
+import type { Handling } from './handling.ts'
 import type { Life } from './life.ts'
 
 /** What a context asks of its actor. */
@@ -35,6 +38,8 @@ export interface ContextOwner extends TimerOwner {
   watchActorWith(ref: AnyActorRef, name: string, args: readonly unknown[]): Watch
   unwatchActor(which: Watch | AnyActorRef): void
   become(handlers: unknown): void
+  /** The handling that the running code belongs to; `undefined` where that cannot be told. */
+  handlingHere(): Handling | undefined
   pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void
 }
 
@@ -109,8 +114,25 @@ export class CellContext<P> implements ActorContext<P> {
     this.inTurn('become').become(handlers)
   }
 
+  forward<Q, K extends MessageName<Q>>(
+    ref: ActorRef<Q>,
+    name: K,
+    ...args: Arguments<Q, K>
+  ): Later<Answer<Q, K>> {
+    forward(this.handling('forward'), ref, name, args)
+    return later
+  }
+
   pipe<T>(promise: PromiseLike<T>, name: MessageName<P>, failed?: MessageName<P>): void {
     this.inTurn('pipe').pipe(this.life, promise, name, failed)
+  }
+
+  private handling(method: string): Handling {
+    const handling = this.inTurn(method).handlingHere()
+    if (handling !== undefined) return handling
+    throw new OutsideTurnError(
+      `ctx.${method} of ${this.owner.path} was used after an await, while several handlers wait: which ask is meant cannot be told. Use it before the handler's first await.`,
+    )
   }
 
   private inTurn(method: string): ContextOwner {

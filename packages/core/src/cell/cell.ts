@@ -154,6 +154,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     return ask.promise
   }
 
+  pass({ name, payload, spread, reply, chain }: Envelope, sending: Sending | undefined): void {
+    const sealed = this.host.sealer.seal(payload, sending?.transfer)
+    this.post(new Envelope(name, sealed, spread, reply, chain), sealed, sending?.priority ?? 'normal')
+  }
+
   /** Takes a letter whose contents nobody else holds: the way that local and remote messages share. */
   post(letter: Letter, payload: unknown, priority: Priority): boolean {
     const { mailbox, host } = this
@@ -450,6 +455,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   handlingNow(): Handling {
     this.current ??= new Handling(++this.handlingCount, this.currentName)
     return this.current
+  }
+
+  /** The same for code that may run after an await; `undefined` where several handlings could be meant. */
+  handlingHere(): Handling | undefined {
+    return this.host.dispatcher.current === this ? this.handlingNow() : this.pending.only
   }
 
   /** The chain of an ask that the running code makes. */

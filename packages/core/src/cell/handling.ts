@@ -1,20 +1,43 @@
 import type { AskLink } from '../message/ask-chain.ts'
 import type { ReplyTo } from '../message/envelope.ts'
+import { ReplyTwiceError } from '../message/errors.ts'
 
 /** One message that is being handled, from the call of its handler until what that returned has settled. */
 export class Handling {
   /** Which of the actor's handlings this is. */
   readonly id: number
   readonly name: string
-  readonly reply: ReplyTo | undefined
+  /** Where its answer goes, if somebody asked and it is this handling's to answer. */
+  reply: ReplyTo | undefined
   /** Who waits for its answer. */
-  readonly chain: AskLink | undefined
+  chain: AskLink | undefined
+  private passed = false
 
   constructor(id: number, name: string, reply?: ReplyTo, chain?: AskLink) {
     this.id = id
     this.name = name
     this.reply = reply
     this.chain = chain
+  }
+
+  /**
+   * Hands the ask that is handled, if it is one, to `pass`. Once that has returned nobody waits for this handling.
+   *
+   * @returns whether it is one
+   * @throws ReplyTwiceError where that has been done before
+   */
+  passOn(pass: (reply: ReplyTo, chain: AskLink | undefined) => void): boolean {
+    if (this.passed)
+      throw new ReplyTwiceError(
+        `The ask of "${this.name}" was passed on before: it is no longer this actor's to answer.`,
+      )
+    const { reply, chain } = this
+    if (reply === undefined) return false
+    pass(reply, chain)
+    this.reply = undefined
+    this.chain = undefined
+    this.passed = true
+    return true
   }
 }
 
@@ -31,6 +54,12 @@ export class Handlings {
   has(handling: Handling | undefined): boolean {
     if (handling === undefined) return false
     return this.exclusive === handling || (this.interleaved?.has(handling) ?? false)
+  }
+
+  /** The only one there is. */
+  get only(): Handling | undefined {
+    if (this.size > 1) return undefined
+    return this.exclusive ?? this.interleaved?.values().next().value
   }
 
   hold(handling: Handling, interleaves: boolean): void {

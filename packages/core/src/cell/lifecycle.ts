@@ -36,6 +36,7 @@ export interface Body extends Parent, Ticked {
   /** Has the lifecycle call the setup, as a turn of the actor. */
   runSetup(): void
   handlingNow(): Handling
+  handlingHere(): Handling | undefined
   keepPending(handling: Handling, interleaves: boolean): void
   tell(name: string, payload: unknown): boolean
   postSystem(message: SystemMessage): void
@@ -358,6 +359,10 @@ export class Lifecycle implements ContextOwner {
       throw new DeathPactError(said, { cause: down.error })
     }
     return undefined
+  }
+
+  handlingHere(): Handling | undefined {
+    return this.body.handlingHere()
   }
 
   pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void {

@@ -1,6 +1,7 @@
 import type { Priority } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
+import type { Envelope } from '../message/envelope.ts'
 
 /** Which actor is meant, for the whole system: the node where it lives and its number there. */
 export interface Address {
@@ -33,6 +34,8 @@ export interface Target {
   send(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean
   /** Sends a message and promises the answer. */
   ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown>
+  /** Sends on an ask whose answer somebody waits for already. The contents of `ask` are its sender's still. */
+  pass(ask: Envelope, sending: Sending | undefined): void
   /** Resolves when below the high-water mark, or ended. */
   ready(): Promise<void>
   /** Tells `watcher` once, when the actor ends, naming it by `ref`; at once if it has ended. */

@@ -4,6 +4,8 @@ import type { AskLink } from './ask-chain.ts'
 export interface ReplyTo {
   answer(value: unknown): void
   reject(error: unknown): void
+  /** An answer that came from another node: nobody else holds it. */
+  arrive(value: unknown): void
 }
 
 /**

@@ -129,6 +129,11 @@ export class AskCycleError extends TroupeError {
   }
 }
 
+/** An ask was to be answered, or passed on, a second time. */
+export class ReplyTwiceError extends TroupeError {
+  readonly code = 'reply-twice'
+}
+
 /** The asked actor has no handler for a message of that name. */
 export class UnhandledMessageError extends TroupeError {
   readonly code = 'unhandled-message'

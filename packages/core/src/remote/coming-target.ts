@@ -52,6 +52,12 @@ export class ComingTarget implements Target {
     return ask.promise
   }
 
+  pass(ask: Envelope, sending: Sending | undefined): void {
+    const { name, payload, spread, reply, chain } = ask
+    const sealed = this.local.sealer.seal(payload, sending?.transfer)
+    this.post(new Envelope(name, sealed, spread, reply, chain), sending)
+  }
+
   ready(): Promise<void> {
     return this.arrived?.ready() ?? Promise.resolve()
   }

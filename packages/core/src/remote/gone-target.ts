@@ -1,5 +1,6 @@
 import type { Address, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
+import type { Envelope } from '../message/envelope.ts'
 import { ActorTerminatedError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 
@@ -27,7 +28,12 @@ export class GoneTarget implements Target {
 
   async ask(name: string, payload: unknown): Promise<never> {
     this.tell(name, payload)
-    throw this.error ?? new ActorTerminatedError(`${this.address.path} has ended; "${name}" was not handled.`)
+    throw this.refusal(name)
+  }
+
+  pass({ name, payload, reply }: Envelope): void {
+    this.tell(name, payload)
+    reply?.reject(this.refusal(name))
   }
 
   ready(): Promise<void> {
@@ -42,4 +48,10 @@ export class GoneTarget implements Target {
   unwatch(): void {}
 
   stop(): void {}
+
+  private refusal(name: string): Error {
+    return (
+      this.error ?? new ActorTerminatedError(`${this.address.path} has ended; "${name}" was not handled.`)
+    )
+  }
 }

@@ -174,6 +174,10 @@ class RemoteReply implements ReplyTo {
     this.link.put(record.answer, this.correlation, 0, value)
   }
 
+  arrive(value: unknown): void {
+    this.answer(value)
+  }
+
   reject(error: unknown): void {
     this.link.put(record.rejection, this.correlation, 0, error)
   }

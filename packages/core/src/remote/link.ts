@@ -2,6 +2,7 @@ import { Cell } from '../cell/cell.ts'
 import { PendingAsk } from '../cell/pending-ask.ts'
 import type { Address, Sending, Target } from '../cell/target.ts'
 import type { DeadLetterReason } from '../message/dead-letter.ts'
+import type { Envelope, ReplyTo } from '../message/envelope.ts'
 import { MailboxFullError, NodeDownError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { RefCodec } from './codec/refs.ts'
@@ -27,7 +28,7 @@ export class Link {
 
   private readonly local: LocalSystem
   private readonly outbox: Outbox
-  private readonly asks = new Map<number, PendingAsk>()
+  private readonly asks = new Map<number, ReplyTo>()
   private readonly outflows = new Map<number, Outflow>()
   private connection: Connection | undefined = undefined
   private waiting: Frame[] = []
@@ -132,6 +133,22 @@ export class Link {
     return ask.promise
   }
 
+  /** Sends on an ask. Its answer comes back here, and goes on from here to whoever waits for it. */
+  pass(address: Address, ask: Envelope, sending: Sending | undefined): void {
+    const { name, payload, spread, reply, chain } = ask
+    if (reply === undefined) return
+    const outflow = this.outflowTo(address, name, payload)
+    if (outflow === undefined) {
+      reply.reject(this.refusal(address, name))
+      return
+    }
+    const correlation = ++this.lastCorrelation
+    const { priority = 'normal', transfer } = sending ?? {}
+    this.outbox.ask({ uid: address.uid, name, payload, spread, priority, transfer }, correlation, chain)
+    this.asks.set(correlation, reply)
+    this.sent(outflow)
+  }
+
   ready(address: Address): Promise<void> {
     return this.outflows.get(address.uid)?.ready() ?? Promise.resolve()
   }
@@ -152,8 +169,10 @@ export class Link {
   }
 
   /** The ask that an answer belongs to, if it still waits. */
-  takeAsk(correlation: number): PendingAsk | undefined {
-    return this.asks.get(correlation)
+  takeAsk(correlation: number): ReplyTo | undefined {
+    const ask = this.asks.get(correlation)
+    this.asks.delete(correlation)
+    return ask
   }
 
   granted(uid: number, count: number): void {
@@ -190,6 +209,7 @@ export class Link {
     this.closing = error
     this.waiting = []
     for (const ask of [...this.asks.values()]) ask.reject(error)
+    this.asks.clear()
     this.family.close()
     this.watches.close(error)
     for (const outflow of this.outflows.values()) {

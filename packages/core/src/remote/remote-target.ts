@@ -1,6 +1,7 @@
 import { Cell } from '../cell/cell.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
+import type { Envelope } from '../message/envelope.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { Seat } from './launcher.ts'
 import type { Link } from './link.ts'
@@ -35,6 +36,11 @@ export class RemoteTarget implements Target {
   ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
     if (this.source.local.inspector !== undefined) this.inspect(name, payload)
     return this.link.ask(this, name, payload, spread, sending)
+  }
+
+  pass(ask: Envelope, sending: Sending | undefined): void {
+    if (this.source.local.inspector !== undefined) this.inspect(ask.name, ask.payload)
+    this.link.pass(this.address, ask, sending)
   }
 
   ready(): Promise<void> {

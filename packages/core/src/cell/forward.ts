@@ -1,0 +1,18 @@
+import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
+import { CellRef } from './actor-ref.ts'
+import type { Handling } from './handling.ts'
+
+/**
+ * Passes what is handled on to the actor of `ref`, under a name and with arguments of its own: as an ask, if it is one
+ * that is this handling's to answer.
+ *
+ * @throws InvalidOptionError, InvalidNameError, UnsendableError, ReplyTwiceError, with nothing passed on
+ */
+export function forward(handling: Handling, ref: unknown, name: unknown, args: readonly unknown[]): void {
+  if (!(ref instanceof CellRef))
+    throw new InvalidOptionError('ctx.forward needs the ref of an actor first, as spawn returns it.')
+  if (typeof name !== 'string')
+    throw new InvalidNameError(`The name of a message must be a string, not ${String(name)}.`)
+  const asked = handling.passOn((reply, chain) => ref.pass(name, args, reply, chain))
+  if (!asked) ref.tell(name, ...args)
+}
