@@ -1,9 +1,10 @@
 import type { LogLevel } from '../env/logger.ts'
+import type { Random } from '../env/random.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import type { Later } from '../message/later.ts'
-import type { Answer, Arguments, MessageName } from '../message/protocol.ts'
+import type { Answer, Arguments, MessageName, Payload } from '../message/protocol.ts'
 import type { ActorDefinition } from './actor-definition.ts'
 import type { Handlers } from './handlers.ts'
 import type { SpawnOptions } from './spawn-options.ts'
@@ -59,8 +60,8 @@ export type SpawnArguments<A extends readonly unknown[]> = [] extends A
 
 /**
  * What an actor knows and can do. Given to its setup; it belongs to one life of the actor, and to the actor's own turns:
- * used elsewhere (in a callback of a timer, say, or after the actor stopped), all but `self`, `parent`, `log` and
- * `abortSignal` throw an `OutsideTurnError`.
+ * used elsewhere (in a callback of a timer, say, or after the actor stopped), all but `self`, `parent`, `log`,
+ * `random` and `abortSignal` throw an `OutsideTurnError`.
  *
  * @example
  * ```ts
@@ -94,6 +95,8 @@ export interface ActorContext<P> {
   /** Aborts when this life of the actor ends: hand it to whatever the actor waits for. */
   readonly abortSignal: AbortSignal
   readonly log: ActorLog
+  /** The chance of the system's environment: what an actor draws here, a test can repeat. */
+  readonly random: Random
   /** Messages to itself, sent later. */
   readonly timers: Timers<P>
   /**
@@ -161,6 +164,11 @@ export interface ActorContext<P> {
     name: K,
     ...args: Arguments<Q, K>
   ): Later<Answer<Q, K>>
+  /**
+   * Gives up a message that this actor was sent and can do nothing with: it is counted, logged and published as a dead
+   * letter of this actor, with the reason `unhandled`. Whoever asked is answered as ever, best with a `Rejection`.
+   */
+  deadLetter<K extends MessageName<P>>(name: K, ...args: Payload<P, K>): void
   /**
    * Sends this actor what a promise settles to: message `name` with the value, or `failed` with the error. Without
    * `failed` a rejection fails the actor. Unlike `await`, other messages are handled meanwhile.

@@ -10,11 +10,12 @@ import type {
 import type { Handlers } from '../behavior/handlers.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timers } from '../behavior/timers.ts'
+import type { Random } from '../env/random.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { OutsideTurnError } from '../message/errors.ts'
 import { type Later, later } from '../message/later.ts'
-import type { Answer, Arguments, MessageName } from '../message/protocol.ts'
+import type { Answer, Arguments, MessageName, Payload } from '../message/protocol.ts'
 import type { CellRef } from './actor-ref.ts'
 import { CellTimers, type TimerOwner } from './cell-timers.ts'
 import { forward } from './forward.ts'
@@ -28,6 +29,7 @@ export interface ContextOwner extends TimerOwner {
   readonly parentRef: AnyActorRef | undefined
   readonly childRefs: readonly AnyActorRef[]
   readonly log: ActorLog
+  readonly random: Random
   /** Whether the life numbered `life` goes on, and a turn of it runs or awaits. */
   inTurn(life: number): boolean
   lifeOf(life: number): Life
@@ -38,6 +40,7 @@ export interface ContextOwner extends TimerOwner {
   watchActorWith(ref: AnyActorRef, name: string, args: readonly unknown[]): Watch
   unwatchActor(which: Watch | AnyActorRef): void
   become(handlers: unknown): void
+  giveUpMessage(name: string, args: readonly unknown[]): void
   /** The handling that the running code belongs to; `undefined` where that cannot be told. */
   handlingHere(): Handling | undefined
   pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void
@@ -69,6 +72,10 @@ export class CellContext<P> implements ActorContext<P> {
   get timers(): Timers<P> {
     this.ownTimers ??= new CellTimers<P>((method) => this.inTurn(method))
     return this.ownTimers
+  }
+
+  get random(): Random {
+    return this.owner.random
   }
 
   get abortSignal(): AbortSignal {
@@ -121,6 +128,10 @@ export class CellContext<P> implements ActorContext<P> {
   ): Later<Answer<Q, K>> {
     forward(this.handling('forward'), ref, name, args)
     return later
+  }
+
+  deadLetter<K extends MessageName<P>>(name: K, ...args: Payload<P, K>): void {
+    this.inTurn('deadLetter').giveUpMessage(name, args)
   }
 
   pipe<T>(promise: PromiseLike<T>, name: MessageName<P>, failed?: MessageName<P>): void {

@@ -2,6 +2,7 @@ import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { ActorLog, Watch, WatchOptions } from '../behavior/context.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timer } from '../env/clock.ts'
+import type { Random } from '../env/random.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { Envelope } from '../message/envelope.ts'
 import { ActorFailedError, ActorStartError, DeathPactError } from '../message/errors.ts'
@@ -103,6 +104,10 @@ export class Lifecycle implements ContextOwner {
     return {
       write: (level, text, details) => this.host.logger.write(level, `${this.path}: ${text}`, details),
     }
+  }
+
+  get random(): Random {
+    return this.host.random
   }
 
   get isAlive(): boolean {
@@ -359,6 +364,10 @@ export class Lifecycle implements ContextOwner {
       throw new DeathPactError(said, { cause: down.error })
     }
     return undefined
+  }
+
+  giveUpMessage(name: string, args: readonly unknown[]): void {
+    this.host.deadLetter('unhandled', this.path, name, args.length > 1 ? args : args[0])
   }
 
   handlingHere(): Handling | undefined {

@@ -1,10 +1,10 @@
-import type { AnyActorRef } from '../index.ts'
+import type { ActorRef } from '../index.ts'
+
+/** What stands for a protocol that only those at both ends know: any message, with an answer of any type. */
+export type UnknownProtocol = Record<string, (...args: unknown[]) => never>
 
 /** A ref as a pattern uses it that passes messages on: which there are is the business of those at both ends. */
-export interface UntypedRef extends AnyActorRef {
-  tell(name: string, ...args: readonly unknown[]): boolean
-  ask(name: string, ...args: readonly unknown[]): Promise<unknown>
-}
+export type UntypedRef = ActorRef<UnknownProtocol>
 
 /** Whether `value`, from anywhere, is the ref of an actor. */
 export function isUntypedRef(value: unknown): value is UntypedRef {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { ActorRef, DeadLetter, DeadLetterReason } from '../../src/index.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type DeadLetter,
+  type DeadLetterReason,
+  defineActor,
+} from '../../src/index.ts'
 import { DeadLetterOffice } from '../../src/system/dead-letter-office.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { MemoryLogger } from '../rig/memory-logger.ts'
@@ -58,6 +64,21 @@ describe('dead letters [DEL-4]', () => {
     const counts = rig.system.deadLetters
     Object.assign(counts, { terminated: 99 })
     expect(rig.system.deadLetters.terminated).toBe(0)
+  })
+
+  it('are also what an actor gives up', async () => {
+    await using rig = await createRig()
+    const Picky = defineActor('Picky', (ctx: ActorContext<{ offer(one: string, other?: string): void }>) => ({
+      offer: (...message) => ctx.deadLetter('offer', ...message),
+    }))
+    const picky = rig.system.spawn(Picky)
+    picky.tell('offer', 'a')
+    await picky.ask('offer', 'b', 'c')
+    const given = { reason: 'unhandled', path: picky.path, name: 'offer' }
+    expect(rig.deadLetters).toEqual([
+      { ...given, payload: 'a' },
+      { ...given, payload: ['b', 'c'] },
+    ])
   })
 
   it('have the payload: the one argument, an array of several, nothing for none', async () => {
