@@ -8,6 +8,7 @@ import {
   type SpawnOptions,
 } from '@troupe/core'
 
+export { Mate, type MateProtocol, type MateRef } from './actors/mate.ts'
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
 export { Counted, Tally } from './actors/tally.ts'
 export { Timed, type TimedProtocol } from './actors/timed.ts'

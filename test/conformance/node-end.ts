@@ -1,6 +1,6 @@
 import { NodeDownError } from '@troupe/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Child, Echo, type EchoRef, Faulty, Journal, Parent, Saboteur, Watcher } from './actors.ts'
+import { Child, Echo, type EchoRef, Faulty, Journal, Mate, Parent, Saboteur, Watcher } from './actors.ts'
 import { openStage, type Stage } from './stage.ts'
 import type { NodeEnd, Transport } from './transport.ts'
 
@@ -46,7 +46,15 @@ async function buildScene({ system }: Stage) {
     errorOf(system.spawn(Echo).with({ timeout: Infinity }).ask('askNever', silentOne)),
     errorOf(survivor.with({ timeout: Infinity }).ask('askNever', silentOne)),
   ]
-  return { journals, lost, silentOne, saboteur, survivor, parents, orphan, child, pending }
+  const mates = [
+    system.spawn(Mate, [], { restart: 'temporary' }),
+    system.spawn(Mate, [], { on: 'one-1', restart: 'temporary' }),
+  ]
+  const lostMate = system.spawn(Mate, [], { on: 'one-0' })
+  const fallen = mates.map((mate) => system.terminated(mate))
+  await mates[0]?.ask('link', lostMate)
+  await lostMate.ask('link', mates[1] ?? lostMate)
+  return { fallen, journals, lost, silentOne, saboteur, survivor, parents, orphan, child, pending }
 }
 
 type Scene = Awaited<ReturnType<typeof buildScene>>
@@ -99,6 +107,16 @@ function endOf(transport: Transport, end: NodeEnd): void {
       expect(await the().journals[where].ask('all')).toHaveLength(WORDS + 2)
     },
   )
+
+  test('fails the actors elsewhere that are linked with one there, and says why', async () => {
+    for (const { error } of await Promise.all(the().fallen)) {
+      expect(error).toMatchObject({
+        code: 'linked-actor-ended',
+        reason: 'node-down',
+        cause: { code: 'node-down' },
+      })
+    }
+  })
 
   test('turns what is sent to it into dead letters [DEL-1]', async () => {
     const { lost, nextDeadLetter } = the()

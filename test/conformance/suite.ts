@@ -7,6 +7,7 @@ import { brokenModules } from './broken-modules.ts'
 import { deathWatch } from './death-watch.ts'
 import { errors } from './errors.ts'
 import { forwarding } from './forwarding.ts'
+import { links } from './links.ts'
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
@@ -56,6 +57,7 @@ export function conformance(transport: Transport): void {
     backoffs(rooms)
     deathWatch(rooms)
     watchWith(rooms)
+    links(rooms)
     backPressure(rooms)
     timers(rooms)
 

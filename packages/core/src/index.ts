@@ -36,6 +36,7 @@ export {
   InvalidDefinitionError,
   InvalidNameError,
   InvalidOptionError,
+  LinkedActorError,
   MailboxFullError,
   NameTakenError,
   NodeDownError,

@@ -147,6 +147,30 @@ export interface ActorContext<P> {
   watchWith<K extends MessageName<P>>(ref: AnyActorRef, name: K, ...args: Arguments<P, K>): Watch
   /** Ends one watch, or all watches of a ref: no end of it is told after this, even if the word of it waits already. */
   unwatch(watch: Watch | AnyActorRef): void
+  /**
+   * Links this actor with another: when either ends, and not by being stopped, the other fails with a
+   * `LinkedActorError`, and its own supervision decides what follows; at once if `ref` has ended. Being stopped, by
+   * whomever, is an orderly end, and a restart is none. A link holds until one of the two ends it or ends; linking
+   * again changes nothing.
+   *
+   * @throws InvalidOptionError where `ref` is no ref
+   *
+   * @example
+   * ```ts
+   * import { type ActorContext, type AnyActorRef, defineActor } from '@troupe/core'
+   *
+   * export const Reader = defineActor('Reader', (ctx: ActorContext<{ read(): void }>, writer: AnyActorRef) => {
+   *   ctx.link(writer)
+   *   return { read() {} }
+   * })
+   * ```
+   */
+  link(ref: AnyActorRef): void
+  /**
+   * Ends the link with another actor, on both sides: neither fails with the other any more, even if the word of an end
+   * waits already.
+   */
+  unlink(ref: AnyActorRef): void
   /** Calls `listener` for each signal of that name during this life. */
   on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void
   /** Handles the messages that follow by other handlers, until the next `become` or the end of this life. */

@@ -21,6 +21,7 @@ import { CellTimers, type TimerOwner } from './cell-timers.ts'
 import { forward } from './forward.ts'
 import type { Handling } from './handling.ts'
 import type { Life } from './life.ts'
+import type { Links } from './links.ts'
 
 /** What a context asks of its actor. */
 export interface ContextOwner extends TimerOwner {
@@ -39,6 +40,8 @@ export interface ContextOwner extends TimerOwner {
   watchActor(ref: AnyActorRef, options: WatchOptions): Watch
   watchActorWith(ref: AnyActorRef, name: string, args: readonly unknown[]): Watch
   unwatchActor(which: Watch | AnyActorRef): void
+  /** Whom it falls with. */
+  readonly links: Links
   become(handlers: unknown): void
   giveUpMessage(name: string, args: readonly unknown[]): void
   /** The handling that the running code belongs to; `undefined` where that cannot be told. */
@@ -111,6 +114,14 @@ export class CellContext<P> implements ActorContext<P> {
 
   unwatch(watch: Watch | AnyActorRef): void {
     this.inTurn('unwatch').unwatchActor(watch)
+  }
+
+  link(ref: AnyActorRef): void {
+    this.inTurn('link').links.begin(ref)
+  }
+
+  unlink(ref: AnyActorRef): void {
+    this.inTurn('unlink').links.end(ref)
   }
 
   on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void {

@@ -16,7 +16,7 @@ import { type Body, Lifecycle, noBehavior } from './lifecycle.ts'
 import type { Letter, Mailbox } from './mailbox.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
-import { type DownSignal, DrainSignal, isSignal, type Signal } from './signal.ts'
+import { type DownSignal, DrainSignal, isSignal, LinkSignal, type Signal } from './signal.ts'
 import type { Failure, Order, SystemMessage } from './system-message.ts'
 import type { Address, Sending, Target, Watcher } from './target.ts'
 import { Tick } from './tick.ts'
@@ -203,6 +203,14 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.watchers?.remove(watcher)
   }
 
+  bind(id: string, by: AnyActorRef): void {
+    if (this.isAlive) this.lifecycle.links.accept(id, by)
+  }
+
+  unbind(id: string, end: Ending | undefined): void {
+    if (this.isAlive) this.lifecycle.links.release(id, end)
+  }
+
   stop(drain: boolean): void {
     if (!drain || !this.isAlive) {
       this.order('stop')
@@ -228,7 +236,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.postSystem({ type: 'answered', ask, failed, value })
   }
 
-  postDown(signal: DownSignal): void {
+  postDown(signal: DownSignal | LinkSignal): void {
     this.postSignal(signal, 'normal')
   }
 
@@ -406,7 +414,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     }
     let message: Envelope | undefined
     try {
-      message = this.lifecycle.takeDown(signal)
+      if (signal instanceof LinkSignal) this.lifecycle.links.take(signal)
+      else message = this.lifecycle.takeDown(signal)
     } catch (error) {
       this.lifecycle.fail(error, undefined)
     }

@@ -15,9 +15,10 @@ import { type Behavior, checkBehavior, handlerOf, isThenable } from './handlers.
 import type { Handling, Handlings } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { Life } from './life.ts'
+import { Links } from './links.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
 import { unhandled } from './refusal.ts'
-import { DownSignal } from './signal.ts'
+import { DownSignal, type LinkSignal } from './signal.ts'
 import type { Failure, Order, SystemMessage } from './system-message.ts'
 import { asError } from './thrown.ts'
 import { type Ticked, TimerTable } from './timer-table.ts'
@@ -41,7 +42,7 @@ export interface Body extends Parent, Ticked {
   keepPending(handling: Handling, interleaves: boolean): void
   tell(name: string, payload: unknown): boolean
   postSystem(message: SystemMessage): void
-  postDown(signal: DownSignal): void
+  postDown(signal: DownSignal | LinkSignal): void
   /** Everything that waits becomes dead letters. */
   discardMessages(): void
   /** The asks that wait become dead letters, and are told why; the rest waits on. */
@@ -66,6 +67,7 @@ export class Lifecycle implements ContextOwner {
   private life: Life | undefined = undefined
   private supervisor: ChildSupervisor | undefined = undefined
   private watching: Watching | undefined = undefined
+  private ownLinks: Links | undefined = undefined
   private timer: Timer | undefined = undefined
 
   constructor(body: Body) {
@@ -346,6 +348,12 @@ export class Lifecycle implements ContextOwner {
     return this.watchActor(ref, {}, new Envelope(name, payload, args.length > 1))
   }
 
+  /** They outlive a restart, which is no end: both are still linked. */
+  get links(): Links {
+    this.ownLinks ??= new Links(this.body)
+    return this.ownLinks
+  }
+
   unwatchActor(which: Watch | AnyActorRef): void {
     this.watching?.end(which)
   }
@@ -500,6 +508,7 @@ export class Lifecycle implements ContextOwner {
     this.endLife('stopped', undefined)
     // A name must be free before anybody learns that its holder has ended: OTP, supervisor_SUITE.
     this.birth.supervisor.childStopped(this.body.uid)
+    this.ownLinks?.fall(ending)
     this.body.ended(ending)
   }
 

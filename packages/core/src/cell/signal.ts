@@ -1,4 +1,5 @@
 import type { Down } from '../message/down.ts'
+import type { Ending } from './ending.ts'
 import { Tick } from './tick.ts'
 
 /**
@@ -6,7 +7,7 @@ import { Tick } from './tick.ts'
  * watched actor comes after what that actor sent, an order to drain after what was sent before it, and what a timer
  * sends after what came before it was due.
  */
-export type Signal = DownSignal | DrainSignal | Tick
+export type Signal = DownSignal | LinkSignal | DrainSignal | Tick
 
 /** The end of a watched actor. */
 export class DownSignal {
@@ -23,6 +24,19 @@ export class DownSignal {
   }
 }
 
+/** The end of an actor that the receiver is linked with. */
+export class LinkSignal {
+  readonly type = 'link'
+  /** What both know the link by. */
+  readonly id: string
+  readonly end: Ending
+
+  constructor(id: string, end: Ending) {
+    this.id = id
+    this.end = end
+  }
+}
+
 /** An order to stop, once everything that was sent before it has been handled: it waits in the lane that comes last. */
 export class DrainSignal {
   readonly type = 'drain'
@@ -30,5 +44,10 @@ export class DrainSignal {
 
 /** Tells a signal from the messages that it lies among. */
 export function isSignal(letter: unknown): letter is Signal {
-  return letter instanceof DownSignal || letter instanceof DrainSignal || letter instanceof Tick
+  return (
+    letter instanceof DownSignal ||
+    letter instanceof LinkSignal ||
+    letter instanceof DrainSignal ||
+    letter instanceof Tick
+  )
 }

@@ -2,6 +2,7 @@ import type { Priority } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import type { Envelope } from '../message/envelope.ts'
+import type { Ending } from './ending.ts'
 
 /** Which actor is meant, for the whole system: the node where it lives and its number there. */
 export interface Address {
@@ -41,6 +42,10 @@ export interface Target {
   /** Tells `watcher` once, when the actor ends, naming it by `ref`; at once if it has ended. */
   watch(watcher: Watcher, ref: AnyActorRef): void
   unwatch(watcher: Watcher): void
+  /** The actor `by` has begun a link with this one, which both know by `id`; nothing where this one has ended. */
+  bind(id: string, by: AnyActorRef): void
+  /** The other of two linked actors has ended their link; or has ended itself, where `end` says how. */
+  unbind(id: string, end: Ending | undefined): void
   /** Stops the actor: after everything that waits, if it is to drain. */
   stop(drain: boolean): void
 }

@@ -1,3 +1,5 @@
+import type { DownReason } from './down.ts'
+
 const brand: unique symbol = Symbol.for('troupe.error')
 
 /** What every error of Troupe may be given beside its message. */
@@ -187,6 +189,18 @@ export class SystemStoppedError extends TroupeError {
 /** An actor that watched with `pact: true` has no handler for `down`, and the watched actor ended. */
 export class DeathPactError extends TroupeError {
   readonly code = 'death-pact'
+}
+
+/** An actor that this one was linked with has ended, and not by being stopped; `cause` is what failed, where that is known. */
+export class LinkedActorError extends TroupeError {
+  readonly code = 'linked-actor-ended'
+  /** How the other one ended. */
+  readonly reason: DownReason
+
+  constructor(message: string, reason: DownReason, cause?: unknown) {
+    super(message, { cause })
+    this.reason = reason
+  }
 }
 
 /** Bytes that came from another node make no sense. */

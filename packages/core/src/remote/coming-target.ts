@@ -1,4 +1,5 @@
 import { Cell } from '../cell/cell.ts'
+import type { Ending } from '../cell/ending.ts'
 import { PendingAsk } from '../cell/pending-ask.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
@@ -74,6 +75,14 @@ export class ComingTarget implements Target {
   unwatch(watcher: Watcher): void {
     this.watchers.delete(watcher)
     this.arrived?.unwatch(watcher)
+  }
+
+  bind(id: string, by: AnyActorRef): void {
+    this.whenArrived((arrived) => arrived?.bind(id, by))
+  }
+
+  unbind(id: string, end: Ending | undefined): void {
+    this.whenArrived((arrived) => arrived?.unbind(id, end))
   }
 
   stop(drain: boolean): void {

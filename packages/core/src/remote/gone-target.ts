@@ -47,6 +47,10 @@ export class GoneTarget implements Target {
 
   unwatch(): void {}
 
+  bind(): void {}
+
+  unbind(): void {}
+
   stop(): void {}
 
   private refusal(name: string): Error {

@@ -51,7 +51,7 @@ export class Inbox {
     if (kind === record.tell) this.readTell(reader, attachments)
     else if (kind === record.ask) this.readAsk(reader, attachments)
     else if (kind === record.name) this.readName(reader)
-    else if (kind > record.ask && kind <= record.relay) this.readOther(kind, reader, attachments)
+    else if (kind > record.ask && kind <= record.unbind) this.readOther(kind, reader, attachments)
     else throw new FrameError(`A frame holds a record of an unknown kind (${kind}).`)
   }
 

@@ -4,6 +4,7 @@ import type { AskLink } from '../message/ask-chain.ts'
 import { Envelope, type ReplyTo } from '../message/envelope.ts'
 import { ActorTerminatedError, FrameError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
+import { readBinding, readUnbinding } from './binding.ts'
 import type { Control } from './control.ts'
 import { readControl } from './control.ts'
 import type { EarlyLetters } from './early-letters.ts'
@@ -124,12 +125,16 @@ export class Incoming implements RecordReceiver {
     }
     // What makes no sense is refused at once: what is held is carried out while another link's frame is read.
     const order = kind === record.order ? orderOf(second) : undefined
+    const binding = kind === record.bind ? readBinding(value) : undefined
+    const unbinding = kind === record.unbind ? readUnbinding(value) : undefined
     const uid = kind === record.watch ? second : first
     const target = owner.local.reach(uid)
     if (target === undefined && owner.early.hold(uid, () => this.commanded(kind, first, second, value)))
       return
     if (kind === record.watch) link.watches.serve(first, target, owner.local.guardian.ref)
     else if (kind === record.stop) target?.stop(second === 1)
+    else if (binding !== undefined) target?.bind(binding.id, binding.by)
+    else if (unbinding !== undefined) target?.unbind(unbinding.id, unbinding.end)
     else if (order !== undefined && target instanceof Cell) target.order(order, value)
   }
 

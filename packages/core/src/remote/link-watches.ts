@@ -96,7 +96,8 @@ export class LinkWatches {
   }
 }
 
-function readDown(said: unknown): Pick<Down, 'reason' | 'error'> {
+/** What the far side says of an end, with what makes no sense replaced. */
+export function readDown(said: unknown): Pick<Down, 'reason' | 'error'> {
   const { reason, error } = typeof said === 'object' && said !== null ? (said as Record<string, unknown>) : {}
   return { reason: isReason(reason) ? reason : 'failed', error: error instanceof Error ? error : undefined }
 }

@@ -23,6 +23,9 @@ export const record = {
   control: 15,
   /** A frame for another node, or from one, that passes through the parent. */
   relay: 16,
+  /** An actor is linked with one here. */
+  bind: 17,
+  unbind: 18,
 } as const
 
 /** An ask says of that many who wait for its answer. */

@@ -1,10 +1,12 @@
 import { Cell } from '../cell/cell.ts'
+import type { Ending } from '../cell/ending.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Envelope } from '../message/envelope.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { Seat } from './launcher.ts'
 import type { Link } from './link.ts'
+import { record } from './record.ts'
 
 /** Where a remote target finds the link to the node that it names. */
 export interface LinkSource {
@@ -53,6 +55,14 @@ export class RemoteTarget implements Target {
 
   unwatch(watcher: Watcher): void {
     this.link.watches.end(watcher)
+  }
+
+  bind(id: string, by: AnyActorRef): void {
+    this.link.put(record.bind, this.address.uid, 0, { id, by })
+  }
+
+  unbind(id: string, end: Ending | undefined): void {
+    this.link.put(record.unbind, this.address.uid, 0, { id, end })
   }
 
   stop(drain: boolean): void {
