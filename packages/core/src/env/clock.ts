@@ -24,7 +24,7 @@ export interface Clock {
   /**
    * Calls `task` once, `delay` milliseconds from now at the earliest; never for `Infinity`.
    *
-   * @param purpose what the runtime itself sets it for: `ask`, `start`, `stop`, `restart`; left out for timers of actors
+   * @param purpose what the runtime itself sets it for: `ask`, `start`, `stop`; left out for timers of actors
    */
   setTimer(delay: number, task: () => void, purpose?: string): Timer
 }

@@ -11,8 +11,9 @@ export class ActorPaths {
   private readonly counts = new Map<string, number>()
 
   of(birth: Birth): string {
+    if (birth.guardian) return ''
     const parent = this.shorten(birth.supervisor.path)
-    const short = this.join(parent, birth.name ?? this.numbered(parent, birth.definition.name))
+    const short = this.join(parent, this.nameOf(parent, birth))
     const full = birth.name ?? `${birth.definition.name}$${birth.uid}`
     this.short.set(`${birth.supervisor.path}/${full}`, short)
     return short
@@ -30,10 +31,16 @@ export class ActorPaths {
     return parent === '' ? name : `${parent}/${name}`
   }
 
-  private numbered(parent: string, definition: string): string {
-    const key = `${parent}/${definition}`
+  /** A name that was free again is told from the name of its first holder. */
+  private nameOf(parent: string, { name, definition }: Birth): string {
+    if (name === undefined) return `${definition.name}$${this.count(`${parent}/${definition.name}$`)}`
+    const count = this.count(`${parent}/${name}`)
+    return count === 1 ? name : `${name}$$${count}`
+  }
+
+  private count(key: string): number {
     const count = (this.counts.get(key) ?? 0) + 1
     this.counts.set(key, count)
-    return `${definition}$${count}`
+    return count
   }
 }

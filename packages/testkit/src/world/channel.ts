@@ -8,8 +8,6 @@ export const lanes = { answer: 0, high: 1, normal: 2, low: 3 } as const
 export interface Held {
   readonly event: WorldEvent
   readonly lane: number
-  /** Its place among all that was sent to this actor. */
-  readonly order: number
   /** A message or signal; nothing for an answer. */
   readonly letter: Letter | undefined
   readonly payload: unknown

@@ -16,6 +16,9 @@ export class ControlledDispatcher implements Dispatcher {
   /** How many promises actors wait for. */
   awaited = 0
 
+  private readonly stale = new WeakSet<Cell>()
+  /** Whose awaited answer has come. */
+  private breathing: Cell | undefined = undefined
   private readonly scheduled = new Set<Cell>()
   private tasks: (() => void)[] = []
   private readonly woken: () => void
@@ -25,8 +28,14 @@ export class ControlledDispatcher implements Dispatcher {
     this.woken = woken
   }
 
+  /**
+   * As in production, and behind every other `await` too, where it is certain to which handling that belongs: so the
+   * answer to each ask is an event of its own.
+   */
   get current(): Turn | undefined {
-    return acting.getStore()
+    const { actor } = this
+    if (!(actor instanceof Cell) || actor.isRunning || actor === this.breathing) return actor
+    return this.stale.has(actor) || actor.pending.size > 1 ? undefined : actor
   }
 
   set current(turn: Turn | undefined) {
@@ -41,8 +50,18 @@ export class ControlledDispatcher implements Dispatcher {
     this.woken()
   }
 
+  /** Who acts, however long ago its turn was. */
+  get actor(): Turn | undefined {
+    return acting.getStore()
+  }
+
   breathe(settle: () => void): void {
     this.isRestless = true
+    const { actor } = this
+    if (actor instanceof Cell) {
+      this.breathing = actor
+      this.stale.delete(actor)
+    }
     settle()
   }
 
@@ -61,6 +80,10 @@ export class ControlledDispatcher implements Dispatcher {
   /** Gives an actor a turn of so many messages. */
   run(cell: Cell, messages: number): void {
     this.scheduled.delete(cell)
+    this.breathing = undefined
+    // What concerns its life makes an actor forget which handling it was in.
+    if (messages === 0) this.stale.add(cell)
+    else this.stale.delete(cell)
     this.current = cell
     cell.run(messages)
     this.current = undefined

@@ -27,7 +27,6 @@ export class ControlledMailbox extends Mailbox {
   private readonly channels = new Map<string, Channel>()
   private heldLetters = 0
   private heldAnswers = 0
-  private lastOrder = 0
 
   constructor(birth: Birth, path: string, present: Present) {
     super(birth.mailbox)
@@ -142,12 +141,18 @@ export class ControlledMailbox extends Mailbox {
   }
 
   private hold(lane: number, letter: Letter, payload: unknown): void {
-    const name = typeof letter === 'string' ? letter : isSignal(letter) ? letter.type : letter.name
-    const said = letter instanceof Envelope ? letter.payload : isSignal(letter) ? undefined : payload
-    this.keep(this.present.sender, lane, name, said, letter, payload, undefined)
+    this.keep(
+      this.present.sender,
+      lane,
+      shownName(letter),
+      shownPayload(letter, payload),
+      letter,
+      payload,
+      undefined,
+    )
     this.heldLetters++
     if (letter instanceof Envelope && letter.reply instanceof PendingAsk)
-      this.present.asked(this.path, name, letter.reply)
+      this.present.asked(this.path, letter.name, letter.reply)
   }
 
   private holdAnswer(message: SystemMessage & { type: 'answered' }): void {
@@ -179,8 +184,9 @@ export class ControlledMailbox extends Mailbox {
       name,
       payload: said,
       createdBy: this.present.index,
+      order: this.present.nextOrder(),
     }
-    channel.held.push({ event, lane, order: this.lastOrder++, letter, payload, answer })
+    channel.held.push({ event, lane, letter, payload, answer })
   }
 
   private letFrom(held: Held): void {
@@ -206,7 +212,7 @@ export class ControlledMailbox extends Mailbox {
   private inOrder(): Held[] {
     const all: Held[] = []
     for (const channel of this.channels.values()) all.push(...channel.held)
-    return all.sort((one, other) => one.order - other.order)
+    return all.sort((one, other) => one.event.order - other.event.order)
   }
 
   private readonly takes = (held: Held): boolean => {
@@ -214,9 +220,21 @@ export class ControlledMailbox extends Mailbox {
     const { letter } = held
     // An order to drain comes after all that was sent before it, whoever sent it.
     if (isSignal(letter) && letter.type === 'drain' && this.length > 1) return false
-    const name = typeof letter === 'string' ? letter : letter instanceof Envelope ? letter.name : ''
-    return this.cell?.takes(name) ?? false
+    const name = typeof letter === 'object' && 'name' in letter ? letter.name : letter
+    return this.cell?.takes(typeof name === 'string' ? name : '') ?? false
   }
 }
 
 const ARROWS = ['⇢', '⇉', '→', '⇀']
+
+function shownName(letter: Letter): string {
+  if (typeof letter === 'string') return letter
+  return isSignal(letter) && letter.type !== 'tick' ? letter.type : letter.name
+}
+
+function shownPayload(letter: Letter, payload: unknown): unknown {
+  if (typeof letter === 'string') return payload
+  if (!isSignal(letter)) return letter.payload
+  if (letter.type === 'tick') return letter.envelope.payload
+  return letter.type === 'down' ? letter.down : undefined
+}

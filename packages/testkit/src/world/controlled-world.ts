@@ -43,6 +43,7 @@ export class ControlledWorld implements World, Present {
   readonly deadLetters: DeadLetter[] = []
   touched: string[] = []
   index = -1
+  private lastOrder = 0
   /** Called when something is sent, or ordered, outside a step. */
   onWoken: () => void = () => {}
 
@@ -52,9 +53,10 @@ export class ControlledWorld implements World, Present {
   private readonly paths = new ActorPaths()
   private readonly mailboxes = new Map<string, ControlledMailbox>()
   private readonly randoms = new Map<string, SeededRandom>()
-  private asks: (OpenAsk & { readonly ask: PendingAsk })[] = []
+  private readonly asks = new Map<PendingAsk, OpenAsk>()
   private offered: WorldEvent[] | undefined = undefined
   private isStepping = false
+  private firing = false
 
   constructor(options: WorldOptions) {
     this.options = options
@@ -85,7 +87,7 @@ export class ControlledWorld implements World, Present {
   }
 
   get sender(): string {
-    return pathOf(this.dispatcher.current)
+    return this.firing ? TIMER : pathOf(this.dispatcher.actor)
   }
 
   get steps(): number {
@@ -99,8 +101,8 @@ export class ControlledWorld implements World, Present {
   }
 
   get openAsks(): readonly OpenAsk[] {
-    this.asks = this.asks.filter(({ ask }) => !ask.isSettled)
-    return this.asks
+    for (const ask of this.asks.keys()) if (ask.isSettled) this.asks.delete(ask)
+    return [...this.asks.values()]
   }
 
   get unread(): readonly WorldEvent[] {
@@ -148,20 +150,30 @@ export class ControlledWorld implements World, Present {
   }
 
   fingerprint(): string {
-    const parts: unknown[] = []
-    for (const [path, mailbox] of [...this.mailboxes].sort(([one], [other]) => (one < other ? -1 : 1))) {
-      const { cell } = mailbox
-      if (path === '' || cell === undefined) continue
-      const state = cell.isAlive && showsState(cell) ? stateOf(cell, path) : cell.isAlive
-      const waiting = [...mailbox.waiting()].map((event) => [event.channel, event.name, event.payload])
-      parts.push([path, state, waiting.sort(([one], [other]) => (String(one) < String(other) ? -1 : 1))])
-    }
-    return canonical(parts)
+    const actors = [...this.mailboxes].flatMap(([path, { cell }]) => {
+      if (path === '' || cell === undefined) return []
+      return [canonical([path, cell.isAlive && showsState(cell) ? stateOf(cell, path) : cell.isAlive])]
+    })
+    const channels = new Map<string | undefined, WorldEvent[]>()
+    for (const event of this.unread)
+      channels.set(event.channel, [...(channels.get(event.channel) ?? []), event])
+    const waiting = Array.from(channels, ([channel, letters]) =>
+      canonical([channel, letters.map(({ name, payload }) => [name, payload])]),
+    )
+    const dead = this.deadLetters.map(({ path, name, payload }) => canonical([path, name, payload]))
+    // What one channel holds is told apart by its order; of all else the order tells only how it came about.
+    return [actors.sort(), waiting.sort(), dead.sort()].join('\n')
+  }
+
+  nextOrder(): number {
+    return this.lastOrder++
   }
 
   /** An ask has been sent. */
   asked(to: string, name: string, ask: PendingAsk): void {
-    this.asks.push({ from: this.sender, to, name, ask })
+    // One that is passed on is still the ask of whoever made it.
+    const from = this.asks.get(ask)?.from ?? this.sender
+    this.asks.set(ask, { from, to, name })
   }
 
   /** Chance, as one actor meets it. */
@@ -183,6 +195,7 @@ export class ControlledWorld implements World, Present {
   private offer(): WorldEvent[] {
     const events: WorldEvent[] = []
     for (const mailbox of this.mailboxes.values()) mailbox.ready(events)
+    events.sort((one, other) => one.order - other.order)
     if (this.options.faults !== undefined) this.faults.offer(events, this.actors)
     for (const { event } of this.dueTimers(events.length === 0)) events.push(event)
     return events
@@ -212,7 +225,11 @@ export class ControlledWorld implements World, Present {
 
   private fire(event: WorldEvent): void {
     const timer = this.clock.inOrder().find((each) => each.event === event)
-    if (timer !== undefined) this.clock.fire(timer)
+    if (timer === undefined) return
+    // What a timer sends has a channel of its own.
+    this.firing = true
+    this.clock.fire(timer)
+    this.firing = false
   }
 
   private lose(mailbox: ControlledMailbox, event: WorldEvent): void {
@@ -239,7 +256,7 @@ export class ControlledWorld implements World, Present {
 
   /** Whether the program outside awaits an answer: it goes on in promises that nobody here sees. */
   private outsideWaits(): boolean {
-    return this.asks.length > 0 && this.openAsks.some(({ from }) => from === '')
+    return this.asks.size > 0 && this.openAsks.some(({ from }) => from === '')
   }
 
   private async restLater(): Promise<void> {
@@ -260,6 +277,8 @@ export class ControlledWorld implements World, Present {
     if (!this.isStepping) this.onWoken()
   }
 }
+
+const TIMER = '~timer'
 
 function pathOf(turn: Turn | undefined): string {
   return turn instanceof Cell && turn.mailbox instanceof ControlledMailbox ? turn.mailbox.path : ''

@@ -91,5 +91,6 @@ function crashOf(path: string): WorldEvent {
     name: undefined,
     payload: undefined,
     createdBy: -1,
+    order: -1,
   }
 }

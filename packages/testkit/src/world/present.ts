@@ -6,6 +6,8 @@ export interface Present {
   readonly sender: string
   /** The index of the step; -1 during the setup. */
   readonly index: number
+  /** A number that is higher than all before. */
+  nextOrder(): number
   /** Told of each ask that reaches a mailbox. */
   asked(to: string, name: string, ask: PendingAsk): void
 }

@@ -24,6 +24,8 @@ export interface WorldEvent {
   readonly payload: unknown
   /** The index of the step during which it came into being; -1 for the setup. */
   readonly createdBy: number
+  /** Its place among all that came into being in this run: of two, the older one has the lower. */
+  readonly order: number
 }
 
 /** An ask that has not been answered. */
@@ -46,7 +48,7 @@ export interface WorldFailure {
 export interface World {
   /** How many steps have been taken. */
   readonly steps: number
-  /** What can happen next, in an order that depends on the steps so far alone. */
+  /** What can happen next: messages and answers, the oldest first, then faults, then timers. */
   enabled(): readonly WorldEvent[]
   /**
    * Lets one event happen, and all that follows from it at once, until everything waits for another event. Returns a
@@ -73,6 +75,9 @@ export interface World {
   readonly openAsks: readonly OpenAsk[]
   /** The messages that wait: where nothing is enabled, they wait for ever. */
   readonly unread: readonly WorldEvent[]
-  /** Every actor's state and every channel's content, as text: two runs that have the same are in the same place. */
+  /**
+   * Every actor's state, every channel's content and the dead letters, as text: two runs that have the same are in the
+   * same place, as far as the actors show their states.
+   */
   fingerprint(): string
 }

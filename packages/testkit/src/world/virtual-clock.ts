@@ -7,7 +7,6 @@ export interface SetTimer {
   readonly event: WorldEvent
   /** When it is due, in milliseconds. */
   readonly at: number
-  readonly order: number
   /** What the runtime set it for; nothing for an actor's own. */
   readonly purpose: string | undefined
   readonly task: () => void
@@ -21,7 +20,6 @@ export class VirtualClock implements Clock {
   private readonly counts = new Map<string, number>()
   private readonly present: Present
   private time = 0
-  private lastOrder = 0
 
   constructor(present: Present) {
     this.present = present
@@ -49,15 +47,16 @@ export class VirtualClock implements Clock {
       name: purpose,
       payload: undefined,
       createdBy: index,
+      order: this.present.nextOrder(),
     }
-    const timer: SetTimer = { event, at: this.time + delay, order: this.lastOrder++, purpose, task }
+    const timer: SetTimer = { event, at: this.time + delay, purpose, task }
     this.timers.add(timer)
     return { cancel: () => void this.timers.delete(timer) }
   }
 
   /** The timers that are set, the one that is due first coming first. */
   inOrder(): SetTimer[] {
-    return [...this.timers].sort((one, other) => one.at - other.at || one.order - other.order)
+    return [...this.timers].sort((one, other) => one.at - other.at || one.event.order - other.event.order)
   }
 
   /** Lets time pass until a timer is due, and calls its task. */
