@@ -1,12 +1,14 @@
 // npm run example -- <name> [options]
 
+import { bank } from './bank/main.ts'
+import { downloads } from './downloads/main.ts'
 import { parallelSum } from './parallel-sum/main.ts'
 import { pingPong } from './ping-pong/main.ts'
 import { checkReadmes } from './shared/check-readme.ts'
 import type { Example } from './shared/example.ts'
 import { explainOptions, UsageError } from './shared/options.ts'
 
-const examples: readonly Example[] = [pingPong, parallelSum]
+const examples: readonly Example[] = [pingPong, parallelSum, bank, downloads]
 
 const usage = `Usage: npm run example -- <name> [options]
        npm run example -- <name> --help

@@ -11,10 +11,10 @@ interface Claim {
   readonly output: string
 }
 
-/** What differs from run to run: times, ratios, and the numbers that the operating system gives. */
+/** What differs from run to run: times, ratios, counts that depend on them, and the numbers that the operating system gives. */
 export function mask(output: string): string {
   return output
-    .replaceAll(/\d[\d.,]*(?= (ms|times))/g, '#')
+    .replaceAll(/\d[\d.,]*(?= (ms|times|done|refused|instead))/g, '#')
     .replaceAll(/(process|thread) \d+/g, '$1 #')
     .replaceAll(/(node [a-z]+)-\d+/g, '$1-#')
     .replaceAll(/ +/g, ' ')

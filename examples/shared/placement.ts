@@ -23,11 +23,18 @@ export interface Stage {
 /**
  * @param group what the nodes are called: `players-0`, `players-1`
  * @param module the module that exports the definitions
+ * @param output what to do with what the nodes write: passed on unless said
  */
-export function stageFor(placement: Placement, group: string, module: URL, count: number): Stage {
+export function stageFor(
+  placement: Placement,
+  group: string,
+  module: URL,
+  count: number,
+  output?: 'ignore',
+): Stage {
   if (placement === 'here') return { nodes: {}, spawn: {} }
   const launch = placement === 'threads' ? workers : processes
-  return { nodes: { [group]: launch(module, { count }) }, spawn: { on: group } }
+  return { nodes: { [group]: launch(module, { count, ...(output && { output }) }) }, spawn: { on: group } }
 }
 
 /** Where an actor really is, as it says itself. */

@@ -7,24 +7,34 @@ export interface Screen {
   write(text: string): unknown
 }
 
+/** Whether what is printed may be coloured, as far as the environment says. */
+export function isColoured(environment: NodeJS.ProcessEnv): boolean {
+  return !environment.NO_COLOR
+}
+
+/** A bar as text. */
+export function drawBar(label: string, done: number, total: number, hasColour: boolean): string {
+  const filled = Math.round((WIDTH * done) / total)
+  const full = '█'.repeat(filled)
+  const bar = hasColour ? `\u001b[36m${full}\u001b[0m` : full
+  return `${label.padEnd(16)} ${bar}${'░'.repeat(WIDTH - filled)} ${done}/${total}`
+}
+
 /** A line that shows how far long work has come. Where nobody looks, in a file or a pipe, it draws nothing. */
 export class ProgressBar {
   private readonly screen: Screen
-  private readonly isColoured: boolean
+  private readonly hasColour: boolean
 
   /** @param environment `NO_COLOR` in it is honoured */
   constructor(screen: Screen = process.stderr, environment: NodeJS.ProcessEnv = process.env) {
     this.screen = screen
-    this.isColoured = !environment.NO_COLOR
+    this.hasColour = isColoured(environment)
   }
 
   /** Draws the bar anew. */
   show(label: string, done: number, total: number): void {
     if (!this.screen.isTTY) return
-    const filled = Math.round((WIDTH * done) / total)
-    const full = '█'.repeat(filled)
-    const bar = this.isColoured ? `\u001b[36m${full}\u001b[0m` : full
-    this.screen.write(`${CLEAR_LINE}${label.padEnd(16)} ${bar}${'░'.repeat(WIDTH - filled)} ${done}/${total}`)
+    this.screen.write(`${CLEAR_LINE}${drawBar(label, done, total, this.hasColour)}`)
   }
 
   /** Takes the bar away, before anything else is printed. */

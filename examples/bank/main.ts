@@ -1,0 +1,140 @@
+import { availableParallelism } from 'node:os'
+import { type ActorRef, createSystem } from '@troupe/core'
+import { defineExample } from '../shared/example.ts'
+import { inPlacement, type Placement, stageFor } from '../shared/placement.ts'
+import { ProgressBar } from '../shared/progress-bar.ts'
+import {
+  Account,
+  type AccountProtocol,
+  Clerk,
+  Customer,
+  type CustomerProtocol,
+  SplitAccount,
+  SplitCustomer,
+  WORK_MS,
+} from './actors.ts'
+
+const actors = new URL('./actors.ts', import.meta.url)
+const OPENING = 100
+const CLERKS = 10
+
+/** How large a bank is opened. */
+export interface Plan {
+  readonly customers: number
+  readonly accounts: number
+  readonly transfers: number
+  /** Milliseconds that one deposit takes. */
+  readonly workMs: number
+}
+
+/** What is left when the bank closes. */
+export interface Books {
+  readonly deposits: number
+  readonly balance: number
+  readonly elapsed_ms: number
+  /** The balance of the account that is read and written by two messages. */
+  readonly split_balance: number
+  readonly accounts: number
+  readonly transfers: number
+  readonly refused: number
+  readonly total_before: number
+  readonly total_after: number
+}
+
+type Report = (label: string, done: number, total: number) => void
+
+/** Many customers deposit 1 each; then clerks move money between many accounts. */
+export async function openBank(plan: Plan, placement: Placement, report: Report = () => {}): Promise<Books> {
+  const stage = stageFor(placement, 'bank', actors, Math.min(4, availableParallelism()))
+  await using system = await createSystem({ nodes: stage.nodes })
+
+  const payAll = async (label: string, customers: readonly ActorRef<CustomerProtocol>[]): Promise<void> => {
+    let paid = 0
+    const pay = async (customer: ActorRef<CustomerProtocol>): Promise<void> => {
+      await customer.with({ timeout: 60_000 }).ask('pay')
+      report(label, ++paid, customers.length)
+    }
+    await Promise.all(customers.map(pay))
+  }
+
+  const account = system.spawn(Account, [0, plan.workMs], stage.spawn)
+  const start = performance.now()
+  await payAll(
+    'deposits',
+    times(plan.customers, () => system.spawn(Customer, [account], stage.spawn)),
+  )
+  const elapsed_ms = Math.round(performance.now() - start)
+
+  const split = system.spawn(SplitAccount, [], stage.spawn)
+  await payAll(
+    'split deposits',
+    times(plan.customers, () => system.spawn(SplitCustomer, [split, plan.workMs], stage.spawn)),
+  )
+
+  const accounts = times(plan.accounts, () => system.spawn(Account, [OPENING, 0], stage.spawn))
+  const days = await Promise.all(
+    times(CLERKS, (seed) => {
+      const clerk = system.spawn(Clerk, [seed], stage.spawn).with({ timeout: 60_000 })
+      const share = Math.floor(plan.transfers / CLERKS) + (seed < plan.transfers % CLERKS ? 1 : 0)
+      return clerk.ask('work', accounts, share)
+    }),
+  )
+  return {
+    deposits: plan.customers,
+    balance: await account.ask('balance'),
+    elapsed_ms,
+    split_balance: await split.ask('read'),
+    accounts: plan.accounts,
+    transfers: sum(days.map(({ done }) => done)),
+    refused: sum(days.map(({ refused }) => refused)),
+    total_before: plan.accounts * OPENING,
+    total_after: sum(
+      await Promise.all(accounts.map((each: ActorRef<AccountProtocol>) => each.ask('balance'))),
+    ),
+  }
+}
+
+function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index))
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
+}
+
+function describe(books: Books, placement: Placement): string {
+  const { deposits, balance, elapsed_ms, split_balance, accounts, transfers, refused } = books
+  return [
+    `${deposits} customers deposit 1 each, the actors ${inPlacement[placement]}`,
+    '',
+    `one message a deposit     balance ${balance}, in ${elapsed_ms} ms`,
+    `a read, then a write      balance ${split_balance} instead of ${deposits}`,
+    '',
+    `${transfers + refused} transfers between ${accounts} accounts: ${transfers} done, ${refused} refused`,
+    `in all before             ${books.total_before}`,
+    `in all afterwards         ${books.total_after}`,
+  ].join('\n')
+}
+
+const options = {
+  customers: { type: 'number', default: 100, min: 1, max: 10_000, help: 'how many deposit 1 each' },
+  accounts: { type: 'number', default: 1000, min: 2, max: 100_000, help: 'how many accounts there are' },
+  transfers: { type: 'number', default: 10_000, min: 0, max: 10_000_000, help: 'how many transfers' },
+} as const
+
+export const bank = defineExample(
+  'bank',
+  'a hundred customers deposit at once and no lock is in sight; money moves and none is lost',
+  options,
+  async ({ customers, accounts, transfers, on, json }) => {
+    const bar = new ProgressBar()
+    const books = await openBank(
+      { customers, accounts, transfers, workMs: WORK_MS },
+      on,
+      (label, done, total) => bar.show(label, done, total),
+    )
+    bar.clear()
+    if (json) console.log(JSON.stringify({ example: 'bank', placement: on, ...books }))
+    else console.log(describe(books, on))
+  },
+)
