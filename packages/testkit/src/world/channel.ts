@@ -7,6 +7,7 @@ export const lanes = { answer: 0, high: 1, normal: 2, low: 3 } as const
 /** One letter that was sent and has not been taken in. */
 export interface Held {
   readonly event: WorldEvent
+  readonly from: string
   readonly lane: number
   /** A message or signal; nothing for an answer. */
   readonly letter: Letter | undefined

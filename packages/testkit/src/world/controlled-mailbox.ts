@@ -83,10 +83,11 @@ export class ControlledMailbox extends Mailbox {
     if (held?.letter !== undefined) super.push(held.letter, held.payload)
   }
 
-  /** Forgets the letter. */
-  lose(event: WorldEvent): void {
+  /** Forgets the letter. Returns who had sent it. */
+  lose(event: WorldEvent): string | undefined {
     const held = this.meant(event)
     if (held !== undefined) this.drop(held)
+    return held?.from
   }
 
   // What is held is given up where an actor ends, or has no room: then all of it is asked for, oldest first.
@@ -101,6 +102,7 @@ export class ControlledMailbox extends Mailbox {
     for (const lane of [lanes.low, lanes.normal, lanes.high]) {
       const held = this.inOrder().find((each) => each.lane === lane && !isSignal(each.letter))
       if (held === undefined) continue
+      this.present.givesUp(held.from)
       this.letFrom(held)
       return super.shift()
     }
@@ -122,6 +124,7 @@ export class ControlledMailbox extends Mailbox {
       const { letter } = held
       if (!(letter instanceof Envelope) || letter.reply === undefined) continue
       this.drop(held)
+      this.present.givesUp(held.from)
       asks.push(letter)
     }
     return asks
@@ -131,6 +134,7 @@ export class ControlledMailbox extends Mailbox {
     if (this.heldLetters === 0) return undefined
     const [held] = this.inOrder().filter((each) => each.letter !== undefined)
     if (held === undefined) return undefined
+    if (!isSignal(held.letter)) this.present.givesUp(held.from)
     this.letFrom(held)
     return super.shift()
   }
@@ -186,7 +190,7 @@ export class ControlledMailbox extends Mailbox {
       createdBy: this.present.index,
       order: this.present.nextOrder(),
     }
-    channel.held.push({ event, lane, letter, payload, answer })
+    channel.held.push({ event, from, lane, letter, payload, answer })
   }
 
   private letFrom(held: Held): void {

@@ -1,4 +1,4 @@
-import type { ActorSystem, DeadLetter, Environment, Turn } from '@troupe/core'
+import type { ActorSystem, Environment, Turn } from '@troupe/core'
 import {
   type Birth,
   Cell,
@@ -16,7 +16,7 @@ import { EventNotEnabledError, NoStateError } from './errors.ts'
 import { type FaultOptions, Faults } from './faults.ts'
 import { immediate } from './immediate.ts'
 import type { Present } from './present.ts'
-import type { OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
+import type { LostMessage, OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
 import { SeededRandom, seedFor } from './seeded-random.ts'
 import { type SetTimer, VirtualClock } from './virtual-clock.ts'
 
@@ -40,7 +40,7 @@ export class ControlledWorld implements World, Present {
   readonly environment: Environment
   readonly system: ActorSystem
   readonly failures: WorldFailure[] = []
-  readonly deadLetters: DeadLetter[] = []
+  readonly deadLetters: LostMessage[] = []
   touched: string[] = []
   index = -1
   private lastOrder = 0
@@ -55,6 +55,8 @@ export class ControlledWorld implements World, Present {
   private readonly randoms = new Map<string, SeededRandom>()
   private readonly asks = new Map<PendingAsk, OpenAsk>()
   private offered: WorldEvent[] | undefined = undefined
+  /** Who had sent what becomes a dead letter now. */
+  private readonly givenUp: string[] = []
   private isStepping = false
   private firing = false
 
@@ -79,7 +81,8 @@ export class ControlledWorld implements World, Present {
     })
     this.system = new RunningSystem(local)
     this.system.events.on('dead-letter', (letter) => {
-      this.deadLetters.push({ ...letter, path: this.paths.shorten(letter.path) })
+      const from = this.givenUp.shift() ?? this.sender
+      this.deadLetters.push({ ...letter, path: this.paths.shorten(letter.path), from })
     })
     this.system.events.on('failure', ({ path, error, message }) => {
       this.failures.push({ owner: this.paths.shorten(path), error, message })
@@ -160,13 +163,19 @@ export class ControlledWorld implements World, Present {
     const waiting = Array.from(channels, ([channel, letters]) =>
       canonical([channel, letters.map(({ name, payload }) => [name, payload])]),
     )
-    const dead = this.deadLetters.map(({ path, name, payload }) => canonical([path, name, payload]))
+    const dead = this.deadLetters.map(({ from, path, name, payload }) =>
+      canonical([from, path, name, payload]),
+    )
     // What one channel holds is told apart by its order; of all else the order tells only how it came about.
     return [actors.sort(), waiting.sort(), dead.sort()].join('\n')
   }
 
   nextOrder(): number {
     return this.lastOrder++
+  }
+
+  givesUp(from: string): void {
+    this.givenUp.push(from)
   }
 
   /** An ask has been sent. */
@@ -234,8 +243,9 @@ export class ControlledWorld implements World, Present {
 
   private lose(mailbox: ControlledMailbox, event: WorldEvent): void {
     this.faults.spend('drop')
-    mailbox.lose(event)
+    const from = mailbox.lose(event) ?? ''
     this.deadLetters.push({
+      from,
       reason: 'unreachable',
       path: event.owner,
       name: event.name ?? '',

@@ -8,6 +8,8 @@ export interface Present {
   readonly index: number
   /** A number that is higher than all before. */
   nextOrder(): number
+  /** The next dead letter is one that this actor had sent. */
+  givesUp(from: string): void
   /** Told of each ask that reaches a mailbox. */
   asked(to: string, name: string, ask: PendingAsk): void
 }

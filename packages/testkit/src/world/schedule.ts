@@ -36,6 +36,12 @@ export interface OpenAsk {
   readonly name: string
 }
 
+/** A message that was not handled; `path` is the short one. */
+export interface LostMessage extends DeadLetter {
+  /** Who had sent it; `''` for the program outside. */
+  readonly from: string
+}
+
 /** What an actor, or the system, reported as a failure. */
 export interface WorldFailure {
   readonly owner: string
@@ -70,7 +76,7 @@ export interface World {
   /** The paths of the actors that live, in the order they were spawned. */
   readonly actors: readonly string[]
   readonly failures: readonly WorldFailure[]
-  readonly deadLetters: readonly DeadLetter[]
+  readonly deadLetters: readonly LostMessage[]
   /** The asks that wait: where nothing is enabled, they wait for ever. */
   readonly openAsks: readonly OpenAsk[]
   /** The messages that wait: where nothing is enabled, they wait for ever. */

@@ -197,7 +197,7 @@ test('a message that is dropped is a dead letter, and one that is doubled arrive
   expect(ids(world)).toEqual(['→c#1', 'drop →c#1', 'duplicate →c#1'])
   await steps(world, 'drop →c#1', 'duplicate →c#2', '→c#2')
   expect(world.stateOf('c')).toBe(20)
-  expect(world.deadLetters).toEqual([{ reason: 'unreachable', path: 'c', name: 'add', payload: 1 }])
+  expect(world.deadLetters).toEqual([{ from: '', reason: 'unreachable', path: 'c', name: 'add', payload: 1 }])
   expect(ids(world)).toEqual([])
 })
 
