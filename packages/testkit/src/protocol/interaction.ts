@@ -1,0 +1,123 @@
+import { InvalidProtocolError } from './errors.ts'
+
+declare const rolesOf: unique symbol
+
+/** A step of a global protocol: who tells whom what, and in which order. Plain data; `R` are the roles that take part. */
+export type Interaction<R extends string = string> = InteractionNode & { readonly [rolesOf]?: R }
+
+/** One message from one role to another. */
+export interface MessageStep {
+  readonly type: 'message'
+  readonly from: string
+  readonly to: string
+  readonly name: string
+}
+
+export type InteractionNode =
+  | MessageStep
+  | { readonly type: 'seq' | 'choice' | 'par'; readonly parts: readonly InteractionNode[] }
+  | { readonly type: 'repeat'; readonly body: InteractionNode }
+
+type RolesIn<T extends readonly Interaction[]> = T[number] extends Interaction<infer R> ? R : never
+
+/** What an answer to an ask of `name` is called in a protocol. */
+export function answerName(name: string): string {
+  return `answer to ${name}`
+}
+
+/**
+ * `from` tells `to` the message `name`.
+ *
+ * @throws InvalidProtocolError for an empty name, or a message to oneself, which no other role can see
+ *
+ * @example
+ * ```ts
+ * import { message, protocol } from '@troupe/testkit'
+ *
+ * export const greeting = protocol('greeting', message('guest', 'host', 'hello'))
+ * ```
+ */
+export function message<const F extends string, const T extends string>(
+  from: F,
+  to: T,
+  name: string,
+): Interaction<F | T> {
+  for (const word of [from, to, name]) {
+    if (typeof word !== 'string' || word === '') {
+      throw new InvalidProtocolError(
+        'empty-name',
+        'message(from, to, name) needs two roles and the name of a message, none of them empty.',
+      )
+    }
+  }
+  if (String(from) === String(to)) {
+    throw new InvalidProtocolError(
+      'message-to-itself',
+      `"${from}" cannot send "${name}" to itself: no other role would see it. Leave it out of the protocol.`,
+    )
+  }
+  return { type: 'message', from, to, name }
+}
+
+/**
+ * `from` asks `to` the message `name`, and `to` answers.
+ *
+ * @throws InvalidProtocolError as {@link message} does
+ */
+export function ask<const F extends string, const T extends string>(
+  from: F,
+  to: T,
+  name: string,
+): Interaction<F | T> {
+  return seq(message(from, to, name), message(to, from, answerName(name)))
+}
+
+/** One part after the other. Each role sees its own share of them in this order. */
+export function seq<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
+  return { type: 'seq', parts }
+}
+
+/**
+ * One of the parts, chosen by the role that sends the first message of each. The first messages must differ, and every
+ * other role must be able to tell from what it receives which part was chosen, before it does something that depends on it.
+ */
+export function choice<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
+  return { type: 'choice', parts }
+}
+
+/** All parts, each in its own order, mixed with each other in any way. */
+export function par<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
+  return { type: 'par', parts }
+}
+
+/** The parts, one after the other, any number of times, none included; whoever sends the first message decides. */
+export function repeat<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
+  return { type: 'repeat', body: { type: 'seq', parts } }
+}
+
+/** The parts, or nothing; whoever sends the first message decides. */
+export function optional<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
+  return {
+    type: 'choice',
+    parts: [
+      { type: 'seq', parts },
+      { type: 'seq', parts: [] },
+    ],
+  }
+}
+
+/** The messages in the order in which they are written; a message's place is its index here, plus one. */
+export function messagesOf(node: InteractionNode): MessageStep[] {
+  if (node.type === 'message') return [node]
+  return childrenOf(node).flatMap(messagesOf)
+}
+
+/** The roles in the order in which they are first named. */
+export function rolesOfInteraction(node: InteractionNode): string[] {
+  return [...new Set(messagesOf(node).flatMap(({ from, to }) => [from, to]))]
+}
+
+export function childrenOf(node: InteractionNode): readonly InteractionNode[] {
+  if (node.type === 'message') return []
+  return node.type === 'repeat' ? [node.body] : node.parts
+}
