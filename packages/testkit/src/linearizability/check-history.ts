@@ -1,9 +1,7 @@
-import { canonical } from '../world/canonical.ts'
 import { InvalidHistoryError } from './errors.ts'
-import { applyModel, explains } from './model-run.ts'
+import { linearize } from './linearization.ts'
 import type { Operation } from './operation.ts'
 import type { SequentialModel } from './sequential-model.ts'
-import { Timeline, type TimelineEntry } from './timeline.ts'
 
 /** Whether a history can be explained. */
 export type HistoryVerdict =
@@ -14,80 +12,69 @@ export type HistoryVerdict =
     }
   | {
       readonly isLinearizable: false
-      /** The first operation, in the order of the answers, whose answer nothing explains. */
+      /** The first answer that nothing explains, whatever may be answered later. */
       readonly stuck: Operation
-      /** What had been asked before that answer came: already these have no order that explains them. */
+      /** What was known when that answer came: already this has no order that explains it. */
       readonly prefix: readonly Operation[]
-      /** An order that explains all answers before that one. */
+      /** An order that explains what was known just before. */
       readonly order: readonly Operation[]
     }
 
-interface Chosen {
-  readonly entry: TimelineEntry
-  readonly stateBefore: unknown
-}
-
 /**
- * Looks for an order of the operations that the model explains, and that keeps to the order in time of those that do not
- * overlap. (Wing and Gong's search, with Lowe's memory of the places from which there is no way: a set of operations that
- * have taken effect, and a state.)
+ * Says whether a history of asks could be one of an actor that handles them one at a time, each between its ask and its
+ * answer, and answers as the model does.
  *
  * @throws InvalidHistoryError for an ask that returned before it began, or a message of which the model says nothing
  */
 export function checkHistory(history: readonly Operation[], model: SequentialModel): HistoryVerdict {
   for (const operation of history) checkTimes(operation)
-  const timeline = new Timeline(history)
-  const chosen: Chosen[] = []
-  const seen = new Set<string>()
-  let state = model.initial
-  let effects = 0n
-  let stuck: TimelineEntry | undefined
-  let order: readonly Operation[] = []
-  let entry = timeline.first
-  while (timeline.unanswered > 0) {
-    if (entry?.type === 'invoke') {
-      const { operation } = entry
-      const step = applyModel(model, state, operation)
-      const effectsThen = effects | (1n << BigInt(entry.index))
-      if (explains(step.outcome, operation.outcome) && isNew(seen, effectsThen, step.next)) {
-        chosen.push({ entry, stateBefore: state })
-        state = step.next
-        effects = effectsThen
-        timeline.lift(entry)
-        entry = timeline.first
-      } else entry = entry.after
-      continue
-    }
-    // Every answer was seen before whatever is behind it in time was asked: nothing there may come first.
-    if (entry !== undefined && (stuck === undefined || entry.at > stuck.at)) {
-      stuck = entry
-      order = chosen.map((one) => one.entry.operation)
-    }
-    const last = chosen.pop()
-    if (last === undefined) return notLinearizable(history, stuck, order)
-    state = last.stateBefore
-    effects &= ~(1n << BigInt(last.entry.index))
-    timeline.unlift(last.entry)
-    entry = last.entry.after
+  const order = linearize(history, model)
+  if (order !== undefined) return { isLinearizable: true, order }
+  const answers = history
+    .filter(({ returned }) => returned !== undefined)
+    .sort((one, other) => timeOf(one) - timeOf(other))
+  const count = firstUnexplained(answers.length, (known) =>
+    linearize(knownAfter(history, answers, known), model),
+  )
+  const stuck = answers[count - 1]
+  // A history without answers is explained by the empty order.
+  if (stuck === undefined) return { isLinearizable: true, order: [] }
+  const prefix = knownAfter(history, answers, count)
+  const before = prefix.map((operation) => (operation === stuck ? unanswered(operation) : operation))
+  return { isLinearizable: false, stuck, prefix, order: linearize(before, model) ?? [] }
+}
+
+/** The smallest number of answers that has no explanation: with more answers it is never explained again. */
+function firstUnexplained(all: number, explain: (known: number) => unknown): number {
+  let explained = 0
+  let unexplained = all
+  while (unexplained - explained > 1) {
+    const middle = (explained + unexplained) >> 1
+    if (explain(middle) === undefined) unexplained = middle
+    else explained = middle
   }
-  return { isLinearizable: true, order: chosen.map((one) => one.entry.operation) }
+  return unexplained
 }
 
-function notLinearizable(
+/** What is known of a history when the first `count` answers have come. */
+function knownAfter(
   history: readonly Operation[],
-  stuck: TimelineEntry | undefined,
-  order: readonly Operation[],
-): HistoryVerdict {
-  if (stuck === undefined) return { isLinearizable: true, order }
-  const prefix = history.filter(({ invoked }) => invoked < stuck.at)
-  return { isLinearizable: false, stuck: stuck.operation, prefix, order }
+  answers: readonly Operation[],
+  count: number,
+): readonly Operation[] {
+  const known = new Set(answers.slice(0, count))
+  const moment = timeOf(answers[count - 1])
+  return history
+    .filter(({ invoked }) => invoked <= moment)
+    .map((operation) => (known.has(operation) ? operation : unanswered(operation)))
 }
 
-function isNew(seen: Set<string>, effects: bigint, state: unknown): boolean {
-  const key = `${effects.toString(36)} ${canonical(state)}`
-  if (seen.has(key)) return false
-  seen.add(key)
-  return true
+function unanswered(operation: Operation): Operation {
+  return { ...operation, returned: undefined, outcome: { type: 'unknown' } }
+}
+
+function timeOf(operation: Operation | undefined): number {
+  return operation?.returned ?? Number.NEGATIVE_INFINITY
 }
 
 function checkTimes({ client, name, invoked, returned, outcome }: Operation): void {

@@ -1,55 +1,61 @@
 import { inspect } from 'node:util'
-import { applyModel } from './model-run.ts'
 import type { HistoryVerdict } from './check-history.ts'
+import { applyModel } from './model-run.ts'
 import type { Operation, Outcome } from './operation.ts'
 import type { SequentialModel } from './sequential-model.ts'
 
 /** A verdict in words: an order that explains the history, or the first answer that nothing explains. */
 export function verdictText(verdict: HistoryVerdict, model: SequentialModel): string {
-  if (verdict.isLinearizable) return `Linearizable, in this order:\n${orderText(verdict.order, model)}`
-  const { stuck, prefix, order } = verdict
-  const state = stateAfter(order, model)
-  const { outcome } = applyModel(model, state, stuck)
-  const before =
-    order.length === 0
-      ? `At first the state is ${show(model.initial)}`
-      : `The answers before it are explained by\n${orderText(order, model)}\nwhich leaves ${show(state)}`
-  return [
+  const { order } = verdict
+  if (verdict.isLinearizable) return `Linearizable, in this order:\n${orderText(order, model)}`
+  const { stuck, prefix } = verdict
+  const lines = [
     `Not linearizable: nothing explains why ${callText(stuck)} of "${stuck.client}" was ${outcomeText(stuck.outcome)}.`,
     timelineText(prefix, stuck),
-    `${before}; there ${callText(stuck)} would be ${outcomeText(outcome)}.`,
-  ].join('\n')
+  ]
+  if (order.length > 0) lines.push('What was known before is explained by', orderText(order, model))
+  if (!order.some((operation) => isSame(operation, stuck))) {
+    const state = order.reduce((before, one) => applyModel(model, before, one).next, model.initial)
+    const { outcome } = applyModel(model, state, stuck)
+    lines.push(`From ${show(state)}, ${callText(stuck)} is ${outcomeText(outcome)}.`)
+  }
+  return lines.join('\n')
 }
 
 function orderText(order: readonly Operation[], model: SequentialModel): string {
   let state = model.initial
   const lines = order.map((operation) => {
-    state = applyModel(model, state, operation).next
-    return `  ${operation.client}: ${callText(operation)} ${outcomeText(operation.outcome)}, then ${show(state)}`
+    const { next, outcome } = applyModel(model, state, operation)
+    state = next
+    return `  ${operation.client}: ${callText(operation)} is ${outcomeText(outcome)}, and leaves ${show(next)}`
   })
   return lines.join('\n')
 }
 
-function stateAfter(order: readonly Operation[], model: SequentialModel): unknown {
-  return order.reduce((state, operation) => applyModel(model, state, operation).next, model.initial)
+/** Whether both are the same ask, whatever is known of its answer. */
+function isSame(one: Operation, other: Operation): boolean {
+  return (
+    one.invoked === other.invoked &&
+    one.client === other.client &&
+    one.name === other.name &&
+    one.args === other.args
+  )
 }
 
 /** One line for each operation, with a bar for the time that it took; `>` points at the one that is stuck. */
 function timelineText(operations: readonly Operation[], stuck: Operation): string {
-  const end = stuck.returned ?? Number.POSITIVE_INFINITY
-  const moments = operations.flatMap(({ invoked, returned = end + 1 }) => [invoked, Math.min(returned, end + 1)])
-  const columns = new Map([...new Set(moments)].sort((one, other) => one - other).map((at, index) => [at, index]))
-  const column = (at: number): number => columns.get(Math.min(at, end + 1)) ?? columns.size
+  const moments = operations.flatMap(({ invoked, returned = invoked }) => [invoked, returned])
+  const columns = [...new Set(moments)].sort((one, other) => one - other)
   const calls = operations.map((operation) => `${operation.client}: ${callText(operation)}`)
   const width = Math.max(...calls.map((call) => call.length))
   const lines = operations.map((operation, index) => {
-    const from = column(operation.invoked)
-    const to = column(operation.returned ?? end + 1)
-    const isOpen = operation.returned === undefined || operation.returned > end
-    const bar = `${' '.repeat(from)}├${'─'.repeat(Math.max(0, to - from - 1))}${isOpen ? '…' : '┤'}`
-    const said = isOpen ? 'not answered yet' : outcomeText(operation.outcome)
+    const from = columns.indexOf(operation.invoked)
+    const { returned } = operation
+    const to = returned === undefined ? columns.length : columns.indexOf(returned)
+    const bar = `${' '.repeat(from)}├${'─'.repeat(to - from - 1)}${returned === undefined ? '' : '┤'}`
+    const said = returned === undefined ? 'not answered yet' : outcomeText(operation.outcome)
     const mark = operation === stuck ? '>' : ' '
-    return `${mark} ${(calls[index] ?? '').padEnd(width)}  ${bar.padEnd(columns.size + 1)} ${said}`
+    return `${mark} ${(calls[index] ?? '').padEnd(width)}  ${bar.padEnd(columns.length)}  ${said}`
   })
   return lines.join('\n')
 }
@@ -65,7 +71,7 @@ function outcomeText(outcome: Outcome): string {
     case 'rejected':
       return `rejected with "${outcome.code}"`
     case 'unknown':
-      return 'never answered'
+      return 'not answered'
   }
 }
 

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import { inspect, isDeepStrictEqual } from 'node:util'
 import { TroupeError } from '@troupe/core'
 import { isRejection } from '@troupe/core/internal'
 import { InvalidHistoryError } from './errors.ts'
@@ -37,4 +37,17 @@ export function explains(expected: Outcome, seen: Outcome): boolean {
 /** The code of a rejection, from whichever copy of the package. */
 export function codeOf(error: Error): string {
   return error instanceof TroupeError ? error.code : error.name
+}
+
+/** A state as text: equal texts mean equal states. */
+export function stateText(state: unknown): string {
+  return inspect(state, WHOLE)
+}
+
+const WHOLE = {
+  depth: Number.POSITIVE_INFINITY,
+  maxArrayLength: null,
+  maxStringLength: null,
+  breakLength: Number.POSITIVE_INFINITY,
+  sorted: true,
 }

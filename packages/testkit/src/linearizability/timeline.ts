@@ -14,7 +14,7 @@ export interface TimelineEntry {
 /** All moments of a history but those of the operations that have been lifted out. */
 export class Timeline {
   /** How many operations with an answer are in it. */
-  unanswered = 0
+  answered = 0
   private head: TimelineEntry | undefined = undefined
   private readonly returns: (TimelineEntry | undefined)[]
 
@@ -22,7 +22,7 @@ export class Timeline {
     const returns = history.map((operation, index) => entryOf('return', operation, index))
     const invokes = history.map((operation, index) => entryOf('invoke', operation, index))
     this.returns = returns
-    this.unanswered = returns.filter((entry) => entry !== undefined).length
+    this.answered = returns.filter((entry) => entry !== undefined).length
     const entries = [...invokes, ...returns].filter((entry) => entry !== undefined)
     // Of an ask and an answer at one moment the ask is first: they overlap.
     entries.sort((one, other) => one.at - other.at || (one.type === 'invoke' ? -1 : 1))
@@ -43,7 +43,7 @@ export class Timeline {
     const answer = this.returns[invoke.index]
     if (answer === undefined) return
     this.unlink(answer)
-    this.unanswered--
+    this.answered--
   }
 
   /** Puts back the operation that was lifted last. */
@@ -51,7 +51,7 @@ export class Timeline {
     const answer = this.returns[invoke.index]
     if (answer !== undefined) {
       this.link(answer)
-      this.unanswered++
+      this.answered++
     }
     this.link(invoke)
   }

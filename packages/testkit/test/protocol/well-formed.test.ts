@@ -55,7 +55,7 @@ const sound: Record<string, Interaction> = {
 const unsound: Record<string, [Interaction, ProtocolProblem, RegExp]> = {
   'nothing at all': [seq(), 'empty', /holds no message/],
   'a choice of one': [choice(m('a', 'b', 'x')), 'choice-of-one', /at least two parts/],
-  'a choice of nothing': [choice(seq(), seq()), 'empty', /choice holds no message/],
+  'a choice of nothing': [seq(m('a', 'b', 'x'), choice(seq(), seq())), 'empty', /choice holds no message/],
   'a repetition of nothing': [seq(m('a', 'b', 'x'), repeat()), 'repeat-of-nothing', /repetition holds no/],
   'a choice that two could make': [
     choice(m('a', 'b', 'x'), m('b', 'a', 'y')),
