@@ -14,6 +14,7 @@ import { ordering } from './ordering.ts'
 import { sending } from './sending.ts'
 import { shutdown } from './shutdown.ts'
 import { openStage, type Stage } from './stage.ts'
+import { stash } from './stash.ts'
 import { supervision } from './supervision.ts'
 import { timers } from './timers.ts'
 import type { Transport } from './transport.ts'
@@ -60,6 +61,7 @@ export function conformance(transport: Transport): void {
     links(rooms)
     backPressure(rooms)
     timers(rooms)
+    stash(rooms)
 
     test('the tests above left every node alive', () => {
       expect(stage().nodesDown).toEqual([])

@@ -194,6 +194,17 @@ export interface ActorContext<P> {
    */
   deadLetter<K extends MessageName<P>>(name: K, ...args: Payload<P, K>): void
   /**
+   * Puts the message that is being handled aside, to be handled after {@link ActorContext.unstashAll}. An ask goes on
+   * waiting: what this handler returns is not looked at any more. After a restart the next life finds what was put
+   * aside ahead of its mailbox; when the actor stops, that becomes dead letters.
+   *
+   * @throws StashFullError when as many lie there as `mailbox.stash` of `spawn` allows; NothingToStashError where no
+   * message is being handled, or it was put aside or passed on already. Then nothing has changed.
+   */
+  stash(): Later<never>
+  /** Puts all that was stashed back, in order and ahead of all messages that wait. Returns how many those are. */
+  unstashAll(): number
+  /**
    * Sends this actor what a promise settles to: message `name` with the value, or `failed` with the error. Without
    * `failed` a rejection fails the actor. Unlike `await`, other messages are handled meanwhile.
    */

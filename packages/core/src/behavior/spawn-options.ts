@@ -21,6 +21,8 @@ export interface MailboxOptions {
   readonly overflow?: OverflowPolicy
   /** Above this many, `tell` returns `false`; 1,024 unless said. */
   readonly highWater?: number
+  /** Messages that `ctx.stash` may put aside; 1,000 unless said. */
+  readonly stash?: number
 }
 
 /**
@@ -52,12 +54,14 @@ export interface MailboxLimits {
   readonly capacity: number
   readonly overflow: OverflowPolicy
   readonly highWater: number
+  readonly stash: number
 }
 
 export const defaultMailboxLimits: MailboxLimits = {
   capacity: 1_048_576,
   overflow: 'reject-new',
   highWater: 1024,
+  stash: 1000,
 }
 
 const POLICIES: readonly unknown[] = ['reject-new', 'drop-oldest', 'fail']
@@ -71,8 +75,10 @@ export function isOverflowPolicy(value: unknown): value is OverflowPolicy {
 export function completeMailbox(options: MailboxOptions | undefined): MailboxLimits {
   if (options === undefined) return defaultMailboxLimits
   const limits = { ...defaultMailboxLimits, ...options }
-  if (!isSize(limits.capacity) || !isSize(limits.highWater)) {
-    throw new InvalidOptionError('The capacity and highWater of a mailbox must be numbers of at least 1.')
+  if (!isSize(limits.capacity) || !isSize(limits.highWater) || !isSize(limits.stash)) {
+    throw new InvalidOptionError(
+      'The capacity, highWater and stash of a mailbox must be numbers of at least 1.',
+    )
   }
   if (!isOverflowPolicy(limits.overflow)) {
     throw new InvalidOptionError(

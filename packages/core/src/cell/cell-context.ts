@@ -46,6 +46,9 @@ export interface ContextOwner extends TimerOwner {
   giveUpMessage(name: string, args: readonly unknown[]): void
   /** The handling that the running code belongs to; `undefined` where that cannot be told. */
   handlingHere(): Handling | undefined
+  /** @throws NothingToStashError, StashFullError */
+  stash(handling: Handling): void
+  unstashAll(): number
   pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void
 }
 
@@ -145,6 +148,15 @@ export class CellContext<P> implements ActorContext<P> {
     this.inTurn('deadLetter').giveUpMessage(name, args)
   }
 
+  stash(): Later<never> {
+    this.inTurn('stash').stash(this.handling('stash'))
+    return later
+  }
+
+  unstashAll(): number {
+    return this.inTurn('unstashAll').unstashAll()
+  }
+
   pipe<T>(promise: PromiseLike<T>, name: MessageName<P>, failed?: MessageName<P>): void {
     this.inTurn('pipe').pipe(this.life, promise, name, failed)
   }
@@ -153,7 +165,7 @@ export class CellContext<P> implements ActorContext<P> {
     const handling = this.inTurn(method).handlingHere()
     if (handling !== undefined) return handling
     throw new OutsideTurnError(
-      `ctx.${method} of ${this.owner.path} was used after an await, while several handlers wait: which ask is meant cannot be told. Use it before the handler's first await.`,
+      `ctx.${method} of ${this.owner.path} was used after an await, while several handlers wait: which message is meant cannot be told. Use it before the handler's first await.`,
     )
   }
 

@@ -17,6 +17,7 @@ import type { Letter, Mailbox } from './mailbox.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, DrainSignal, isSignal, LinkSignal, type Signal } from './signal.ts'
+import { Stash } from './stash.ts'
 import type { Failure, Order, SystemMessage } from './system-message.ts'
 import type { Address, Sending, Target, Watcher } from './target.ts'
 import { Tick } from './tick.ts'
@@ -47,6 +48,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   private currentName = ''
   private ownRef: CellRef | undefined = undefined
   private watchers: Watchers | undefined = undefined
+  private stashed: Stash | undefined = undefined
   private ebbWaiters: (() => void)[] | undefined = undefined
 
   constructor(host: Host, birth: Birth) {
@@ -269,8 +271,12 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   private makeRoom(letter: Letter, payload: unknown): boolean {
     const { overflow } = this.mailbox.limits
     if (overflow === 'drop-oldest') {
-      const oldest = this.mailbox.shiftOldest()
-      if (oldest !== undefined) this.giveUp(oldest, this.mailbox.payload, 'mailbox-full')
+      const { mailbox } = this
+      // The sender may be this actor's own handler, which may yet put its message aside.
+      const handled = mailbox.payload
+      const oldest = mailbox.shiftOldest()
+      if (oldest !== undefined) this.giveUp(oldest, mailbox.payload, 'mailbox-full')
+      mailbox.payload = handled
       return true
     }
     this.giveUp(letter, payload, 'mailbox-full')
@@ -372,17 +378,18 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
         return
       }
       const result = handler.call(this.behavior, payload)
-      if (isThenable(result)) this.hold(this.handlingNow(), result)
+      if (isThenable(result)) this.hold(this.handlingNow(), result, payload)
     } catch (error) {
       if (!isRejection(error)) this.lifecycle.fail(error, name)
     }
   }
 
-  private receiveEnvelope(envelope: Envelope): void {
-    const { name, payload, spread, reply, chain } = envelope
+  /** @param letter how it lay in the mailbox */
+  private receiveEnvelope(envelope: Envelope, letter: Envelope | Tick = envelope): void {
+    const { name, payload, spread } = envelope
     if (this.host.inspector !== undefined)
       this.host.inspector({ type: 'handling', path: this.path, name, payload })
-    const handling = new Handling(++this.handlingCount, name, reply, chain)
+    const handling = new Handling(++this.handlingCount, name, letter)
     this.current = handling
     try {
       const handler = handlerOf(this.behavior, name)
@@ -394,7 +401,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
         spread && Array.isArray(payload)
           ? handler.apply(this.behavior, payload)
           : handler.call(this.behavior, payload)
-      if (isThenable(result)) this.hold(handling, result)
+      if (isThenable(result)) this.hold(handling, result, undefined)
       else this.answer(handling, result)
     } catch (error) {
       this.failHandling(handling, error)
@@ -423,12 +430,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   }
 
   private receiveTick(tick: Tick): void {
-    if (!tick.isDue(this.pending)) return
-    this.receiveEnvelope(tick.envelope)
-    tick.source.handling = this.current
+    if (tick.isDue() && !this.pending.handlesTickOf(tick.source)) this.receiveEnvelope(tick.envelope, tick)
   }
 
-  private hold(handling: Handling, result: PromiseLike<unknown>): void {
+  private hold(handling: Handling, result: PromiseLike<unknown>, payload: unknown): void {
+    handling.payload = payload
     this.keepPending(handling, this.interleaves(handling.name))
     this.lifecycle.updateBody()
     // Not every thenable settles once, and later: this one does.
@@ -475,6 +481,21 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   linkTo(): AskLink {
     const handling = this.handlingNow()
     return { uid: this.uid, path: this.path, handling: handling.id, before: handling.chain }
+  }
+
+  // ---- the stash
+
+  /** @throws NothingToStashError, StashFullError */
+  stash(handling: Handling): void {
+    const payload = this.running ? this.mailbox.payload : handling.payload
+    this.stashed ??= new Stash(this.mailbox.limits.stash, this.path)
+    this.stashed.put(handling, payload)
+  }
+
+  unstashAll(): number {
+    const count = this.stashed?.length ?? 0
+    if (this.stashed !== undefined && count > 0) this.mailbox.putBack(this.stashed.empty())
+    return count
   }
 
   // ---- system messages
@@ -567,6 +588,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   discardMessages(): void {
     const { mailbox } = this
+    this.unstashAll()
     for (let letter = mailbox.shift(); letter !== undefined; letter = mailbox.shift()) {
       this.giveUp(letter, mailbox.payload, 'terminated')
     }

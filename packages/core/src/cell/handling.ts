@@ -1,23 +1,30 @@
 import type { AskLink } from '../message/ask-chain.ts'
-import type { ReplyTo } from '../message/envelope.ts'
+import { Envelope, type ReplyTo } from '../message/envelope.ts'
 import { ReplyTwiceError } from '../message/errors.ts'
+import { Tick, type TickSource } from './tick.ts'
 
 /** One message that is being handled, from the call of its handler until what that returned has settled. */
 export class Handling {
   /** Which of the actor's handlings this is. */
   readonly id: number
   readonly name: string
+  /** How the message lay in the mailbox; nothing for a plain one, which is its name and its payload. */
+  readonly letter: Envelope | Tick | undefined
+  /** The payload of a plain message whose handler awaits. */
+  payload: unknown = undefined
   /** Where its answer goes, if somebody asked and it is this handling's to answer. */
   reply: ReplyTo | undefined
   /** Who waits for its answer. */
   chain: AskLink | undefined
   private passed = false
 
-  constructor(id: number, name: string, reply?: ReplyTo, chain?: AskLink) {
+  constructor(id: number, name: string, letter?: Envelope | Tick) {
+    const envelope = letter instanceof Envelope ? letter : letter?.envelope
     this.id = id
     this.name = name
-    this.reply = reply
-    this.chain = chain
+    this.letter = letter
+    this.reply = envelope?.reply
+    this.chain = envelope?.chain
   }
 
   /**
@@ -34,10 +41,20 @@ export class Handling {
     const { reply, chain } = this
     if (reply === undefined) return false
     pass(reply, chain)
+    this.letGo()
+    return true
+  }
+
+  /** From now on nobody waits for this handling: its message is in other hands. */
+  letGo(): void {
     this.reply = undefined
     this.chain = undefined
     this.passed = true
-    return true
+  }
+
+  /** Whether its message is in other hands. */
+  get isLetGo(): boolean {
+    return this.passed
   }
 }
 
@@ -51,9 +68,11 @@ export class Handlings {
     return (this.exclusive === undefined ? 0 : 1) + (this.interleaved?.size ?? 0)
   }
 
-  has(handling: Handling | undefined): boolean {
-    if (handling === undefined) return false
-    return this.exclusive === handling || (this.interleaved?.has(handling) ?? false)
+  /** Whether an earlier tick of that timer is among the interleaved ones. */
+  handlesTickOf(source: TickSource): boolean {
+    for (const { letter } of this.interleaved ?? [])
+      if (letter instanceof Tick && letter.source === source) return true
+    return false
   }
 
   /** The only one there is. */

@@ -43,6 +43,10 @@ export interface Body extends Parent, Ticked {
   tell(name: string, payload: unknown): boolean
   postSystem(message: SystemMessage): void
   postDown(signal: DownSignal | LinkSignal): void
+  /** @throws NothingToStashError, StashFullError */
+  stash(handling: Handling): void
+  /** What was stashed goes back, ahead of the mailbox; returns how many those are. */
+  unstashAll(): number
   /** Everything that waits becomes dead letters. */
   discardMessages(): void
   /** The asks that wait become dead letters, and are told why; the rest waits on. */
@@ -243,6 +247,16 @@ export class Lifecycle implements ContextOwner {
     const { behavior } = this.body
     if (behavior === noBehavior || handlerOf(behavior, name) !== undefined) return
     throw unhandled(name, this.path, this.birth)
+  }
+
+  stash(handling: Handling): void {
+    this.body.stash(handling)
+  }
+
+  unstashAll(): number {
+    const count = this.body.unstashAll()
+    this.body.wakeIfNeeded()
+    return count
   }
 
   // ---- failing
@@ -521,6 +535,7 @@ export class Lifecycle implements ContextOwner {
     }
     this.life?.end()
     this.watching?.endAll()
+    if (signal === 'restart') this.body.unstashAll()
     this.body.behavior = noBehavior
   }
 

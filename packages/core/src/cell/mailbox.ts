@@ -23,6 +23,8 @@ export class Mailbox {
   private low: PairRing<Letter, unknown> | undefined = undefined
   /** Taken while only some messages could be handled; older than all that wait, so it comes first. */
   private aside: PairRing<Letter, unknown> | undefined = undefined
+  /** So many at the front of those set aside were put back and not looked at since: some may be handled. */
+  private unlooked = 0
   readonly limits: MailboxLimits
 
   constructor(limits: MailboxLimits) {
@@ -51,9 +53,14 @@ export class Mailbox {
     return this.length <= this.limits.highWater >>> 1
   }
 
-  /** Whether something waits that was not set aside. */
+  /** Whether something waits that was not looked at and set aside. */
   get hasUnseen(): boolean {
-    return this.normal.length > 0 || (this.high?.length ?? 0) > 0 || (this.low?.length ?? 0) > 0
+    return (
+      this.unlooked > 0 ||
+      this.normal.length > 0 ||
+      (this.high?.length ?? 0) > 0 ||
+      (this.low?.length ?? 0) > 0
+    )
   }
 
   get hasSystem(): boolean {
@@ -87,18 +94,32 @@ export class Mailbox {
 
   /** Takes what comes next: returns the letter and leaves a plain message's argument in {@link Mailbox.payload}. */
   shift(): Letter | undefined {
-    if (this.aside !== undefined && this.aside.length > 0) return this.take(this.aside)
-    return this.shiftUnseen()
+    if (this.aside === undefined || this.aside.length === 0) return this.shiftUnseen()
+    if (this.unlooked > 0) this.unlooked--
+    return this.take(this.aside)
   }
 
   /** Like {@link Mailbox.shift}, for messages of these names only; the others are set aside, in order. */
   shiftOnly(names: ReadonlySet<string>): Letter | undefined {
+    if (this.unlooked > 0 && this.aside !== undefined) {
+      const letter = this.shiftPutBack(this.aside, names)
+      if (letter !== undefined) return letter
+    }
     for (let letter = this.shiftUnseen(); letter !== undefined; letter = this.shiftUnseen()) {
-      if (names.has(typeof letter === 'string' ? letter : 'name' in letter ? letter.name : '')) return letter
+      if (names.has(nameOf(letter))) return letter
       this.aside ??= new PairRing()
       this.aside.push(letter, this.payload)
     }
     return undefined
+  }
+
+  /** Puts messages ahead of all others, in their order; the mailbox keeps the queue that they come in. */
+  putBack(letters: PairRing<Letter, unknown>): void {
+    const { aside } = this
+    this.unlooked += letters.length
+    for (let letter = aside?.shift(); letter !== undefined; letter = aside?.shift())
+      letters.push(letter, aside?.second)
+    this.aside = letters
   }
 
   /** Takes the oldest message of the lowest priority, to make room. Signals are never given up. */
@@ -124,6 +145,21 @@ export class Mailbox {
     }
     this.release()
     return asks
+  }
+
+  /** Among those that were put back; whatever is passed over keeps its place. */
+  private shiftPutBack(lane: PairRing<Letter, unknown>, names: ReadonlySet<string>): Letter | undefined {
+    const passed: [Letter, unknown][] = []
+    let found: Letter | undefined
+    for (let left = Math.min(this.unlooked, lane.length); left > 0 && found === undefined; left--) {
+      const letter = this.take(lane)
+      if (letter === undefined) break
+      if (names.has(nameOf(letter))) found = letter
+      else passed.push([letter, this.payload])
+    }
+    for (const [letter, payload] of passed.reverse()) lane.unshift(letter, payload)
+    this.unlooked = found === undefined ? 0 : this.unlooked - 1
+    return found
   }
 
   private takeMessage(lane: PairRing<Letter, unknown>): Letter | undefined {
@@ -155,4 +191,10 @@ export class Mailbox {
     lane.second = undefined
     return letter
   }
+}
+
+/** The message's name; none for a signal that stands for no message. */
+function nameOf(letter: Letter): string {
+  if (typeof letter === 'string') return letter
+  return 'name' in letter ? letter.name : ''
 }

@@ -1,12 +1,9 @@
 import { Envelope } from '../message/envelope.ts'
-import type { Handling, Handlings } from './handling.ts'
 
 /** The timer that a tick belongs to. */
 export interface TickSource {
   /** Whether the life that the timer belongs to goes on. */
   readonly isAlive: boolean
-  /** What its last tick led to. */
-  handling: Handling | undefined
   /** Its tick has come out of the mailbox: whether the timer still stands. */
   taken(): boolean
 }
@@ -29,11 +26,11 @@ export class Tick {
     this.envelope = new Envelope(name, payload, spread)
   }
 
-  /** Takes it out of the mailbox: whether it is to be handled, which is not so while its predecessor still is. */
-  isDue(pending: Handlings): boolean {
+  /** Takes it out of the mailbox: whether it still counts. */
+  isDue(): boolean {
     // Taken before, it was put aside by its handler, and is a message like others as long as that life goes on.
     if (this.wasTaken) return this.source.isAlive
     this.wasTaken = true
-    return this.source.taken() && !pending.has(this.source.handling)
+    return this.source.taken()
   }
 }

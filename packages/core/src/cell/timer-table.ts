@@ -2,7 +2,6 @@ import { checkDuration } from '../behavior/spawn-options.ts'
 import type { Clock, Timer } from '../env/clock.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 import type { Sealer } from '../message/sealer.ts'
-import type { Handling } from './handling.ts'
 import { Tick, type TickSource } from './tick.ts'
 
 // Hosts can't wait for longer than 24 days at a time: a long wait is made of shorter ones.
@@ -92,7 +91,6 @@ export class TimerTable {
 /** One timer, from when it is set until it is cancelled, replaced, or has sent its only tick. */
 class KeyedTimer implements TickSource {
   readonly message: TimedMessage
-  handling: Handling | undefined = undefined
 
   private readonly table: TimerTable
   private readonly actor: Ticked

@@ -146,6 +146,16 @@ export class MailboxFullError extends TroupeError {
   readonly code = 'mailbox-full'
 }
 
+/** As many messages lie in the actor's stash as it holds; the one that was to be put aside was not. */
+export class StashFullError extends TroupeError {
+  readonly code = 'stash-full'
+}
+
+/** A message was to be put aside where none is being handled, or it had been already. */
+export class NothingToStashError extends TroupeError {
+  readonly code = 'nothing-to-stash'
+}
+
 /** Another child of the same parent has that name. */
 export class NameTakenError extends TroupeError {
   readonly code = 'name-taken'

@@ -65,6 +65,7 @@ function isMailbox(value: unknown): value is MailboxLimits {
     isClaims(value) &&
     isAtLeast(1, value.capacity) &&
     isAtLeast(1, value.highWater) &&
+    isAtLeast(1, value.stash) &&
     isOverflowPolicy(value.overflow)
   )
 }
