@@ -1,0 +1,135 @@
+import { createWorld, type Program } from '../world/create-world.ts'
+import type { World } from '../world/schedule.ts'
+import { causalCone } from './causal-cone.ts'
+import { ExploreError, NeverSeenError } from './explore-error.ts'
+import type { ExplorePlan } from './explore-options.ts'
+import { FewestFaultsFirst } from './fewest-faults.ts'
+import { type Finding, isPrompt, isSameFailure } from './finding.ts'
+import { NotRepeatableError } from './not-repeatable-error.ts'
+import { type Passage, pass } from './passage.ts'
+import { PropertyMonitor } from './property-monitor.ts'
+import { Replay, SameAgain } from './replay.ts'
+import { type ReplayPlan, writeToken } from './replay-token.ts'
+import type { ExploreReport } from './report.ts'
+import { Sampling } from './sampling.ts'
+import { sequenceDiagram, sequenceText } from './sequence-diagram.ts'
+import { shrink } from './shrink.ts'
+import { SourceDpor } from './source-dpor.ts'
+import type { Strategy } from './strategy.ts'
+import { Tally } from './tally.ts'
+import { WorldObserver } from './world-observer.ts'
+
+const RUNS_TO_SHRINK = 500
+/** One of so many runs in which nothing is wrong is made twice. */
+const RUNS_FOR_ONE_CHECK = 100
+/** A failure's share of all traces is told of so many runs, if there are as many. */
+const RUNS_TO_COUNT_FAILURES = 1000
+
+/** A run in which something is wrong. */
+interface Failing extends Passage {
+  readonly finding: Finding
+}
+
+/** The runs of one program. */
+export class Exploration {
+  private readonly program: Program
+  private readonly plan: ExplorePlan
+  private readonly monitor: PropertyMonitor
+  private readonly observer: WorldObserver
+
+  constructor(program: Program, plan: ExplorePlan) {
+    this.program = program
+    this.plan = plan
+    this.monitor = new PropertyMonitor(plan.expectations)
+    this.observer = new WorldObserver(this.monitor, plan.verdicts, plan.timers)
+  }
+
+  /** @throws ExploreError, NeverSeenError, NotRepeatableError, PropertyError */
+  async search(): Promise<ExploreReport> {
+    const { strategy: name, runs, seed } = this.plan
+    const tally = new Tally(name !== 'dpor')
+    let strategy = this.createStrategy()
+    let failing: Failing | undefined
+    let last = runs
+    let hasMore = strategy.begin()
+    while (hasMore && tally.runs < last) {
+      const passage = await this.run(strategy, seed, false)
+      strategy.finish()
+      if (name === 'dpor' && this.monitor.hasLearnt()) {
+        // What was taken to commute so far does not: all that was left out for that has to be looked at.
+        strategy = this.createStrategy()
+        tally.restart()
+      } else tally.add(passage)
+      if (isFailing(passage)) {
+        failing = shorter(failing, passage)
+        last = Math.min(last, Math.max(tally.runs * 2, RUNS_TO_COUNT_FAILURES))
+      } else if (tally.runs % RUNS_FOR_ONE_CHECK === 1) await this.check(passage)
+      hasMore = strategy.begin()
+    }
+    const report = tally.report(name, seed, name === 'dpor' && !hasMore, [])
+    if (failing !== undefined) throw await this.explain(failing, report)
+    if (this.monitor.unseen.size > 0) throw new NeverSeenError([...this.monitor.unseen], report)
+    return report
+  }
+
+  /** @throws ExploreError, PropertyError */
+  async replay({ seed, events }: ReplayPlan): Promise<ExploreReport> {
+    const tally = new Tally(false)
+    const strategy = new Replay(events, true)
+    const passage = await this.run(strategy, seed, true)
+    tally.add(passage)
+    const report = tally.report(this.plan.strategy, seed, false, strategy.skipped)
+    if (isFailing(passage)) throw describe(passage, report)
+    return report
+  }
+
+  private async run(strategy: Strategy, seed: number, stops: boolean): Promise<Passage> {
+    const { faults, timers, askTimeouts, maxSteps } = this.plan
+    const options = { seed, timers, askTimeouts, ...(faults && { faults }) }
+    const created = createWorld(this.program, options)
+    const world: World = created instanceof Promise ? await created : created
+    return pass(world, strategy, this.observer, { steps: maxSteps, stops })
+  }
+
+  private createStrategy(): Strategy {
+    const { strategy, runs, seed, mostFaults, channels } = this.plan
+    if (strategy !== 'dpor') return new Sampling(strategy, runs, seed, mostFaults)
+    return new FewestFaultsFirst(mostFaults, () => new SourceDpor(channels))
+  }
+
+  /** Makes the same run again: it has to go the same way. */
+  private async check(passage: Passage): Promise<void> {
+    const { finding } = await this.run(new SameAgain(passage), this.plan.seed, false)
+    if (finding === undefined && passage.finding === undefined) return
+    if (isSameFailure(finding, passage.finding)) return
+    const step = (passage.finding ?? finding)?.step ?? -1
+    throw new NotRepeatableError(step + 1, passage.events[step]?.id ?? 'the setup', [])
+  }
+
+  private async explain(failing: Failing, report: ExploreReport): Promise<ExploreError> {
+    await this.check(failing)
+    const { finding } = failing
+    const follow = (ids: readonly string[], goesOn: boolean): Promise<Passage> =>
+      this.run(new Replay(ids, goesOn), report.seed, isPrompt(finding))
+    const { passage } = await shrink(failing, finding, follow, RUNS_TO_SHRINK)
+    return describe(isFailing(passage) ? passage : failing, report)
+  }
+}
+
+function describe(failing: Failing, report: ExploreReport): ExploreError {
+  const { finding } = failing
+  const cone = causalCone(failing, finding)
+  // All of them, and not only those that would not come by themselves: what comes by itself changes with the program.
+  const events = failing.events.slice(0, finding.step + 1).map(({ id }) => id)
+  const replay = writeToken({ seed: report.seed, events })
+  const [picture, diagram] = [sequenceText(cone, finding.text), sequenceDiagram(cone, finding.text)]
+  return new ExploreError({ finding, report, replay, picture, diagram })
+}
+
+function isFailing(passage: Passage): passage is Failing {
+  return passage.finding !== undefined
+}
+
+function shorter(one: Failing | undefined, other: Failing): Failing {
+  return one !== undefined && one.events.length <= other.events.length ? one : other
+}

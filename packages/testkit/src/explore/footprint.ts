@@ -1,0 +1,17 @@
+/** What an event has to do with, beside its cause: two events whose footprints meet do not commute. */
+export interface Footprint {
+  /**
+   * The actors that it changes, its owner first, and the properties that read one of those and another actor, too: such
+   * a property can tell which of the two changed first.
+   */
+  readonly things: readonly string[]
+  /** Whether it happens only when nothing else is left to do, as a timer in order does: it commutes with nothing. */
+  readonly barrier: boolean
+}
+
+/** Whether the order of two events with these footprints can matter. */
+export function areDependent(one: Footprint, other: Footprint): boolean {
+  if (one.barrier || other.barrier || one.things[0] === other.things[0]) return true
+  if (one.things.length === 1 && other.things.length === 1) return false
+  return one.things.some((thing) => other.things.includes(thing))
+}

@@ -1,0 +1,111 @@
+import type { World, WorldEvent } from '../world/schedule.ts'
+import type { Finding } from './finding.ts'
+import { holds, type Property } from './property.ts'
+import { Readings } from './readings.ts'
+
+/** Properties by their names, which are sentences for people. */
+export type Properties = Readonly<Record<string, Property>>
+
+/** What an exploration is to find out, by when it has to hold. */
+export interface Expectations {
+  /** After the setup and after every event. */
+  readonly always?: Properties
+  /** Once at least in every run; runs without end are judged by a fair one. */
+  readonly eventually?: Properties
+  /** At the end of every run, when nothing is left to happen. */
+  readonly finally?: Properties
+  /** Once at least in one of all runs: a guard against tests in which nothing happens. */
+  readonly sometimes?: Properties
+}
+
+/** Looks at the properties after each step of each run. */
+export class PropertyMonitor {
+  /** Those of `sometimes` that have not been seen to hold. */
+  readonly unseen: Set<string>
+  private readonly expectations: Expectations
+  private readonly readings = new Map<string, Readings>()
+  private readonly finals = new Map<string, Readings>()
+  private pending = new Set<string>()
+
+  constructor(expectations: Expectations) {
+    this.expectations = expectations
+    this.unseen = new Set(Object.keys(expectations.sometimes ?? {}))
+    for (const kind of ['always', 'eventually', 'sometimes'] as const) {
+      for (const name of Object.keys(expectations[kind] ?? {}))
+        this.readings.set(`${kind} ${name}`, new Readings())
+    }
+    for (const name of Object.keys(expectations.finally ?? {})) this.finals.set(name, new Readings())
+  }
+
+  /** Whether events count as commuting no more that did when runs before were chosen. Asking settles it. */
+  hasLearnt(): boolean {
+    let learnt = false
+    for (const readings of this.readings.values()) {
+      learnt ||= readings.hasGrown && readings.spansActors
+      readings.settle()
+    }
+    return learnt
+  }
+
+  /** Looks at the state after the setup. */
+  begin(world: World): Finding | undefined {
+    this.pending = new Set(Object.keys(this.expectations.eventually ?? {}))
+    for (const readings of this.readings.values()) readings.begin(world)
+    return this.look(world, undefined, -1)
+  }
+
+  /** The properties that can tell that the last step happened when it did. */
+  noticedBy(world: World): readonly string[] {
+    const noticing: string[] = []
+    for (const [name, readings] of this.readings) if (readings.hasChanged(world)) noticing.push(name)
+    return noticing
+  }
+
+  /** Looks at the state after a step. */
+  look(world: World, event: WorldEvent | undefined, step: number): Finding | undefined {
+    for (const name of this.pending) {
+      if (this.holds('eventually', name, world, event)) this.pending.delete(name)
+    }
+    for (const name of Object.keys(this.expectations.sometimes ?? {})) {
+      if (this.unseen.has(name) && this.holds('sometimes', name, world, event)) this.unseen.delete(name)
+    }
+    for (const name of Object.keys(this.expectations.always ?? {})) {
+      if (!this.holds('always', name, world, event)) return this.finding('always', name, step)
+    }
+    return undefined
+  }
+
+  /** Looks at the state at the end of a run. */
+  end(world: World, event: WorldEvent | undefined, step: number): Finding | undefined {
+    for (const [name, property] of Object.entries(this.expectations.finally ?? {})) {
+      const readings = this.finals.get(name) ?? new Readings()
+      if (holds(name, property, world, event?.id, (reading) => readings.add(reading))) continue
+      const text = `'${name}' does not hold at the end`
+      return { kind: 'finally', name, text, step, actors: readings.actors }
+    }
+    return this.overdue(step)
+  }
+
+  /** The first of those that should have held by now. */
+  overdue(step: number): Finding | undefined {
+    const [name] = this.pending
+    return name === undefined ? undefined : this.finding('eventually', name, step)
+  }
+
+  private holds(
+    kind: 'always' | 'eventually' | 'sometimes',
+    name: string,
+    world: World,
+    event: WorldEvent | undefined,
+  ): boolean {
+    const property = this.expectations[kind]?.[name]
+    const readings = this.readings.get(`${kind} ${name}`)
+    if (property === undefined || readings === undefined) return true
+    return holds(name, property, world, event?.id, (reading) => readings.add(reading))
+  }
+
+  private finding(kind: 'always' | 'eventually', name: string, step: number): Finding {
+    const text = kind === 'always' ? `'${name}' does not hold` : `'${name}' never holds`
+    return { kind, name, text, step, actors: this.readings.get(`${kind} ${name}`)?.actors ?? [] }
+  }
+}

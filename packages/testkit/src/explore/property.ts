@@ -1,0 +1,57 @@
+import { TroupeError } from '@troupe/core'
+import type { World } from '../world/schedule.ts'
+import { NotingView, type Reading, type StateView } from './state-view.ts'
+
+/** A property of the actors' states: whether it holds at one moment. */
+export type Property = (state: StateView) => boolean
+
+/** A property of an exploration threw, or returned something that is neither true nor false. */
+export class PropertyError extends TroupeError {
+  readonly code = 'property-threw'
+  /** The name of the property. */
+  readonly property: string
+  /** The event after which it was looked at; nothing if that was the setup. */
+  readonly event: string | undefined
+
+  constructor(property: string, event: string | undefined, what: string, cause: unknown) {
+    super(
+      `The property "${property}" ${what}, looked at after ${event === undefined ? 'the setup' : `"${event}"`}. ` +
+        'Let it return true or false for every state, those at the beginning included.',
+      { cause },
+    )
+    this.property = property
+    this.event = event
+  }
+}
+
+/**
+ * Whether a property holds now.
+ *
+ * @param note told of what it reads
+ * @throws PropertyError
+ */
+export function holds(
+  name: string,
+  property: Property,
+  world: World,
+  event: string | undefined,
+  note: (reading: Reading) => void,
+): boolean {
+  let answer: unknown
+  try {
+    answer = property(new NotingView(world, note))
+  } catch (error) {
+    throw new PropertyError(name, event, `threw ${describe(error)}`, error)
+  }
+  if (typeof answer === 'boolean') return answer
+  throw new PropertyError(
+    name,
+    event,
+    `returned ${answer instanceof Promise ? 'a promise' : String(answer)}`,
+    undefined,
+  )
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}

@@ -1,0 +1,61 @@
+import type { PlacedEvent } from './causal-cone.ts'
+import { type PictureLine, pictureLine } from './picture-line.ts'
+
+/**
+ * Events as a Mermaid sequence diagram: `-)` is a message at the moment when it is handled, `-x` one that is lost.
+ *
+ * @param verdict what is wrong at the end
+ */
+export function sequenceDiagram(events: readonly PlacedEvent[], verdict: string): string {
+  const lines = events.map(({ event }) => pictureLine(event))
+  const names = participants(lines)
+  const alias = (name: string): string => `p${names.indexOf(name)}`
+  const arrows = lines.map(({ from, to, text, isLost }) =>
+    from === undefined
+      ? `  Note over ${alias(to)}: ${plain(text)}`
+      : `  ${alias(from)}${isLost ? '-x' : '-)'}${alias(to)}: ${plain(text)}`,
+  )
+  const heads = names.map((name) => `  participant ${alias(name)} as ${plain(name)}`)
+  const first = names.length > 0 ? [`  Note over ${span(names.length)}: ${plain(verdict)}`] : []
+  return ['sequenceDiagram', ...heads, ...arrows, ...first].join('\n')
+}
+
+/** The same for a terminal. Where a message waited, it is said when it was sent. */
+export function sequenceText(events: readonly PlacedEvent[], verdict: string): string {
+  const lines = events.map(({ event }) => pictureLine(event))
+  const ways = lines.map(({ from, to, isLost }) =>
+    from === undefined ? to : `${from} ${isLost ? '-x' : '->'} ${to}`,
+  )
+  const width = Math.max(0, ...ways.map((way) => way.length))
+  const sent = events.map(
+    ({ event: { createdBy } }) => events.findIndex(({ step }) => step === createdBy) + 1,
+  )
+  const digits = String(lines.length).length
+  const rows = lines.map(
+    ({ text }, i) =>
+      `  ${String(i + 1).padStart(digits)}  ${(ways[i] ?? '').padEnd(width)}  ${text}${waited(sent[i] ?? 0, i + 1)}`,
+  )
+  return [...rows, `  ${' '.repeat(digits)}  => ${verdict}`].join('\n')
+}
+
+function waited(sent: number, handled: number): string {
+  return sent === 0 || sent === handled - 1 ? '' : `   (sent at ${sent})`
+}
+
+function participants(lines: readonly PictureLine[]): readonly string[] {
+  const names = new Set<string>()
+  for (const { from, to } of lines) {
+    if (from !== undefined) names.add(from)
+    names.add(to)
+  }
+  return [...names]
+}
+
+function span(count: number): string {
+  return count === 1 ? 'p0' : `p0,p${count - 1}`
+}
+
+/** In Mermaid a semicolon or a line break ends a line, and a hash begins the code of a character. */
+function plain(text: string): string {
+  return text.replace(/[;#\n]/g, (character) => (character === '\n' ? ' ' : `#${character.charCodeAt(0)};`))
+}

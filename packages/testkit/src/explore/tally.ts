@@ -1,0 +1,73 @@
+import type { StrategyName } from './explore-options.ts'
+import type { Passage } from './passage.ts'
+import type { ExploreReport } from './report.ts'
+import { traceOf } from './trace.ts'
+
+/** Counts the runs of an exploration. */
+export class Tally {
+  runs = 0
+  failures = 0
+  private tooLong = 0
+  private covered = 0
+  private longest = 0
+  private ended = 0
+  /** The traces that were seen, where runs are drawn and may repeat each other. */
+  private readonly traces = new Set<string>()
+  private readonly repeats: boolean
+
+  /** @param repeats whether two runs can be of one trace */
+  constructor(repeats: boolean) {
+    this.repeats = repeats
+  }
+
+  /** Counts a run, and returns whether it is a trace that was not seen before. */
+  add(passage: Passage): boolean {
+    this.runs++
+    this.longest = Math.max(this.longest, passage.events.length)
+    if (passage.end === 'covered') this.covered++
+    if (passage.end === 'long') this.tooLong++
+    if (passage.end === 'covered') return false
+    if (this.repeats && !this.isNew(passage)) return false
+    this.ended++
+    if (passage.finding !== undefined) this.failures++
+    return true
+  }
+
+  /** Counts a run after which all begin anew: what was counted but the number of runs is void. */
+  restart(): void {
+    this.runs++
+    this.ended = 0
+    this.failures = 0
+    this.covered = 0
+    this.tooLong = 0
+  }
+
+  report(
+    strategy: StrategyName,
+    seed: number,
+    isComplete: boolean,
+    skipped: readonly string[],
+  ): ExploreReport {
+    const { runs, failures, tooLong, covered, longest } = this
+    const exhaustive = isComplete && tooLong === 0
+    return {
+      strategy,
+      runs,
+      traces: this.ended,
+      covered,
+      tooLong,
+      failures,
+      exhaustive,
+      seed,
+      longest,
+      skipped,
+    }
+  }
+
+  private isNew({ events }: Passage): boolean {
+    const trace = traceOf(events)
+    if (this.traces.has(trace)) return false
+    this.traces.add(trace)
+    return true
+  }
+}

@@ -1,0 +1,75 @@
+import type { TimerOrder } from '../world/controlled-world.ts'
+import type { World, WorldEvent } from '../world/schedule.ts'
+import type { Finding } from './finding.ts'
+import type { Footprint } from './footprint.ts'
+import type { Observer } from './passage.ts'
+import type { PropertyMonitor } from './property-monitor.ts'
+import { deadlock, failure, livelock, orphan, type Verdicts } from './verdict.ts'
+
+/** Judges runs of a world: its properties, and what is wrong whatever the protocol. */
+export class WorldObserver implements Observer<World> {
+  private readonly monitor: PropertyMonitor
+  private readonly verdicts: Verdicts
+  private readonly timers: TimerOrder
+  private deadLetters = 0
+  private suffix: WorldEvent[] = []
+  /** The states of a fair suffix, and where in it they were. */
+  private readonly states = new Map<string, number>()
+
+  constructor(monitor: PropertyMonitor, verdicts: Verdicts, timers: TimerOrder) {
+    this.monitor = monitor
+    this.verdicts = verdicts
+    this.timers = timers
+  }
+
+  begin(world: World): Finding | undefined {
+    this.deadLetters = world.deadLetters.length
+    this.suffix = []
+    this.states.clear()
+    return this.monitor.begin(world) ?? this.failed(world, -1)
+  }
+
+  footprint(world: World, event: WorldEvent): Footprint {
+    const things = [...world.touched, ...this.monitor.noticedBy(world)]
+    // That a message finds nobody is to be seen only by the dead letter, so its sender's step depends on that actor's end.
+    for (; this.deadLetters < world.deadLetters.length; this.deadLetters++) {
+      const letter = world.deadLetters[this.deadLetters]
+      if (letter !== undefined && !things.includes(letter.path)) things.push(letter.path)
+    }
+    const isTimer = event.kind === 'timer'
+    if (isTimer && this.timers === 'in-order') things.push('the clock')
+    return { things, barrier: isTimer && this.timers === 'idle' }
+  }
+
+  look(world: World, event: WorldEvent, step: number): Finding | undefined {
+    return this.failed(world, step) ?? this.monitor.look(world, event, step)
+  }
+
+  over(world: World, event: WorldEvent | undefined, step: number): Finding | undefined {
+    if (this.verdicts.deadlock !== false) {
+      const found = deadlock(world, step)
+      if (found !== undefined) return found
+    }
+    return (
+      this.monitor.end(world, event, step) ??
+      (this.verdicts.orphans === true ? orphan(world, step) : undefined)
+    )
+  }
+
+  unending(world: World, event: WorldEvent, step: number): Finding | undefined {
+    if (this.verdicts.livelock === false) return undefined
+    this.suffix.push(event)
+    const state = world.fingerprint()
+    const before = this.states.get(state)
+    this.states.set(state, this.suffix.length)
+    return before === undefined ? undefined : livelock(this.suffix.slice(before), step)
+  }
+
+  tooLong(step: number): Finding | undefined {
+    return this.monitor.overdue(step)
+  }
+
+  private failed(world: World, step: number): Finding | undefined {
+    return this.verdicts.failures === false || world.failures.length === 0 ? undefined : failure(world, step)
+  }
+}
