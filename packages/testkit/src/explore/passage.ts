@@ -88,8 +88,7 @@ function fairly(enabled: readonly ModelEvent[], goesOn: boolean): ModelEvent | '
   if (!goesOn) return 'long'
   let oldest: ModelEvent | undefined
   for (const event of enabled) {
-    if (isFault(event)) continue
-    if (oldest === undefined || event.createdBy < oldest.createdBy) oldest = event
+    if (!isFault(event) && (oldest === undefined || event.order < oldest.order)) oldest = event
   }
   return oldest ?? 'over'
 }

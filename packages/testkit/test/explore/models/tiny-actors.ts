@@ -32,6 +32,7 @@ interface Letter {
   readonly message: TinyMessage
   readonly to: string
   readonly createdBy: number
+  readonly order: number
 }
 
 /** A run of actors that are plain objects: the events are deliveries, and faults where they are allowed. */
@@ -50,6 +51,7 @@ export class TinyRun implements Run {
   private drops = 0
   private duplicates = 0
   private steps = 0
+  private lastOrder = 0
 
   constructor(setup: Setup, options: TinyOptions) {
     this.options = options
@@ -90,7 +92,12 @@ export class TinyRun implements Run {
     if (letter === undefined) throw new Error(`${event.id} is not enabled`)
     if (event.kind === 'duplicate') {
       this.duplicates++
-      letters.splice(index + 1, 0, { ...letter, id: `${letter.id}+`, createdBy: step })
+      letters.splice(index + 1, 0, {
+        ...letter,
+        id: `${letter.id}+`,
+        createdBy: step,
+        order: this.lastOrder++,
+      })
       return
     }
     letters.splice(index, 1)
@@ -113,7 +120,8 @@ export class TinyRun implements Run {
 
   private deliverable(): readonly Letter[] {
     const all = [...this.channels.values()].filter(([letter]) => letter && !this.crashed.has(letter.to))
-    return this.options.channels === 'unordered' ? all.flat() : all.flatMap((letters) => letters.slice(0, 1))
+    const letters = this.options.channels === 'unordered' ? all.flat() : all.flatMap(([first]) => first ?? [])
+    return letters.sort((one, other) => one.order - other.order)
   }
 
   private sendFrom(from: string, createdBy: number): Send {
@@ -123,20 +131,38 @@ export class TinyRun implements Run {
       this.sent.set(channel, number)
       const letters = this.channels.get(channel) ?? []
       this.channels.set(channel, letters)
-      letters.push({ id: `${channel}#${number}`, message: { name, from, value }, to, createdBy })
+      letters.push({
+        id: `${channel}#${number}`,
+        message: { name, from, value },
+        to,
+        createdBy,
+        order: this.lastOrder++,
+      })
     }
   }
 }
 
 function crashOf(owner: string): ModelEvent {
   const none = { channel: undefined, name: undefined, payload: undefined }
-  return { id: `crash ${owner}`, kind: 'crash', owner, ...none, createdBy: -1 }
+  return { id: `crash ${owner}`, kind: 'crash', owner, ...none, createdBy: -1, order: -1 }
 }
 
-function eventOf({ id, to, message, createdBy }: Letter, kind: 'deliver' | 'drop' | 'duplicate'): ModelEvent {
+function eventOf(
+  { id, to, message, createdBy, order }: Letter,
+  kind: 'deliver' | 'drop' | 'duplicate',
+): ModelEvent {
   const { name, from, value } = message
   const prefix = kind === 'deliver' ? '' : `${kind} `
-  return { id: prefix + id, kind, owner: to, channel: `${from}→${to}`, name, payload: value, createdBy }
+  return {
+    id: prefix + id,
+    kind,
+    owner: to,
+    channel: `${from}→${to}`,
+    name,
+    payload: value,
+    createdBy,
+    order,
+  }
 }
 
 export function tinyModel(setup: Setup, options: TinyOptions = {}): Model {
