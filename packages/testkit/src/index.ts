@@ -36,6 +36,7 @@ export {
 export type { LocalAction } from './protocol/local-behavior.ts'
 export { type Protocol, protocol } from './protocol/protocol.ts'
 export type { ProtocolMonitor, ProtocolViolation } from './protocol/protocol-monitor.ts'
+export { followProtocol, outside, type Player, type ProtocolRun } from './protocol/protocol-run.ts'
 export type { TimerOrder, WorldOptions } from './world/controlled-world.ts'
 export { createWorld, type Program } from './world/create-world.ts'
 export { EventNotEnabledError, NoStateError } from './world/errors.ts'

@@ -456,7 +456,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     if (reply === undefined) return
     const rejected = isRejection(value)
     const outcome = rejected ? 'rejection' : 'value'
-    this.host.inspector?.({ type: 'answered', path: this.path, name: handling.name, outcome })
+    const { name, chain } = handling
+    this.host.inspector?.({ type: 'answered', path: this.path, name, outcome, to: chain?.path })
     if (rejected) reply.reject(value)
     else reply.answer(value)
   }

@@ -31,6 +31,8 @@ export type InspectionEvent =
       readonly path: string
       readonly name: string
       readonly outcome: 'value' | 'rejection'
+      /** Who asked, where that is known: an actor in its own turn. */
+      readonly to: string | undefined
     }
   | {
       readonly type: 'failed'

@@ -68,7 +68,7 @@ describe('inspection', () => {
       { type: 'spawned', path, definition: 'Asked' },
       { type: 'sent', path, from: undefined, name: 'get', payload: 1 },
       { type: 'handling', path, name: 'get', payload: 1 },
-      { type: 'answered', path, name: 'get', outcome: 'value' },
+      { type: 'answered', path, name: 'get', outcome: 'value', to: undefined },
       { type: 'stopped', path, reason: 'stopped' },
       { type: 'sent', path, from: undefined, name: 'none', payload: undefined },
       { type: 'dead-letter', path, letter: { reason: 'terminated', path, name: 'none', payload: undefined } },

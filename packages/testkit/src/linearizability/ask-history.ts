@@ -7,8 +7,10 @@ import {
   type MessageName,
 } from '@troupe/core'
 import { isRejection } from '@troupe/core/internal'
+import { checkHistory } from './check-history.ts'
 import { codeOf } from './model-run.ts'
 import type { Operation, Outcome } from './operation.ts'
+import type { SequentialModel } from './sequential-model.ts'
 
 /** One ask, as a client of {@link AskHistory.spawnClients} makes it: the name of the message and its payload. */
 export type AskOf<P> = {
@@ -55,7 +57,10 @@ const unknown: Outcome = { type: 'unknown' }
  */
 export class AskHistory {
   private readonly entries: Entry[] = []
+  private readonly clients: string[] = []
   private time = 0
+  private judgedAt = 0
+  private judgement = true
 
   /** What has been asked so far, in that order. */
   get operations(): readonly Operation[] {
@@ -90,6 +95,20 @@ export class AskHistory {
   }
 
   /**
+   * Whether the model explains what has been asked so far: a property for `always` of `explore`, which is to be given the
+   * state. It reads the states of the clients that were spawned here, so that all orders in which they ask and are
+   * answered are tried: the order in time is what it judges.
+   */
+  isLinearizable(model: SequentialModel, state?: { stateOf(path: string): unknown }): boolean {
+    for (const client of this.clients) state?.stateOf(client)
+    if (this.time !== this.judgedAt) {
+      this.judgedAt = this.time
+      this.judgement = checkHistory(this.operations, model).isLinearizable
+    }
+    return this.judgement
+  }
+
+  /**
    * Spawns an actor for each entry of `scripts`, named by its key, that makes its asks one after the other and goes on
    * whatever becomes of them.
    */
@@ -102,6 +121,7 @@ export class AskHistory {
       const client = this.record(ref, name)
       const Client = defineActor('Client', (ctx: ActorContext<{ begin(): void }>) => {
         let asked = 0
+        let over = 0
         ctx.self.tell('begin')
         return {
           async begin() {
@@ -109,11 +129,13 @@ export class AskHistory {
               asked++
               const answer: Promise<unknown> = Reflect.apply(client.ask, client, ask)
               await answer.catch(() => {})
+              over++
             }
           },
-          [Symbol.for('troupe.state')]: () => asked,
+          [Symbol.for('troupe.state')]: () => ({ asked, over }),
         }
       })
+      this.clients.push(name)
       system.spawn(Client, [], { name })
     }
   }

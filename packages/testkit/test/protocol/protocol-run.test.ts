@@ -1,0 +1,156 @@
+import { type ActorContext, type ActorRef, createSystem, defineActor, type Later } from '@troupe/core'
+import { expect, test } from 'vitest'
+import { ask, choice, message, optional, repeat, seq } from '../../src/protocol/interaction.ts'
+import { protocol } from '../../src/protocol/protocol.ts'
+import { followProtocol, outside, type ProtocolRun } from '../../src/protocol/protocol-run.ts'
+import { createWorld } from '../../src/world/create-world.ts'
+
+interface ShopProtocol {
+  order(client: ActorRef<ClientProtocol>, count: number): void
+  price(): number
+}
+
+interface ClientProtocol {
+  confirm(): void
+  refuse(): void
+  shop(count: number): void
+}
+
+/** Has two of everything, and where it is `hasty` says yes before it looks. */
+const Shop = defineActor('Shop', (_ctx: ActorContext<ShopProtocol>, hasty: boolean) => ({
+  order(client, count) {
+    if (hasty || count <= 2) client.tell('confirm')
+    if (count > 2) client.tell('refuse')
+  },
+  price: () => 5,
+}))
+
+const Client = defineActor('Client', (ctx: ActorContext<ClientProtocol>, shop: ActorRef<ShopProtocol>) => ({
+  async shop(count) {
+    if (count > 0) shop.tell('order', ctx.self, count)
+    else await shop.ask('price')
+  },
+  confirm() {},
+  refuse() {},
+}))
+
+const purchase = protocol(
+  'purchase',
+  repeat(
+    choice(
+      seq(
+        message('client', 'shop', 'order'),
+        choice(message('shop', 'client', 'confirm'), message('shop', 'client', 'refuse')),
+      ),
+      ask('client', 'shop', 'price'),
+    ),
+  ),
+)
+
+/** Sends a client shopping, one time after the other, and a stranger each time before it. */
+async function shopFor(counts: readonly number[], hasty = false): Promise<string[]> {
+  const sent: (() => void)[] = []
+  const watched: ProtocolRun[] = []
+  const world = await createWorld((system) => {
+    const shop = system.spawn(Shop, [hasty], { name: 'shop' })
+    const client = system.spawn(Client, [shop])
+    const stranger = system.spawn(Client, [shop])
+    watched.push(followProtocol(purchase, system, { client, shop: 'shop' }))
+    for (const count of counts) {
+      sent.push(() => {
+        stranger.tell('shop', 9)
+        client.tell('shop', count)
+      })
+    }
+  })
+  for (const send of sent) {
+    send()
+    for (let [event] = world.enabled(); event !== undefined; [event] = world.enabled())
+      await world.step(event)
+  }
+  return watched.flatMap(kindsOf)
+}
+
+function kindsOf(run: ProtocolRun): string[] {
+  return run.finish().map(({ kind, role, action }) => `${kind} ${role} ${action?.name ?? ''}`.trim())
+}
+
+test('a run that follows its protocol has no violations, whatever strangers do', async () => {
+  expect(await shopFor([1, 5, 0, 2])).toEqual([])
+})
+
+test('what a role sends beyond its protocol is seen, at both ends', async () => {
+  expect(await shopFor([5], true)).toEqual(['unexpected shop refuse', 'unexpected client refuse'])
+})
+
+test('the program outside may play a role, and what is still to be done is missing at the end', async () => {
+  await using system = await createSystem()
+  const shop = system.spawn(Shop, [false])
+  const client = system.spawn(Client, [shop])
+  const errand = protocol(
+    'errand',
+    seq(message('test', 'client', 'shop'), message('client', 'shop', 'order')),
+  )
+  const run = followProtocol(errand, system, { test: outside, client: client.path, shop })
+  await client.ask('shop', 0)
+  expect(kindsOf(run)).toEqual([
+    'unexpected client price',
+    'unexpected shop price',
+    'missing client',
+    'missing shop',
+  ])
+  expect(run.finish()).toBe(run.violations)
+})
+
+test('a message to one who has ended is an orphan, with the reason, and nothing more is expected of the dead', async () => {
+  await using system = await createSystem({ logger: { write: () => {} } })
+  const shop = system.spawn(Shop, [false])
+  const client = system.spawn(Client, [shop])
+  const run = followProtocol(purchase, system, { client, shop })
+  await system.stop(shop)
+  await client.ask('shop', 1)
+  const [violation, ...others] = run.finish()
+  expect(violation?.text).toMatch(/"shop" never received "order", .* it became a dead letter \(terminated\)/)
+  expect(others).toMatchObject([{ kind: 'missing', role: 'client' }])
+})
+
+test('an answer that another gives belongs to whoever asked', async () => {
+  interface Sums {
+    sum(a: number, b: number): number
+  }
+  const Worker = defineActor('Worker', (_ctx: ActorContext<Sums>) => ({ sum: (a, b) => a + b }))
+  const Desk = defineActor('Desk', (ctx: ActorContext<Sums>, worker: ActorRef<Sums>) => ({
+    sum: (a, b): Later<number> => ctx.forward(worker, 'sum', a, b),
+  }))
+  const Asker = defineActor('Asker', (_ctx: ActorContext<{ go(): number }>, desk: ActorRef<Sums>) => ({
+    go: () => desk.ask('sum', 1, 2),
+  }))
+  await using system = await createSystem()
+  const worker = system.spawn(Worker)
+  const desk = system.spawn(Desk, [worker])
+  const asker = system.spawn(Asker, [desk])
+  const passedOn = protocol(
+    'passed on',
+    seq(
+      message('asker', 'desk', 'sum'),
+      message('desk', 'worker', 'sum'),
+      message('worker', 'asker', 'answer to sum'),
+    ),
+  )
+  const run = followProtocol(passedOn, system, { asker, desk, worker })
+  expect(await asker.ask('go')).toBe(3)
+  expect(run.finish()).toEqual([])
+})
+
+test('a role without a player, and a player of two roles, are refused', async () => {
+  await using system = await createSystem()
+  const pair = protocol('pair', optional(message('a', 'b', 'x')))
+  const players: Record<string, string> = { a: 'troupe://main/one' }
+  // @ts-expect-error a role is missing
+  expect(() => followProtocol(pair, system, { a: 'one' })).toThrow(
+    expect.objectContaining({ problem: 'role-not-bound' }),
+  )
+  expect(() => followProtocol(pair, system, { a: 'one', b: 'one', ...players })).toThrow(
+    expect.objectContaining({ problem: 'role-bound-twice' }),
+  )
+})
