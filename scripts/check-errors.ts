@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { workingFiles } from './lib/working-files.ts'
 
 const PAGE = 'docs/errors.md'
-const CODE = /^ +(?:readonly )?code = .*?'([a-z-]+)'/gm
+const CODE = /^ +(?:override )?(?:readonly )?code = .*?'([a-z-]+)'/gm
 /** What a `Rejection` has that was given no code. */
 const UNSAID = /options\.code \?\? '([a-z-]+)'/g
 

@@ -4,7 +4,7 @@ import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import type { Later } from '../message/later.ts'
-import type { Answer, Arguments, MessageName, Payload } from '../message/protocol.ts'
+import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
 import type { ActorDefinition } from './actor-definition.ts'
 import type { Handlers } from './handlers.ts'
 import type { SpawnOptions } from './spawn-options.ts'
@@ -192,7 +192,7 @@ export interface ActorContext<P> {
    * Gives up a message that this actor was sent and can do nothing with: it is counted, logged and published as a dead
    * letter of this actor, with the reason `unhandled`. Whoever asked is answered as ever, best with a `Rejection`.
    */
-  deadLetter<K extends MessageName<P>>(name: K, ...args: Payload<P, K>): void
+  deadLetter(...message: Message<P>): void
   /**
    * Puts the message that is being handled aside, to be handled after {@link ActorContext.unstashAll}. An ask goes on
    * waiting: what this handler returns is not looked at any more. After a restart the next life finds what was put

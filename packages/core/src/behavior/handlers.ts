@@ -22,4 +22,5 @@ export type Handlers<P> = {
   ) => Returned<Answer<P, K>> | PromiseLike<Returned<Answer<P, K>>>
 }
 
-type Returned<T> = T | Rejection | Later<T>
+/** What a handler returns, or promises, whose answer is a `T`. */
+export type Returned<T> = T | Rejection | Later<T>

@@ -1,9 +1,8 @@
-import type { Rejection } from '../message/errors.ts'
 import type { Answer, Message, MessageName } from '../message/protocol.ts'
 import { type ActorDefinition, markDefinition } from './actor-definition.ts'
 import type { ActorContext } from './context.ts'
 import { checkDefinition } from './definition.ts'
-import type { Handlers } from './handlers.ts'
+import type { Handlers, Returned } from './handlers.ts'
 
 /** The key of the handler for every message that has none of its own, among the {@link ProxyHandlers} of a proxy. */
 export const otherwise: unique symbol = Symbol.for('troupe.otherwise')
@@ -26,7 +25,7 @@ export const otherwise: unique symbol = Symbol.for('troupe.otherwise')
 export type ProxyHandlers<P> = Partial<Handlers<P>> & {
   readonly [otherwise]: (
     ...message: Message<P>
-  ) => Answer<P, MessageName<P>> | Rejection | PromiseLike<Answer<P, MessageName<P>> | Rejection>
+  ) => Returned<Answer<P, MessageName<P>>> | PromiseLike<Returned<Answer<P, MessageName<P>>>>
 }
 
 /**

@@ -15,7 +15,7 @@ import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { OutsideTurnError } from '../message/errors.ts'
 import { type Later, later } from '../message/later.ts'
-import type { Answer, Arguments, MessageName, Payload } from '../message/protocol.ts'
+import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
 import type { CellRef } from './actor-ref.ts'
 import { CellTimers, type TimerOwner } from './cell-timers.ts'
 import { forward } from './forward.ts'
@@ -144,7 +144,7 @@ export class CellContext<P> implements ActorContext<P> {
     return later
   }
 
-  deadLetter<K extends MessageName<P>>(name: K, ...args: Payload<P, K>): void {
+  deadLetter(...[name, ...args]: Message<P>): void {
     this.inTurn('deadLetter').giveUpMessage(name, args)
   }
 

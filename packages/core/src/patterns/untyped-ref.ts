@@ -1,7 +1,7 @@
 import type { ActorRef } from '../index.ts'
 
-/** What stands for a protocol that only those at both ends know: any message, with an answer of any type. */
-export type UnknownProtocol = Record<string, (...args: unknown[]) => never>
+/** What stands for a protocol that only those at both ends know: any message, answered with anything. */
+export type UnknownProtocol = Record<string, (...args: unknown[]) => unknown>
 
 /** A ref as a pattern uses it that passes messages on: which there are is the business of those at both ends. */
 export type UntypedRef = ActorRef<UnknownProtocol>

@@ -1,0 +1,86 @@
+import {
+  type ActorContext,
+  type ActorDefinition,
+  type ActorRef,
+  defineProxy,
+  otherwise,
+  Rejection,
+} from '../index.ts'
+import { NoRouteesError } from './errors.ts'
+import { Routees } from './routees.ts'
+import { type Routing, roundRobin } from './routing.ts'
+import { isUntypedRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
+
+/** What a router can be told of itself; all else goes to its routees. */
+export interface RouterControl<P> {
+  /** From now on `routee` is routed to, until it leaves or ends. Twice is once. */
+  'router:join'(routee: ActorRef<P>): void
+  'router:leave'(routee: ActorRef<P>): void
+  /** How many routees there are. */
+  'router:size'(): number
+}
+
+/**
+ * Defines a router: an actor with the protocol `P` that passes what it is sent on to one of its routees, which answers
+ * whoever asked. The routees are its argument; one that ends is routed to no more. The router stays when all of them have
+ * gone: what it is sent then is a dead letter, and an ask is rejected with a `NoRouteesError`.
+ *
+ * The router runs where it is spawned, its routees wherever they are. When it is started anew it begins with the routees
+ * of its argument.
+ *
+ * @param name of the definition; export the result from the module of a node to spawn the router there
+ * @param routing how it chooses; in turn unless said
+ * @throws InvalidDefinitionError if `name` is empty. An actor that is spawned with no routees does not start: its asks
+ * are rejected with an `ActorStartError` whose cause is a `NoRouteesError`
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ * import { defineRouter } from '@troupe/core/patterns'
+ *
+ * interface MirrorProtocol {
+ *   fetch(path: string): string
+ * }
+ *
+ * const Mirror = defineActor('Mirror', (_ctx: ActorContext<MirrorProtocol>, host: string) => ({
+ *   fetch: (path) => `${host}${path}`,
+ * }))
+ * const Mirrors = defineRouter<MirrorProtocol>('Mirrors')
+ *
+ * await using system = await createSystem()
+ * const routees = ['a', 'b'].map((host) => system.spawn(Mirror, [host]))
+ * const mirrors = system.spawn(Mirrors, [routees])
+ * console.log(await mirrors.ask('fetch', '/1'), await mirrors.ask('fetch', '/2'))
+ * ```
+ */
+export function defineRouter<P>(
+  name: string,
+  routing?: Routing<P>,
+): ActorDefinition<P & RouterControl<P>, [routees: readonly ActorRef<P>[]]>
+export function defineRouter(name: string, routing: Routing<UnknownProtocol> = roundRobin()): unknown {
+  return defineProxy(name, (ctx: ActorContext<UnknownProtocol>, given: readonly unknown[]) => {
+    const routees = new Routees(ctx, routing)
+    const join = (routee: unknown): void => {
+      const ref = checkRoutee(routee)
+      if (!routees.has(ref)) routees.add(ref, ref.path)
+    }
+    for (const routee of given) join(routee)
+    if (routees.size === 0)
+      throw new NoRouteesError(`"${name}" was spawned with no routees: give it an array of refs.`)
+    ctx.on('down', ({ ref }) => void routees.remove(ref))
+    return {
+      'router:join': join,
+      'router:leave'(routee: unknown) {
+        const ref = checkRoutee(routee)
+        if (routees.remove(ref) !== undefined) ctx.unwatch(ref)
+      },
+      'router:size': () => routees.size,
+      [otherwise]: (...message) => routees.route(message),
+    }
+  })
+}
+
+function checkRoutee(value: unknown): UntypedRef {
+  if (isUntypedRef(value)) return value
+  throw new Rejection('A routee must be the ref of an actor.', { code: 'invalid-option' })
+}

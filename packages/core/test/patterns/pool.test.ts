@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type ActorContext,
+  type AnyActorRef,
+  defineActor,
+  InvalidDefinitionError,
+  InvalidOptionError,
+} from '../../src/index.ts'
+import { definePool } from '../../src/patterns/index.ts'
+import { createRig } from '../rig/create-rig.ts'
+import { settled } from '../rig/settled.ts'
+
+interface WorkerProtocol {
+  who(): string
+  fail(): void
+  leave(): void
+}
+
+const worker = (living: AnyActorRef[] = []) =>
+  defineActor('Worker', (ctx: ActorContext<WorkerProtocol>, prefix: string) => {
+    living.push(ctx.self)
+    return {
+      who: () => `${prefix}${ctx.self.path.split('$').at(-1)}`,
+      fail() {
+        throw new Error('oops')
+      },
+      leave: () => ctx.stop(),
+    }
+  })
+
+describe('a pool', () => {
+  test('spawns its routees, with its own arguments, and shares the messages out among them', async () => {
+    await using rig = await createRig()
+    const living: AnyActorRef[] = []
+    const pool = rig.system.spawn(definePool('Pool', worker(living), { size: 3 }), ['w'])
+    const answers = await Promise.all([1, 2, 3, 4].map(() => pool.ask('who')))
+    expect(new Set(answers).size).toBe(3)
+    expect(answers[3]).toBe(answers[0])
+    expect(answers[0]).toMatch(/^w\d+$/)
+    expect(living).toHaveLength(3)
+    for (const { path } of living) expect(path.startsWith(`${pool.path}/`)).toBe(true)
+  })
+
+  test('starts a routee anew that fails or stops by itself, and keeps it', async () => {
+    await using rig = await createRig()
+    const pool = rig.system.spawn(definePool('Pool', worker(), { size: 2 }), [''])
+    const [first, second] = [await pool.ask('who'), await pool.ask('who')]
+    await expect(pool.ask('fail')).rejects.toMatchObject({ code: 'actor-failed' })
+    await pool.ask('leave')
+    await settled()
+    expect([await pool.ask('who'), await pool.ask('who')]).toEqual([first, second])
+  })
+
+  test('loses a routee that is not to be started anew, and fails with the last one', async () => {
+    await using rig = await createRig()
+    const living: AnyActorRef[] = []
+    const options = { size: 2, routee: { restart: 'temporary' as const } }
+    const pool = rig.system.spawn(definePool('Pool', worker(living), options), [''])
+    await pool.ask('leave')
+    await settled()
+    const left = await pool.ask('who')
+    expect(await pool.ask('who')).toBe(left)
+    expect(rig.failures).toEqual([])
+    pool.tell('leave')
+    await settled()
+    expect(rig.failures).toMatchObject([{ path: pool.path, error: { code: 'no-routees' } }])
+    expect(living).toHaveLength(4)
+    expect(new Set([await pool.ask('who'), await pool.ask('who')]).size).toBe(2)
+  })
+
+  test('ends its routees when it ends', async () => {
+    await using rig = await createRig()
+    const living: AnyActorRef[] = []
+    const pool = rig.system.spawn(definePool('Pool', worker(living), { size: 2 }), [''])
+    await rig.system.stop(pool)
+    expect(living.map(({ path }) => rig.system.lookup(path))).toEqual([undefined, undefined])
+  })
+
+  test('needs a definition, and a size', () => {
+    // @ts-expect-error stands for JavaScript
+    expect(() => definePool('Pool', 'Worker', { size: 1 })).toThrow(InvalidDefinitionError)
+    for (const size of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => definePool('Pool', worker(), { size })).toThrow(InvalidOptionError)
+  })
+})
