@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { createSystem, type NodeProvider } from '@troupe/core'
+import { type ActorContext, createSystem, defineActor, type NodeProvider } from '@troupe/core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Witness } from './actors.ts'
+import { type HeirProtocol, Leaver, Listener } from './last-words.ts'
 import { actorsUrl } from './lifetime.ts'
 
 /** A line that a node has written. */
@@ -20,6 +21,7 @@ interface SharedOptions {
   readonly output?: 'ignore' | ((line: Line) => void)
 }
 
+const lastWords = new URL('./last-words.ts', import.meta.url)
 const silent = { write: () => {} }
 
 /** A system with nodes called `far`, shut down after the test. */
@@ -146,6 +148,28 @@ export function providerConformance(
   ])('refuses %j', (supervision) => {
     expect(() => create(actorsUrl, { count: 1, ...supervision })).toThrow(
       expect.objectContaining({ code: 'invalid-option' }),
+    )
+  })
+
+  describe.each(['exit', 'throw'] as const)('when %s ends a node in the middle of a turn', (how) => {
+    // An actor here, and one that is reached through others than this thread.
+    test.each(['main', 'far-1'])(
+      "its actors' last words reach %s, and the news of its end after them",
+      async (on) => {
+        const system = await createFar(create(lastWords, { count: 2, output: 'ignore' }))
+        const leaver = system.spawn(Leaver, [], { on: 'far-0' })
+        let resolve: (heard: readonly string[]) => void = () => {}
+        const heard = new Promise<readonly string[]>((settle) => {
+          resolve = settle
+        })
+        const Heir = defineActor('Heir', (_ctx: ActorContext<HeirProtocol>) => ({
+          inherit: (all) => resolve(all),
+        }))
+        const listener = system.spawn(Listener, [system.spawn(Heir)], { on })
+        await listener.ask('follow', leaver)
+        leaver.tell('leave', listener, how)
+        expect(await heard).toEqual(['farewell', 'node-down'])
+      },
     )
   })
 

@@ -1,2 +1,3 @@
+export type { OutputLine } from '@troupe/core/remote'
 export { processes } from './processes.ts'
-export type { OutputLine, ProcessesOptions } from './processes-options.ts'
+export type { ProcessesOptions } from './processes-options.ts'

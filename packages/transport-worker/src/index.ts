@@ -1,2 +1,3 @@
+export type { OutputLine } from '@troupe/core/remote'
 export { workers } from './workers.ts'
-export type { OutputLine, WorkersOptions } from './workers-options.ts'
+export type { WorkersOptions } from './workers-options.ts'

@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { InvalidOptionError, type NodeProvider } from '@troupe/core'
-import { completeNodeSupervision, launchGroup, moduleUrl } from '@troupe/core/remote'
+import type { NodeProvider } from '@troupe/core'
+import { moduleNodes } from '@troupe/core/remote'
 import { WorkerLauncher } from './parent/worker-launcher.ts'
 import type { WorkersOptions } from './workers-options.ts'
 
-const START_TIMEOUT_MS = 10_000
-
-/** Whether this package runs from its TypeScript sources, as its own tests do. */
-const isSource = import.meta.url.endsWith('.ts')
+// From its TypeScript sources, as in its own tests, this package runs with others from theirs.
+const conditions = import.meta.url.endsWith('.ts') ? ['--conditions=@troupe/source'] : []
 
 // Named here and not where it is used: this file stays at the root of the package when it is bundled.
 const bootstrap = new URL('./thread/bootstrap.mjs', import.meta.url)
@@ -32,23 +30,8 @@ const bootstrap = new URL('./thread/bootstrap.mjs', import.meta.url)
  * ```
  */
 export function workers(url: URL | string, options: WorkersOptions = {}): NodeProvider {
-  const { count = availableParallelism(), startTimeout = START_TIMEOUT_MS, execArgv = [] } = options
-  if (!Number.isInteger(count) || count < 1) {
-    throw new InvalidOptionError(`count must be a positive integer, not ${String(count)}.`)
-  }
-  const module = moduleUrl(url)
-  completeNodeSupervision(options)
-  const conditions = isSource ? ['--conditions=@troupe/source'] : []
-  return {
-    join(system, group) {
-      const launcher = new WorkerLauncher({
-        ...options,
-        bootstrap,
-        module,
-        askTimeout: system.askTimeout,
-        execArgv: [...conditions, ...execArgv],
-      })
-      return launchGroup(system, group, launcher, { ...options, count, startTimeout })
-    },
-  }
+  const { count = availableParallelism(), execArgv = [] } = options
+  return moduleNodes(url, count, options, (settings) => {
+    return new WorkerLauncher({ ...options, ...settings, bootstrap, execArgv: [...conditions, ...execArgv] })
+  })
 }

@@ -1,7 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { type LaunchedNode, type Launcher, type Seat, StillbornNode } from '@troupe/core/remote'
+import {
+  type LaunchedNode,
+  type Launcher,
+  type ModuleSettings,
+  type Seat,
+  StillbornNode,
+} from '@troupe/core/remote'
 import { childArgument, INCOMING_FD, OUTGOING_FD } from '../child/child-data.ts'
 import type { ProcessesOptions } from '../processes-options.ts'
 import { forwardOutput } from './output.ts'
@@ -9,13 +15,10 @@ import { type ChildPipes, ProcessNode } from './process-node.ts'
 
 /** What a launcher of processes has to know. */
 export interface ProcessLauncherOptions
-  extends Pick<ProcessesOptions, 'args' | 'cwd' | 'env' | 'execArgv' | 'output'> {
+  extends ModuleSettings,
+    Pick<ProcessesOptions, 'args' | 'cwd' | 'env' | 'execArgv' | 'output'> {
   /** The first file that a process runs: plain JavaScript. */
   readonly bootstrap: URL
-  /** The URL of the user's module. */
-  readonly module: string
-  /** Milliseconds. */
-  readonly askTimeout: number
 }
 
 /** Launches child processes. They reach each other through their parent. */

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { OutputLine, WorkersOptions } from '../workers-options.ts'
+import type { OutputLine } from '@troupe/core/remote'
+import type { WorkersOptions } from '../workers-options.ts'
 
 interface Streams {
   readonly stdout: Readable

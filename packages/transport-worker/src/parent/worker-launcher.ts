@@ -3,6 +3,7 @@ import {
   type BridgeEnd,
   type LaunchedNode,
   type Launcher,
+  type ModuleSettings,
   type Seat,
   StillbornNode,
 } from '@troupe/core/remote'
@@ -13,13 +14,10 @@ import { WorkerNode } from './worker-node.ts'
 
 /** What a launcher of threads has to know. */
 export interface WorkerLauncherOptions
-  extends Pick<WorkersOptions, 'argv' | 'env' | 'execArgv' | 'output' | 'resourceLimits'> {
+  extends ModuleSettings,
+    Pick<WorkersOptions, 'argv' | 'env' | 'execArgv' | 'output' | 'resourceLimits'> {
   /** The first file that a thread runs: plain JavaScript. */
   readonly bootstrap: URL
-  /** The URL of the user's module. */
-  readonly module: string
-  /** Milliseconds. */
-  readonly askTimeout: number
 }
 
 /** Launches worker threads, and connects them to each other by ports of their own. */

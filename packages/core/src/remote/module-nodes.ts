@@ -1,0 +1,69 @@
+import { InvalidOptionError } from '../message/errors.ts'
+import type { NodeProvider } from '../system/node-provider.ts'
+import { launchGroup } from './group.ts'
+import type { Launcher } from './launcher.ts'
+import { moduleUrl } from './module-url.ts'
+import { completeNodeSupervision, type NodeSupervision } from './node-supervision.ts'
+
+const START_TIMEOUT_MS = 10_000
+
+/** A line that a node has written. */
+export interface OutputLine {
+  /** The node that wrote it: `cpu-0`. */
+  readonly node: string
+  readonly stream: 'stdout' | 'stderr'
+  /** Without its line break. */
+  readonly text: string
+}
+
+/** What every group of nodes that load a module can be told. */
+export interface ModuleNodesOptions extends NodeSupervision {
+  /** How many nodes; as many as the machine has cores unless said. */
+  readonly count?: number
+  /** Milliseconds that a node may take to start and to load the module; 10,000 unless said. */
+  readonly startTimeout?: number
+  /** Options of Node for the nodes, which inherit none: `['--enable-source-maps']`. */
+  readonly execArgv?: readonly string[]
+  /** Where what the nodes write goes: to this program's own output unless said. */
+  readonly output?: 'inherit' | 'ignore' | ((line: OutputLine) => void)
+}
+
+/** What a launcher has to pass on to a node. */
+export interface ModuleSettings {
+  /** The URL of the user's module. */
+  readonly module: string
+  /** Milliseconds that an ask made there waits unless its ref says otherwise. */
+  readonly askTimeout: number
+}
+
+/**
+ * Nodes that load a module of definitions: what `workers(...)` and `processes(...)` have in common.
+ *
+ * @param url the `file:` URL of the module
+ * @param count how many nodes
+ * @param launcherFor makes the launcher of one group of one system
+ * @throws InvalidOptionError for a path, another kind of URL, a count that is no positive integer, or supervision that
+ * makes no sense
+ */
+export function moduleNodes(
+  url: URL | string,
+  count: number,
+  options: ModuleNodesOptions,
+  launcherFor: (settings: ModuleSettings) => Launcher,
+): NodeProvider {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new InvalidOptionError(`count must be a positive integer, not ${String(count)}.`)
+  }
+  const { startTimeout = START_TIMEOUT_MS } = options
+  const module = moduleUrl(url)
+  completeNodeSupervision(options)
+  return {
+    join(system, group) {
+      return launchGroup(system, group, launcherFor({ module, askTimeout: system.askTimeout }), {
+        ...options,
+        count,
+        startTimeout,
+      })
+    },
+  }
+}
