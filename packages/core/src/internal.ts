@@ -1,3 +1,4 @@
+export type { AnyDefinition } from './behavior/actor-definition.ts'
 export { CellRef, targetOf } from './cell/actor-ref.ts'
 export { Cell } from './cell/cell.ts'
 export type { Behavior } from './cell/handlers.ts'

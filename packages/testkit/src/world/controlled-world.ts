@@ -1,11 +1,10 @@
-import type { ActorSystem, Environment, Turn } from '@troupe/core'
+import type { Environment, Turn } from '@troupe/core'
 import {
   type Birth,
   Cell,
   createDefaultEnvironment,
   LocalSystem,
   type PendingAsk,
-  RunningSystem,
 } from '@troupe/core/internal'
 import { ActorPaths } from './actor-paths.ts'
 import { showsState, stateOf } from './actor-state.ts'
@@ -32,13 +31,15 @@ export interface WorldOptions {
   /** Whether asks may time out; unless said, they wait for ever. */
   readonly askTimeouts?: boolean
   readonly faults?: FaultOptions
+  /** Milliseconds that an ask waits for its answer unless its ref says otherwise; 5,000 unless said. */
+  readonly askTimeout?: number
 }
 
 /** Actors as in production, in an environment that does nothing of its own accord. */
 export class ControlledWorld implements World, Present {
   readonly clock: VirtualClock
   readonly environment: Environment
-  readonly system: ActorSystem
+  readonly local: LocalSystem
   readonly failures: WorldFailure[] = []
   readonly deadLetters: LostMessage[] = []
   touched: string[] = []
@@ -72,19 +73,18 @@ export class ControlledWorld implements World, Present {
       createDispatcher: () => this.dispatcher,
     })
     const createMailbox = (birth: Birth): ControlledMailbox => this.createMailbox(birth)
-    const local = new LocalSystem({
+    this.local = new LocalSystem({
       environment: this.environment,
       node: 0,
       nodeName: 'main',
-      askTimeout: 5000,
+      askTimeout: options.askTimeout ?? 5000,
       createMailbox,
     })
-    this.system = new RunningSystem(local)
-    this.system.events.on('dead-letter', (letter) => {
+    this.local.events.on('dead-letter', (letter) => {
       const from = this.givenUp.shift() ?? this.sender
       this.deadLetters.push({ ...letter, path: this.paths.shorten(letter.path), from })
     })
-    this.system.events.on('failure', ({ path, error, message }) => {
+    this.local.events.on('failure', ({ path, error, message }) => {
       this.failures.push({ owner: this.paths.shorten(path), error, message })
     })
   }
@@ -118,9 +118,9 @@ export class ControlledWorld implements World, Present {
   }
 
   /** Runs what sets the world up, and all that follows from it at once. */
-  begin(program: (system: ActorSystem) => unknown): void | Promise<void> {
+  begin(program: () => unknown): void | Promise<void> {
     this.isStepping = true
-    const result = program(this.system)
+    const result = program()
     if (result instanceof Promise) this.dispatcher.expects(result)
     return this.rest()
   }
@@ -136,12 +136,30 @@ export class ControlledWorld implements World, Present {
         }.`,
       )
     }
+    return this.take(found)
+  }
+
+  /** Lets an event happen that is known to be enabled. */
+  take(event: WorldEvent): void | Promise<void> {
     this.index++
     this.offered = undefined
     this.isStepping = true
-    this.touched = [found.owner]
-    this.perform(found)
+    this.touched = [event.owner]
+    this.perform(event)
     return this.rest()
+  }
+
+  /** Carries out what was ordered from outside: to stop an actor, for one. */
+  settle(): void | Promise<void> {
+    this.isStepping = true
+    return this.rest()
+  }
+
+  /** The messages and answers that can be taken next, the oldest first. */
+  messages(): WorldEvent[] {
+    const events: WorldEvent[] = []
+    for (const mailbox of this.mailboxes.values()) mailbox.ready(events)
+    return events.sort((one, other) => one.order - other.order)
   }
 
   stateOf(path: string): unknown {
@@ -168,6 +186,11 @@ export class ControlledWorld implements World, Present {
     )
     // What one channel holds is told apart by its order; of all else the order tells only how it came about.
     return [actors.sort(), waiting.sort(), dead.sort()].join('\n')
+  }
+
+  /** The short form of an actor's whole path. */
+  shortPath(path: string): string {
+    return this.paths.shorten(path)
   }
 
   nextOrder(): number {
@@ -202,9 +225,7 @@ export class ControlledWorld implements World, Present {
   }
 
   private offer(): WorldEvent[] {
-    const events: WorldEvent[] = []
-    for (const mailbox of this.mailboxes.values()) mailbox.ready(events)
-    events.sort((one, other) => one.order - other.order)
+    const events = this.messages()
     if (this.options.faults !== undefined) this.faults.offer(events, this.actors)
     for (const { event } of this.dueTimers(events.length === 0)) events.push(event)
     return events

@@ -1,9 +1,9 @@
-import type { ActorSystem } from '@troupe/core'
+import { WorldSystem } from '../system/world-system.ts'
 import { ControlledWorld, type WorldOptions } from './controlled-world.ts'
 import type { World } from './schedule.ts'
 
 /** Spawns the actors of a test, and sends them what starts them. */
-export type Program = (system: ActorSystem) => unknown
+export type Program = (system: WorldSystem) => unknown
 
 /**
  * Sets a world up. What the program sends waits to be delivered.
@@ -12,6 +12,7 @@ export type Program = (system: ActorSystem) => unknown
  */
 export function createWorld(program: Program, options: WorldOptions = {}): World | Promise<World> {
   const world = new ControlledWorld(options)
-  const begun = world.begin(program)
+  const system = new WorldSystem(world, async () => {})
+  const begun = world.begin(() => program(system))
   return begun === undefined ? world : begun.then(() => world)
 }

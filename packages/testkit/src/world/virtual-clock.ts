@@ -54,6 +54,11 @@ export class VirtualClock implements Clock {
     return { cancel: () => void this.timers.delete(timer) }
   }
 
+  /** When the next timer is due. */
+  get nextAt(): number | undefined {
+    return this.inOrder()[0]?.at
+  }
+
   /** The timers that are set, the one that is due first coming first. */
   inOrder(): SetTimer[] {
     return [...this.timers].sort((one, other) => one.at - other.at || one.event.order - other.event.order)

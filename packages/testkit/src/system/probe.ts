@@ -1,0 +1,188 @@
+import type { ActorRef, Answer, MessageName, Payload } from '@troupe/core'
+import { equals } from './equality.ts'
+import { ExpectationError, show } from './expectation-error.ts'
+import type { Recipient } from './probe-definition.ts'
+
+/**
+ * One message that a probe was sent.
+ *
+ * @example
+ * ```ts
+ * import { createTestSystem } from '@troupe/testkit'
+ *
+ * await using sys = createTestSystem()
+ * const till = sys.probe<{ price(goods: string): number }>('till')
+ * const price = till.ref.ask('price', 'tea')
+ * const asked = await till.expect('price', 'tea')
+ * asked.reply(3)
+ * console.log(await price)
+ * ```
+ */
+export interface Received<A extends readonly unknown[] = readonly unknown[], R = unknown> {
+  readonly name: string
+  readonly args: A
+  /** Whether somebody waits for an answer. */
+  readonly isAsk: boolean
+  /** @throws ExpectationError where nobody waits for an answer, or one was given */
+  reply(answer: R): void
+  /**
+   * Rejects the asker: with the error itself if it is a `Rejection`, otherwise by failing the probe with it.
+   *
+   * @throws ExpectationError where nobody waits for an answer, or one was given
+   */
+  reject(error: Error): void
+}
+
+/**
+ * An actor that a test looks through. It takes every message, answers none by itself, and what it has taken waits until
+ * the test expects it. `P` is the protocol that it stands for.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+ * import { createTestSystem } from '@troupe/testkit'
+ *
+ * const Echo = defineActor('Echo', (_ctx: ActorContext<{ say(word: string, to: ActorRef<Ear>): void }>) => ({
+ *   say: (word, to) => void to.tell('hear', word),
+ * }))
+ * interface Ear {
+ *   hear(word: string): void
+ * }
+ *
+ * await using sys = createTestSystem()
+ * const ear = sys.probe<Ear>('ear')
+ * sys.spawn(Echo).tell('say', 'hello', ear.ref)
+ * await ear.expect('hear', 'hello')
+ * await ear.expectNone()
+ * ```
+ */
+export interface Probe<P> {
+  readonly ref: ActorRef<P>
+  /** Everything that it was ever sent, expected already or not. */
+  readonly received: readonly Received[]
+  /**
+   * Lets everything happen that can, and takes the oldest message that has not been expected yet: it must be this one.
+   * Arguments may be matchers, as `expect.any(Number)`.
+   *
+   * @throws ExpectationError where there is none, or another one
+   */
+  expect<K extends MessageName<P>>(
+    name: K,
+    ...args: Payload<P, K>
+  ): Promise<Received<Payload<P, K>, Answer<P, K>>>
+  /**
+   * Lets everything happen that can, and takes the oldest message that has not been expected yet, whichever it is.
+   *
+   * @throws ExpectationError where there is none
+   */
+  next(): Promise<Received>
+  /**
+   * Lets everything happen that can, after which all messages must have been expected.
+   *
+   * @throws ExpectationError
+   */
+  expectNone(): Promise<void>
+}
+
+/** The test's side of a probe. */
+export class ActorProbe<P> implements Probe<P>, Recipient {
+  readonly received: TakenMessage[] = []
+  ref!: ActorRef<P>
+  private readonly name: string
+  private readonly comeToRest: () => Promise<void>
+  private expected = 0
+
+  constructor(name: string, comeToRest: () => Promise<void>) {
+    this.name = name
+    this.comeToRest = comeToRest
+  }
+
+  receive(name: string, args: readonly unknown[], isAsk: boolean): Promise<unknown> | undefined {
+    const message = new TakenMessage(this.name, name, args, isAsk)
+    this.received.push(message)
+    return message.answer
+  }
+
+  async expect<K extends MessageName<P>>(
+    name: K,
+    ...args: Payload<P, K>
+  ): Promise<Received<Payload<P, K>, Answer<P, K>>> {
+    await this.comeToRest()
+    const message = this.received[this.expected]
+    const wanted = show(name, args)
+    if (message === undefined) throw this.failure(`${wanted}, and nothing has come`, [], [name, ...args])
+    if (message.name !== name || !equals(message.args, args)) {
+      throw this.failure(
+        `${wanted}, and was sent ${this.unexpected}`,
+        [message.name, ...message.args],
+        [name, ...args],
+      )
+    }
+    this.expected++
+    return message as unknown as Received<Payload<P, K>, Answer<P, K>>
+  }
+
+  async next(): Promise<Received> {
+    await this.comeToRest()
+    const message = this.received[this.expected]
+    if (message === undefined) throw this.failure('a message, and nothing has come')
+    this.expected++
+    return message
+  }
+
+  async expectNone(): Promise<void> {
+    await this.comeToRest()
+    if (this.received.length > this.expected) throw this.failure(`nothing, and was sent ${this.unexpected}`)
+  }
+
+  private get unexpected(): string {
+    return this.received
+      .slice(this.expected)
+      .map(({ name, args }) => show(name, args))
+      .join(', then ')
+  }
+
+  private failure(what: string, actual?: unknown, expected?: unknown): ExpectationError {
+    const before = this.expected === 0 ? '' : ` It had ${this.expected} before that.`
+    return new ExpectationError(`The probe "${this.name}" expected ${what}.${before}`, actual, expected)
+  }
+}
+
+class TakenMessage implements Received {
+  readonly name: string
+  readonly args: readonly unknown[]
+  readonly isAsk: boolean
+  /** What the asker will get. */
+  readonly answer: Promise<unknown> | undefined
+  private readonly probe: string
+  private settle: { fulfil(value: unknown): void; refuse(error: Error): void } | undefined = undefined
+
+  constructor(probe: string, name: string, args: readonly unknown[], isAsk: boolean) {
+    this.probe = probe
+    this.name = name
+    this.args = args
+    this.isAsk = isAsk
+    if (!isAsk) return
+    this.answer = new Promise((fulfil, refuse) => {
+      this.settle = { fulfil, refuse }
+    })
+  }
+
+  reply(answer: unknown): void {
+    this.take().fulfil(answer)
+  }
+
+  reject(error: Error): void {
+    this.take().refuse(error)
+  }
+
+  private take(): { fulfil(value: unknown): void; refuse(error: Error): void } {
+    const { settle } = this
+    this.settle = undefined
+    if (settle !== undefined) return settle
+    const why = this.isAsk ? 'it was answered before' : 'it was told, not asked'
+    throw new ExpectationError(
+      `${show(this.name, this.args)} cannot be answered by the probe "${this.probe}": ${why}.`,
+    )
+  }
+}

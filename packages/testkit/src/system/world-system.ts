@@ -1,0 +1,31 @@
+import type { ActorRef } from '@troupe/core'
+import { RunningSystem } from '@troupe/core/internal'
+import type { ControlledWorld } from '../world/controlled-world.ts'
+import { ActorProbe, type Probe } from './probe.ts'
+import { probeDefinition } from './probe-definition.ts'
+
+/** An actor system in a controlled world: as in production, with probes. */
+export class WorldSystem extends RunningSystem {
+  protected readonly world: ControlledWorld
+  private readonly comeToRest: () => Promise<void>
+  private probes = 0
+
+  /** @param comeToRest resolves when nothing more happens until time passes, or the test sends something */
+  constructor(world: ControlledWorld, comeToRest: () => Promise<void>) {
+    super(world.local)
+    this.world = world
+    this.comeToRest = comeToRest
+  }
+
+  /**
+   * An actor that the test looks through: it takes every message of protocol `P`, and the test says what it expects.
+   *
+   * @param name its name among the actors without a parent; `probe-1` and so on unless said
+   */
+  probe<P>(name = `probe-${++this.probes}`): Probe<P> {
+    const probe = new ActorProbe<P>(name, () => this.comeToRest())
+    const ref: ActorRef<P> = this.spawn(probeDefinition<P>(probe), [], { name })
+    probe.ref = ref
+    return probe
+  }
+}
