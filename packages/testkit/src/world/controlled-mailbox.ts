@@ -25,6 +25,9 @@ export class ControlledMailbox extends Mailbox {
 
   private readonly present: Present
   private readonly channels = new Map<string, Channel>()
+  /** That the actor takes the first of the messages that it had put aside, and has put back. */
+  private returned: WorldEvent | undefined = undefined
+  private returns = 0
   private heldLetters = 0
   private heldAnswers = 0
 
@@ -57,6 +60,8 @@ export class ControlledMailbox extends Mailbox {
 
   /** What this actor can be given next. */
   ready(into: WorldEvent[]): void {
+    this.returned = super.length > 0 ? (this.returned ?? this.putBackEvent()) : undefined
+    if (this.returned !== undefined && this.cell?.takes('')) into.push(this.returned)
     if (this.heldLetters + this.heldAnswers === 0) return
     for (const channel of this.channels.values()) channel.ready(this.takes, into)
   }
@@ -68,6 +73,10 @@ export class ControlledMailbox extends Mailbox {
 
   /** Lets the letter through, so that the actor's next turn takes it. Returns how many messages that turn has. */
   give(event: WorldEvent): number {
+    if (event === this.returned) {
+      this.returned = undefined
+      return 1
+    }
     for (const channel of this.channels.values()) {
       const held = channel.held.find((each) => each.event === event)
       if (held === undefined) continue
@@ -193,6 +202,19 @@ export class ControlledMailbox extends Mailbox {
     channel.held.push({ event, from, lane, letter, payload, answer })
   }
 
+  private putBackEvent(): WorldEvent {
+    return {
+      id: `${this.path}↺#${++this.returns}`,
+      kind: 'deliver',
+      owner: this.path,
+      channel: `${this.path}↺`,
+      name: undefined,
+      payload: undefined,
+      createdBy: this.present.index,
+      order: this.present.nextOrder(),
+    }
+  }
+
   private letFrom(held: Held): void {
     for (const channel of this.channels.values()) if (channel.held.includes(held)) this.let(channel, held)
   }
@@ -222,6 +244,8 @@ export class ControlledMailbox extends Mailbox {
   private readonly takes = (held: Held): boolean => {
     if (held.answer !== undefined) return true
     const { letter } = held
+    // What the actor had put aside, and has taken back, comes before all that waits.
+    if (this.returned !== undefined && this.cell?.takes('')) return false
     // An order to drain comes after all that was sent before it, whoever sent it.
     if (isSignal(letter) && letter.type === 'drain' && this.length > 1) return false
     const name = typeof letter === 'object' && 'name' in letter ? letter.name : letter

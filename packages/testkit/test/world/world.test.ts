@@ -243,3 +243,30 @@ test('actors without a name are numbered among their siblings', async () => {
   })
   expect(world.actors).toEqual(['Counter$1', 'Counter$2'])
 })
+
+test('what an actor had put aside comes back ahead of what waits, in order', async () => {
+  interface DoorProtocol {
+    enter(who: number): void
+    open(): void
+  }
+  const seen: number[] = []
+  const Door = defineActor('Door', (ctx: ActorContext<DoorProtocol>) => ({
+    enter: () => void ctx.stash(),
+    open() {
+      ctx.unstashAll()
+      ctx.become({ enter: (who) => void seen.push(who), open() {} })
+    },
+  }))
+  const world = await worldOf((system) => {
+    const door = system.spawn(Door, [], { name: 'd' })
+    for (const who of [1, 2]) door.tell('enter', who)
+    door.tell('open')
+    door.tell('enter', 3)
+  })
+  await steps(world, '→d#1', '→d#2', '→d#3')
+  expect(ids(world)).toEqual(['d↺#1'])
+  await steps(world, 'd↺#1')
+  expect(ids(world)).toEqual(['d↺#2'])
+  await steps(world, 'd↺#2', '→d#4')
+  expect(seen).toEqual([1, 2, 3])
+})
