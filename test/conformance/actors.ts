@@ -357,7 +357,11 @@ export const Parent = defineActor(
       children: () => ctx.children,
       stopChild: (child) => ctx.stop(child),
       ended(child) {
-        return known.get(child.path) ?? new Promise<Ended>((resolve) => waiting.set(child.path, resolve))
+        const end = known.get(child.path)
+        if (end !== undefined) return end
+        // A parent that was started anew does not watch the children that were spawned before.
+        ctx.watch(child)
+        return new Promise<Ended>((resolve) => waiting.set(child.path, resolve))
       },
       crash(message) {
         throw new Error(message)
