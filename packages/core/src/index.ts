@@ -10,7 +10,7 @@ export type {
 } from './behavior/context.ts'
 export { type Defined, type DefinitionOptions, defineActor, type Setup } from './behavior/definition.ts'
 export type { Handlers } from './behavior/handlers.ts'
-export { defineProxy, otherwise, type ProxyHandlers } from './behavior/proxy.ts'
+export { defineProxy, otherwise, type ProxyHandlers, type ProxyOptions } from './behavior/proxy.ts'
 export type { MailboxOptions, OverflowPolicy, SpawnOptions } from './behavior/spawn-options.ts'
 export type { Directive, RestartBudget, RestartPolicy, SupervisionOptions } from './behavior/supervision.ts'
 export type { Timers } from './behavior/timers.ts'

@@ -2,6 +2,9 @@ const definitionMark: unique symbol = Symbol.for('troupe.definition')
 declare const protocolOf: unique symbol
 declare const argumentsOf: unique symbol
 
+/** Some names of messages, or all. */
+export type Names = Pick<ReadonlySet<string>, 'has'>
+
 /** A definition whose protocol and arguments are not known to the compiler. */
 export interface AnyDefinition {
   readonly [definitionMark]: true
@@ -10,7 +13,7 @@ export interface AnyDefinition {
   /** Makes the handlers of one life of an actor. */
   readonly setup: (...args: never) => unknown
   /** Messages that may be handled while another handler awaits. */
-  readonly interleave: ReadonlySet<string> | undefined
+  readonly interleave: Names | undefined
 }
 
 /** What `defineActor` returns: spawn it anywhere. `P` is its protocol, `A` the arguments of its setup. */

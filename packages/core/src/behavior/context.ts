@@ -175,6 +175,8 @@ export interface ActorContext<P> {
   on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void
   /** Handles the messages that follow by other handlers, until the next `become` or the end of this life. */
   become(handlers: Handlers<P>): void
+  /** Whether somebody waits for the answer to the message that is handled: it was sent by `ask`, and not passed on. */
+  readonly isAsked: boolean
   /**
    * Passes the ask that is handled on to another actor, here or on any node: what that one answers goes to whoever asked,
    * and what this handler returns is not looked at any more. How long the asker waits stays as it was. Where a plain

@@ -1,5 +1,5 @@
 import type { Answer, Message, MessageName } from '../message/protocol.ts'
-import { type ActorDefinition, markDefinition } from './actor-definition.ts'
+import { type ActorDefinition, markDefinition, type Names } from './actor-definition.ts'
 import type { ActorContext } from './context.ts'
 import { checkDefinition } from './definition.ts'
 import type { Handlers, Returned } from './handlers.ts'
@@ -26,6 +26,21 @@ export type ProxyHandlers<P> = Partial<Handlers<P>> & {
   readonly [otherwise]: (
     ...message: Message<P>
   ) => Returned<Answer<P, MessageName<P>>> | PromiseLike<Returned<Answer<P, MessageName<P>>>>
+}
+
+/**
+ * What the definition of a proxy may say beside its setup.
+ *
+ * @example
+ * ```ts
+ * import type { ProxyOptions } from '@troupe/core'
+ *
+ * export const neverWaits: ProxyOptions = { interleave: 'all' }
+ * ```
+ */
+export interface ProxyOptions {
+  /** Whether all messages may be handled while handlers await. Unless said, they wait until each has settled. */
+  readonly interleave?: 'all'
 }
 
 /**
@@ -61,8 +76,15 @@ export function defineProxy<P, A extends unknown[] = []>(
     ctx: ActorContext<P>,
     ...args: A
   ) => NoInfer<ProxyHandlers<P>> | PromiseLike<NoInfer<ProxyHandlers<P>>>,
+  options?: ProxyOptions,
 ): ActorDefinition<P, A>
-export function defineProxy(name: string, setup: (...args: never) => unknown): unknown {
+export function defineProxy(
+  name: string,
+  setup: (...args: never) => unknown,
+  options: ProxyOptions = {},
+): unknown {
   checkDefinition('defineProxy', name, setup)
-  return markDefinition({ name, setup, interleave: undefined })
+  return markDefinition({ name, setup, interleave: options.interleave === 'all' ? allNames : undefined })
 }
+
+const allNames: Names = { has: () => true }

@@ -135,6 +135,10 @@ export class CellContext<P> implements ActorContext<P> {
     this.inTurn('become').become(handlers)
   }
 
+  get isAsked(): boolean {
+    return this.handling('isAsked').reply !== undefined
+  }
+
   forward<Q, K extends MessageName<Q>>(
     ref: ActorRef<Q>,
     name: K,

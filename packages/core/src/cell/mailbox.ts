@@ -1,5 +1,6 @@
 import { PairRing } from '../base/pair-ring.ts'
 import { RingBuffer } from '../base/ring-buffer.ts'
+import type { Names } from '../behavior/actor-definition.ts'
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
 import type { Priority } from '../message/actor-ref.ts'
 import { Envelope } from '../message/envelope.ts'
@@ -100,7 +101,7 @@ export class Mailbox {
   }
 
   /** Like {@link Mailbox.shift}, for messages of these names only; the others are set aside, in order. */
-  shiftOnly(names: ReadonlySet<string>): Letter | undefined {
+  shiftOnly(names: Names): Letter | undefined {
     if (this.unlooked > 0 && this.aside !== undefined) {
       const letter = this.shiftPutBack(this.aside, names)
       if (letter !== undefined) return letter
@@ -148,7 +149,7 @@ export class Mailbox {
   }
 
   /** Among those that were put back; whatever is passed over keeps its place. */
-  private shiftPutBack(lane: PairRing<Letter, unknown>, names: ReadonlySet<string>): Letter | undefined {
+  private shiftPutBack(lane: PairRing<Letter, unknown>, names: Names): Letter | undefined {
     const passed: [Letter, unknown][] = []
     let found: Letter | undefined
     for (let left = Math.min(this.unlooked, lane.length); left > 0 && found === undefined; left--) {

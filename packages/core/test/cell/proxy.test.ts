@@ -7,6 +7,7 @@ import {
   Rejection,
 } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
+import { gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
 import { unchecked } from '../rig/unchecked.ts'
 
@@ -86,4 +87,52 @@ describe('a proxy', () => {
     // @ts-expect-error stands for JavaScript
     expect(() => defineProxy('Desk')).toThrow(/defineProxy\("Desk"\)/)
   })
+})
+
+describe('a proxy that interleaves all', () => {
+  interface SlowProtocol {
+    wait(gate: number): string
+    open(gate: number): boolean
+  }
+  const Slow = defineProxy(
+    'Slow',
+    (ctx: ActorContext<SlowProtocol>) => {
+      const gates = [gate<string>(), gate<string>()]
+      return {
+        open(which) {
+          gates[which]?.open(`through ${which}`)
+          return ctx.isAsked
+        },
+        [otherwise]: (_name, which) => gates[which]?.promise ?? 'no such gate',
+      }
+    },
+    { interleave: 'all' },
+  )
+
+  test('handles other messages while a handler awaits, and answers each in its time', async () => {
+    await using rig = await createRig()
+    const slow = rig.system.spawn(Slow)
+    const [first, second] = [slow.ask('wait', 0), slow.ask('wait', 1)]
+    expect(await slow.ask('open', 1)).toBe(true)
+    expect(await second).toBe('through 1')
+    await slow.ask('open', 0)
+    expect(await first).toBe('through 0')
+  })
+})
+
+test('an actor knows whether it was asked or told', async () => {
+  await using rig = await createRig()
+  const asked: boolean[] = []
+  const Curious = defineProxy(
+    'Curious',
+    (ctx: ActorContext<{ hear(): void; hearTwo(a: number, b: number): void }>) => ({
+      [otherwise]: () => void asked.push(ctx.isAsked),
+    }),
+  )
+  const curious = rig.system.spawn(Curious)
+  curious.tell('hear')
+  curious.tell('hearTwo', 1, 2)
+  await curious.ask('hear')
+  await curious.ask('hearTwo', 1, 2)
+  expect(asked).toEqual([false, false, true, true])
 })
