@@ -36,6 +36,7 @@ export const Account = defineActor(
         return balance
       },
       balance: () => balance,
+      [Symbol.for('troupe.state')]: () => balance,
     }
   },
 )
@@ -53,6 +54,7 @@ export const SplitAccount = defineActor('SplitAccount', (_ctx: ActorContext<Spli
     write(next) {
       balance = next
     },
+    [Symbol.for('troupe.state')]: () => balance,
   }
 })
 
