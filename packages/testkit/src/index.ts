@@ -38,6 +38,7 @@ export { type Protocol, protocol } from './protocol/protocol.ts'
 export type { ProtocolMonitor, ProtocolViolation } from './protocol/protocol-monitor.ts'
 export { followProtocol, outside, type Player, type ProtocolRun } from './protocol/protocol-run.ts'
 export { ExpectationError } from './system/expectation-error.ts'
+export type { Gate } from './system/gate.ts'
 export type { Probe, Received } from './system/probe.ts'
 export { RestlessError } from './system/restless-error.ts'
 export type { TestClock } from './system/test-clock.ts'
@@ -55,3 +56,4 @@ export type {
   WorldEventKind,
   WorldFailure,
 } from './world/schedule.ts'
+export { UncontrolledAwaitError } from './world/uncontrolled-await-error.ts'

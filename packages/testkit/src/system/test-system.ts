@@ -6,6 +6,7 @@ import { SeededRandom, seedFor } from '../world/seeded-random.ts'
 import { Driver } from './driver.ts'
 import { equals } from './equality.ts'
 import { ExpectationError } from './expectation-error.ts'
+import { type Gate, openGate } from './gate.ts'
 import type { Probe } from './probe.ts'
 import type { TestClock } from './test-clock.ts'
 import { WorldSystem } from './world-system.ts'
@@ -23,6 +24,11 @@ export interface TestSystemOptions {
   readonly askTimeout?: number
   /** How many messages may lead to each other before the test fails; 100,000 unless said. */
   readonly maxSteps?: number
+  /**
+   * Whether actors may await `any` promise. Unless said, one that neither the test's actors nor its gates can settle fails
+   * the test with an `UncontrolledAwaitError`.
+   */
+  readonly awaits?: 'any'
 }
 
 /**
@@ -68,6 +74,11 @@ export interface TestSystem extends ActorSystem {
    */
   probe<P>(name?: string): Probe<P>
   /**
+   * A promise that the test settles when it pleases, to stand for input or output: hand it to an actor through its
+   * arguments.
+   */
+  gate<T = void>(): Gate<T>
+  /**
    * The state of an actor, by its ref or path (`desk/parser`): what its handler `[Symbol.for('troupe.state')]` returns, or
    * the fields of one that is shaped as a class.
    *
@@ -111,7 +122,12 @@ export function createTestSystem(options: TestSystemOptions = {}): TestSystem {
   const { seed, askTimeout, maxSteps = MAX_STEPS } = options
   if (typeof maxSteps !== 'number' || !(maxSteps >= 1))
     throw new InvalidOptionError(`maxSteps must be a number of at least 1, not ${String(maxSteps)}.`)
-  const world = new ControlledWorld({ seed: seed ?? 0, ...(askTimeout !== undefined && { askTimeout }) })
+  const world = new ControlledWorld({
+    seed: seed ?? 0,
+    trace: true,
+    ...(options.awaits && { awaits: options.awaits }),
+    ...(askTimeout !== undefined && { askTimeout }),
+  })
   return new ControlledSystem(world, new Driver(world, inOrder(seed), maxSteps))
 }
 
@@ -146,6 +162,10 @@ class ControlledSystem extends WorldSystem implements TestSystem {
 
   stateOf(actor: AnyActorRef | string): unknown {
     return this.world.stateOf(typeof actor === 'string' ? actor : this.world.shortPath(actor.path))
+  }
+
+  gate<T = void>(): Gate<T> {
+    return openGate<T>(this.world)
   }
 
   settled(): Promise<void> {

@@ -13,8 +13,8 @@ const acting = new AsyncLocalStorage<Turn | undefined>()
 export class ControlledDispatcher implements Dispatcher {
   /** Whether promises are involved, so that more may follow once they have been seen to. */
   isRestless = false
-  /** How many promises actors wait for. */
-  awaited = 0
+  /** The promises that actors wait for, and who does. */
+  readonly awaited = new Map<PromiseLike<unknown>, Turn | undefined>()
 
   private readonly stale = new WeakSet<Cell>()
   /** Whose awaited answer has come. */
@@ -72,8 +72,8 @@ export class ControlledDispatcher implements Dispatcher {
 
   expects(promise: PromiseLike<unknown>): void {
     this.isRestless = true
-    this.awaited++
-    const settled = (): void => void this.awaited--
+    this.awaited.set(promise, this.actor)
+    const settled = (): void => void this.awaited.delete(promise)
     promise.then(settled, settled)
   }
 

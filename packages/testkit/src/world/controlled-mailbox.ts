@@ -58,6 +58,11 @@ export class ControlledMailbox extends Mailbox {
     else super.pushSystem(message)
   }
 
+  /** Whether an answer to this actor is on its way. */
+  get hasAnswer(): boolean {
+    return this.heldAnswers > 0
+  }
+
   /** What this actor can be given next. */
   ready(into: WorldEvent[]): void {
     this.returned = super.length > 0 ? (this.returned ?? this.putBackEvent()) : undefined

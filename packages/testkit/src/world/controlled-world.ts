@@ -8,6 +8,7 @@ import {
 } from '@troupe/core/internal'
 import { ActorPaths } from './actor-paths.ts'
 import { showsState, stateOf } from './actor-state.ts'
+import { AwaitTracer } from './await-tracer.ts'
 import { canonical } from './canonical.ts'
 import { ControlledDispatcher } from './controlled-dispatcher.ts'
 import { ControlledMailbox } from './controlled-mailbox.ts'
@@ -17,6 +18,7 @@ import { immediate } from './immediate.ts'
 import type { Present } from './present.ts'
 import type { LostMessage, OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
 import { SeededRandom, seedFor } from './seeded-random.ts'
+import { UncontrolledAwaitError } from './uncontrolled-await-error.ts'
 import { type SetTimer, VirtualClock } from './virtual-clock.ts'
 
 /** When timers may fire: in the order in which they are due, in any order, or only when nothing else can happen. */
@@ -33,6 +35,12 @@ export interface WorldOptions {
   readonly faults?: FaultOptions
   /** Milliseconds that an ask waits for its answer unless its ref says otherwise; 5,000 unless said. */
   readonly askTimeout?: number
+  /**
+   * Whether actors may await `any` promise; unless said, an `UncontrolledAwaitError` tells of one that no event settles.
+   */
+  readonly awaits?: 'any'
+  /** Whether promises are traced, so that such an error can say where its promise comes from. It costs time. */
+  readonly trace?: boolean
 }
 
 /** Actors as in production, in an environment that does nothing of its own accord. */
@@ -45,12 +53,15 @@ export class ControlledWorld implements World, Present {
   touched: string[] = []
   index = -1
   private lastOrder = 0
+  /** How many promises there are that the test settles when it pleases. */
+  openGates = 0
   /** Called when something is sent, or ordered, outside a step. */
   onWoken: () => void = () => {}
 
   private readonly options: WorldOptions
   private readonly dispatcher: ControlledDispatcher
   private readonly faults: Faults
+  private readonly tracer: AwaitTracer | undefined = undefined
   private readonly paths = new ActorPaths()
   private readonly mailboxes = new Map<string, ControlledMailbox>()
   private readonly randoms = new Map<string, SeededRandom>()
@@ -66,6 +77,7 @@ export class ControlledWorld implements World, Present {
     this.faults = new Faults(options.faults ?? {})
     this.clock = new VirtualClock(this)
     this.dispatcher = new ControlledDispatcher(this.woken)
+    if (options.trace) this.tracer = new AwaitTracer(() => this.dispatcher.actor)
     this.environment = createDefaultEnvironment({
       clock: this.clock,
       random: { next: () => this.random(this.sender).next() },
@@ -119,7 +131,7 @@ export class ControlledWorld implements World, Present {
 
   /** Runs what sets the world up, and all that follows from it at once. */
   begin(program: () => unknown): void | Promise<void> {
-    this.isStepping = true
+    this.enterStep()
     const result = program()
     if (result instanceof Promise) this.dispatcher.expects(result)
     return this.rest()
@@ -143,7 +155,7 @@ export class ControlledWorld implements World, Present {
   take(event: WorldEvent): void | Promise<void> {
     this.index++
     this.offered = undefined
-    this.isStepping = true
+    this.enterStep()
     this.touched = [event.owner]
     this.perform(event)
     return this.rest()
@@ -151,7 +163,7 @@ export class ControlledWorld implements World, Present {
 
   /** Carries out what was ordered from outside: to stop an actor, for one. */
   settle(): void | Promise<void> {
-    this.isStepping = true
+    this.enterStep()
     return this.rest()
   }
 
@@ -278,11 +290,11 @@ export class ControlledWorld implements World, Present {
   private rest(): void | Promise<void> {
     this.dispatcher.settle(this.touch)
     if (this.isRestless) return this.restLater()
-    this.isStepping = false
+    this.leaveStep()
   }
 
   private get isRestless(): boolean {
-    return this.dispatcher.isRestless || this.dispatcher.awaited > 0 || this.outsideWaits()
+    return this.dispatcher.isRestless || this.dispatcher.awaited.size > 0 || this.outsideWaits()
   }
 
   /** Whether the program outside awaits an answer: it goes on in promises that nobody here sees. */
@@ -295,7 +307,38 @@ export class ControlledWorld implements World, Present {
       this.dispatcher.isRestless = false
       await immediate()
     } while (this.dispatcher.settle(this.touch) || this.dispatcher.isRestless)
+    this.leaveStep()
+    if (this.options.awaits !== 'any') this.checkAwaits()
+  }
+
+  /** @throws UncontrolledAwaitError */
+  private checkAwaits(): void {
+    for (const [promise, actor] of this.dispatcher.awaited) {
+      if (!(actor instanceof Cell) || !this.isStuck(actor)) continue
+      this.dispatcher.awaited.delete(promise)
+      throw new UncontrolledAwaitError(pathOf(actor), this.tracer?.lastOf(actor))
+    }
+  }
+
+  /** Whether an actor handles nothing else, and waits for nothing that an event of this world could bring about. */
+  private isStuck(actor: Cell): boolean {
+    if (actor.pending.exclusive === undefined || actor.birth.definition.interleave !== undefined) return false
+    if (this.openGates > 0) return false
+    const path = pathOf(actor)
+    if (this.mailboxes.get(path)?.hasAnswer) return false
+    if (this.openAsks.some(({ from }) => from === path)) return false
+    // Others may wait until a mailbox has room again.
+    return ![...this.mailboxes.values()].some((mailbox) => mailbox.isAboveHighWater)
+  }
+
+  private enterStep(): void {
+    this.isStepping = true
+    this.tracer?.begin()
+  }
+
+  private leaveStep(): void {
     this.isStepping = false
+    this.tracer?.end()
   }
 
   private readonly touch = (cell: Cell): void => {

@@ -1,4 +1,12 @@
-import { type ActorContext, type ActorRef, type AnyActorRef, defineActor, Rejection } from '@troupe/core'
+import { setTimeout as wait } from 'node:timers/promises'
+import {
+  type ActorContext,
+  type ActorDefinition,
+  type ActorRef,
+  type AnyActorRef,
+  defineActor,
+  Rejection,
+} from '@troupe/core'
 import { expect, test } from 'vitest'
 import { createTestSystem } from '../../src/index.ts'
 
@@ -204,11 +212,60 @@ test('a system ends with its block, though an actor waits for what never comes',
     return { hang: () => new Promise<void>(() => {}) }
   })
   {
-    await using sys = createTestSystem()
+    await using sys = createTestSystem({ awaits: 'any' })
     const probe = sys.probe()
     const waiter = sys.spawn(Waiter, [probe.ref])
+    waiter.tell('hang')
     await sys.settled()
-    await sys.stop(waiter)
   }
   expect(seen).toEqual(['stopped'])
+})
+
+interface FetcherProtocol {
+  fetch(): string
+  count(): number
+}
+
+/** Closes over its way to the network, and so lives here alone. */
+function fetcherOf(fetch: () => Promise<string>): ActorDefinition<FetcherProtocol, []> {
+  return defineActor('Fetcher', (_ctx: ActorContext<FetcherProtocol>) => {
+    let count = 0
+    return {
+      async fetch() {
+        const text = await fetch()
+        count++
+        return text
+      },
+      count: () => count,
+    }
+  })
+}
+
+test('an actor that awaits the host fails the test, which says where it does', async () => {
+  const sys = createTestSystem()
+  sys
+    .spawn(
+      fetcherOf(() => wait(5, 'text')),
+      [],
+      { name: 'fetcher' },
+    )
+    .tell('fetch')
+  const error = await sys.settled().catch((thrown) => thrown)
+  expect(error).toMatchObject({ code: 'uncontrolled-await' })
+  expect(error.message).toMatch(/^fetcher awaits something/)
+  expect(error.createdAt).toContain('test-system.test.ts')
+  await sys.shutdown()
+})
+
+test('a gate stands for input and output, and the test opens it', async () => {
+  await using sys = createTestSystem()
+  const gate = sys.gate<string>()
+  const fetcher = sys.spawn(fetcherOf(() => gate.promise))
+  const text = fetcher.ask('fetch')
+  const count = fetcher.ask('count')
+  await sys.settled()
+  expect(sys.openAsks).toHaveLength(2)
+  gate.open('text')
+  expect(await text).toBe('text')
+  await sys.expectAnswer(count, 1)
 })

@@ -215,21 +215,27 @@ test('an actor that crashes and restarts goes through its supervision', async ()
 })
 
 test('where nothing is enabled, open asks and unread messages tell of a deadlock', async () => {
-  interface ForkProtocol {
-    take(): void
-    hang(other: ActorRef<ForkProtocol>): void
-  }
-  const Fork = defineActor('Fork', (_ctx: ActorContext<ForkProtocol>) => ({
-    take: () => new Promise<void>(() => {}),
-    hang: (other) => other.ask('take'),
-  }))
-  const world = await worldOf((system) => {
-    const fork = system.spawn(Fork, [], { name: 'f' })
-    system.spawn(Fork, [], { name: 'g' }).tell('hang', fork)
-  })
-  await steps(world, '→g#1', 'g→f#1')
+  const world = await worldOf(
+    (system) => {
+      const counter = system.spawn(Counter, [], { name: 'c' })
+      const asker = system.spawn(Asker, [[counter]], { name: 'a' })
+      asker.tell('go')
+      asker.tell('go')
+    },
+    { faults: { drop: 1 } },
+  )
+  await steps(world, '→a#1', 'drop a→c#1')
   expect(ids(world)).toEqual([])
-  expect(world.openAsks).toEqual([{ from: 'g', to: 'f', name: 'take' }])
+  expect(world.openAsks).toEqual([{ from: 'a', to: 'c', name: 'read' }])
+  expect(world.unread.map(({ id }) => id)).toEqual(['→a#2'])
+})
+
+test('an actor that awaits what no event settles fails the step', async () => {
+  const Hanging = defineActor('Hanging', (_ctx: ActorContext<{ hang(): void }>) => ({
+    hang: () => new Promise<void>(() => {}),
+  }))
+  const world = await worldOf((system) => system.spawn(Hanging, [], { name: 'h' }).tell('hang'))
+  await expect(world.step({ id: '→h#1' })).rejects.toMatchObject({ code: 'uncontrolled-await' })
 })
 
 test('an event that is not enabled is refused by name', async () => {
