@@ -12,6 +12,7 @@ export { Mate, type MateProtocol, type MateRef } from './actors/mate.ts'
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
 export { Counted, Tally } from './actors/tally.ts'
 export { Timed, type TimedProtocol } from './actors/timed.ts'
+export { type Recruit, Troop, Trooper, type TrooperRef } from './actors/troop.ts'
 export { WaitingRoom, type WaitingRoomProtocol } from './actors/waiting-room.ts'
 
 /** Collects what actors on all nodes have to say, in the order it arrives. */

@@ -7,7 +7,9 @@ import { brokenModules } from './broken-modules.ts'
 import { deathWatch } from './death-watch.ts'
 import { errors } from './errors.ts'
 import { forwarding } from './forwarding.ts'
+import { groups } from './groups.ts'
 import { links } from './links.ts'
+
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
@@ -56,6 +58,7 @@ export function conformance(transport: Transport): void {
     forwarding(rooms)
     supervision(rooms)
     backoffs(rooms)
+    groups(rooms)
     deathWatch(rooms)
     watchWith(rooms)
     links(rooms)

@@ -9,6 +9,13 @@ export type {
   WatchOptions,
 } from './behavior/context.ts'
 export { type Defined, type DefinitionOptions, defineActor, type Setup } from './behavior/definition.ts'
+export type {
+  ActorGroup,
+  GroupOptions,
+  GroupStrategy,
+  MemberArguments,
+  MemberOptions,
+} from './behavior/group.ts'
 export type { Handlers } from './behavior/handlers.ts'
 export { defineProxy, otherwise, type ProxyHandlers, type ProxyOptions } from './behavior/proxy.ts'
 export type { MailboxOptions, OverflowPolicy, SpawnOptions } from './behavior/spawn-options.ts'

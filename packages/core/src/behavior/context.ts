@@ -6,6 +6,7 @@ import type { Down } from '../message/down.ts'
 import type { Later } from '../message/later.ts'
 import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
 import type { ActorDefinition } from './actor-definition.ts'
+import type { ActorGroup, GroupOptions } from './group.ts'
 import type { Handlers } from './handlers.ts'
 import type { SpawnOptions } from './spawn-options.ts'
 import type { Timers } from './timers.ts'
@@ -108,6 +109,12 @@ export interface ActorContext<P> {
     definition: ActorDefinition<Q, A>,
     ...rest: SpawnArguments<A>
   ): ActorRef<Q>
+  /**
+   * Makes a group of children that start in order, stop in reverse, and are started anew together as its strategy says.
+   *
+   * @throws InvalidOptionError for a strategy that does not exist, or a budget or delay that is negative or no number
+   */
+  group(options: GroupOptions): ActorGroup
   /**
    * Stops a child, or this actor when called without one, after the message it handles now.
    *

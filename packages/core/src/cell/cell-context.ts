@@ -7,6 +7,7 @@ import type {
   Watch,
   WatchOptions,
 } from '../behavior/context.ts'
+import type { ActorGroup, GroupOptions } from '../behavior/group.ts'
 import type { Handlers } from '../behavior/handlers.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timers } from '../behavior/timers.ts'
@@ -16,15 +17,17 @@ import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { OutsideTurnError } from '../message/errors.ts'
 import { type Later, later } from '../message/later.ts'
 import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
+import { CellGroup, type GroupOwner } from './actor-group.ts'
 import type { CellRef } from './actor-ref.ts'
 import { CellTimers, type TimerOwner } from './cell-timers.ts'
+import type { ChildGroup } from './child-group.ts'
 import { forward } from './forward.ts'
 import type { Handling } from './handling.ts'
 import type { Life } from './life.ts'
 import type { Links } from './links.ts'
 
 /** What a context asks of its actor. */
-export interface ContextOwner extends TimerOwner {
+export interface ContextOwner extends TimerOwner, GroupOwner {
   readonly path: string
   readonly ref: CellRef
   readonly parentRef: AnyActorRef | undefined
@@ -35,6 +38,7 @@ export interface ContextOwner extends TimerOwner {
   inTurn(life: number): boolean
   lifeOf(life: number): Life
   spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef
+  openGroup(options: GroupOptions): ChildGroup
   stopChild(child: AnyActorRef): void
   stopSelf(): void
   watchActor(ref: AnyActorRef, options: WatchOptions): Watch
@@ -99,6 +103,11 @@ export class CellContext<P> implements ActorContext<P> {
     return this.inTurn('spawn')
       .spawn(definition, args ?? [], options ?? {})
       .typed<Q>()
+  }
+
+  group(options: GroupOptions): ActorGroup {
+    const group = this.inTurn('group').openGroup(options)
+    return new CellGroup(group, (method) => this.inTurn(method))
   }
 
   stop(child?: AnyActorRef): void {

@@ -230,8 +230,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.postSystem({ type: 'child-failed', child, failure })
   }
 
-  childGone(): void {
-    this.postSystem({ type: 'child-stopped' })
+  childChanged(rested?: number): void {
+    this.postSystem({ type: 'child-changed', rested })
   }
 
   answered(ask: PendingAsk, failed: boolean, value: unknown): void {
@@ -511,8 +511,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
       case 'child-failed':
         this.lifecycle.decide(message.child, message.failure)
         break
-      case 'child-stopped':
-        this.lifecycle.continueEnding()
+      case 'child-changed':
+        this.lifecycle.childChanged(message.rested)
         break
       case 'settled':
         this.settle(message.handling, message.failed, message.value)

@@ -1,14 +1,16 @@
 import { type AnyDefinition, isDefinition } from '../behavior/actor-definition.ts'
+import { checkMember, type GroupSupervision } from '../behavior/group.ts'
 import { checkDuration, completeMailbox, type SpawnOptions } from '../behavior/spawn-options.ts'
-import { completeSupervision, type Supervision } from '../behavior/supervision.ts'
+import { completeSupervision, type RestartPolicy } from '../behavior/supervision.ts'
 import { checkName } from '../message/actor-name.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { ActorFailedError, InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
 import { CellRef } from './actor-ref.ts'
+import { ChildGroup } from './child-group.ts'
 import { type Child, Children } from './children.ts'
 import type { Birth, Host, Supervisor } from './host.ts'
 import { noRestarts, supervise } from './supervise.ts'
-import type { Failure, Order } from './system-message.ts'
+import type { Failure } from './system-message.ts'
 import { asError } from './thrown.ts'
 
 // Below the time-out of an ask: who asks an actor that does not come up is told that, and not just that time is over.
@@ -22,7 +24,8 @@ export interface Parent {
   readonly refForChildren: AnyActorRef | undefined
   /** Queues what follows from it for the parent's own turn. */
   childFailed(uid: number, failure: Failure): void
-  childGone(): void
+  /** @param rested the child whose life is over, where another is to begin */
+  childChanged(rested?: number): void
 }
 
 /** An actor's side as a parent: spawns its children, decides what becomes of those that fail, and gives them orders. */
@@ -31,6 +34,7 @@ export class ChildSupervisor implements Supervisor {
   readonly path: string
   private readonly host: Host
   private readonly parent: Parent
+  private groups: Set<ChildGroup> | undefined = undefined
 
   constructor(host: Host, parent: Parent) {
     this.host = host
@@ -48,49 +52,79 @@ export class ChildSupervisor implements Supervisor {
 
   childStopped(uid: number): void {
     this.children.remove(uid)
-    this.parent.childGone()
+    this.parent.childChanged()
   }
 
-  spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
+  childStarted(uid: number): void {
+    this.children.get(uid)?.group?.started(uid)
+    this.parent.childChanged()
+  }
+
+  childRested(uid: number): void {
+    // What it reported before that, a failure for example, is still to be taken first.
+    this.parent.childChanged(uid)
+  }
+
+  openGroup(supervision: GroupSupervision): ChildGroup {
+    const group = new ChildGroup(this.host, supervision, () => this.parent.childChanged())
+    this.groups ??= new Set()
+    this.groups.add(group)
+    return group
+  }
+
+  spawn(
+    definition: AnyDefinition,
+    args: readonly unknown[],
+    options: SpawnOptions,
+    group?: ChildGroup,
+  ): CellRef {
     const { host } = this
-    const supervision = completeSupervision(options)
-    const birth = this.birth(definition, args, options, supervision)
+    if (group !== undefined) checkMember(options)
+    const own = completeSupervision(options)
+    const supervision = group === undefined ? own : { ...own, ...group.shared }
+    const birth = this.birth(definition, args, options, own.restart, group !== undefined)
     const placement = host.placement(options.on)
     const subordinate = placement.prepare(birth)
     const ref = new CellRef(subordinate.target)
-    this.children.add({
+    const child: Child = {
       uid: birth.uid,
       name: birth.name,
       ref,
       subordinate,
       supervision,
+      group,
       history: noRestarts,
       backoff: undefined,
-    })
-    subordinate.start()
+    }
+    this.children.add(child)
+    if (group === undefined) subordinate.start()
+    else group.add(child)
     return ref
   }
 
   /** Carries out the decision about a child. Returns what was thrown if it is now the parent that fails. */
   decide(child: Child, failure: Failure): { readonly error: unknown } | undefined {
+    const escalates = child.group?.decide(child, failure) ?? this.decideAlone(child, failure)
+    if (!escalates) return undefined
+    return { error: failure.normal ? tooManyStops(child) : failure.error }
+  }
+
+  private decideAlone(child: Child, failure: Failure): boolean {
     const { clock, random } = this.host
     const error = failure.normal ? undefined : asError(failure.error)
     const chance = child.supervision.backoff === undefined ? 0 : random.next()
     const verdict = supervise(failure, child.supervision, child.history, clock.now(), chance)
     child.history = verdict.history
-    if (verdict.directive !== 'escalate') {
-      if (verdict.delay > 0) this.restartLater(child, verdict.delay, error)
-      else child.subordinate.order(verdict.directive, error)
-      return undefined
-    }
-    child.subordinate.order('stop', error)
-    return { error: error === undefined ? tooManyStops(child) : failure.error }
+    if (verdict.directive === 'escalate') child.subordinate.order('stop', error)
+    else if (verdict.delay > 0) this.restartLater(child, verdict.delay, error)
+    else child.subordinate.order(verdict.directive, error)
+    return verdict.directive === 'escalate'
   }
 
   /** What the old life held is given back before the wait, not after it. */
   private restartLater(child: Child, delay: number, error: Error | undefined): void {
     child.subordinate.order('rest', error)
-    child.backoff = this.host.clock.setTimer(delay, () => child.subordinate.order('begin'))
+    child.backoff = this.host.clock.setTimer(delay, () => child.subordinate.order('begin'), 'restart')
   }
 
   /**
@@ -110,11 +144,27 @@ export class ChildSupervisor implements Supervisor {
 
   /** Has the children handle what waits for them, and then end. */
   drainAll(): void {
-    for (const child of this.children) child.subordinate.target.stop(true)
+    for (const child of this.children) if (child.group === undefined) child.subordinate.target.stop(true)
+    for (const group of this.groups ?? []) group.close(true)
   }
 
-  orderAll(order: Order): void {
-    for (const child of this.children) child.subordinate.order(order)
+  /** Has the children end, those of a group in their order. */
+  stopAll(): void {
+    for (const child of this.children) if (child.group === undefined) child.subordinate.order('stop')
+    for (const group of this.groups ?? []) group.close(false)
+  }
+
+  killAll(): void {
+    for (const child of this.children) child.subordinate.order('kill')
+  }
+
+  /** Has the groups do what can be done since a child has changed. */
+  goOn(rested: number | undefined): void {
+    if (rested !== undefined) this.children.get(rested)?.group?.rested(rested)
+    for (const group of this.groups ?? []) {
+      group.goOn()
+      if (group.isOver) this.groups?.delete(group)
+    }
   }
 
   /** Children that live elsewhere have their parent's path after the name of their node. */
@@ -127,7 +177,8 @@ export class ChildSupervisor implements Supervisor {
     definition: AnyDefinition,
     args: readonly unknown[],
     options: SpawnOptions,
-    { restart }: Supervision,
+    restart: RestartPolicy,
+    grouped: boolean,
   ): Birth {
     if (!isDefinition(definition)) {
       throw new InvalidDefinitionError('spawn needs a definition first, as defineActor returns it.')
@@ -148,6 +199,7 @@ export class ChildSupervisor implements Supervisor {
       startTimeout: checkDuration(options.startTimeout, 'startTimeout', START_TIMEOUT_MS),
       stopTimeout: checkDuration(options.stopTimeout, 'stopTimeout', STOP_TIMEOUT_MS),
       restart,
+      grouped,
       guardian: false,
     }
   }

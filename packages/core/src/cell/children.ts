@@ -1,21 +1,14 @@
-import type { Supervision } from '../behavior/supervision.ts'
-import type { Timer } from '../env/clock.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { NameTakenError } from '../message/errors.ts'
 import { targetOf } from './actor-ref.ts'
-import type { Subordinate } from './host.ts'
+import type { ChildGroup, GroupedChild } from './child-group.ts'
 import type { RestartHistory } from './supervise.ts'
 
 /** What a parent keeps of one child. */
-export interface Child {
-  readonly uid: number
+export interface Child extends GroupedChild {
   readonly name: string | undefined
-  readonly ref: AnyActorRef
-  readonly subordinate: Subordinate
-  readonly supervision: Supervision
+  readonly group: ChildGroup | undefined
   history: RestartHistory
-  /** Its next life begins then: it waits between two. */
-  backoff: Timer | undefined
 }
 
 /** The children of one actor, in the order they were spawned. */
@@ -63,6 +56,7 @@ export class Children implements Iterable<Child> {
     const child = this.byUid.get(uid)
     if (child === undefined) return
     child.backoff?.cancel()
+    child.group?.remove(uid)
     this.byUid.delete(uid)
     if (child.name !== undefined) this.byName.delete(child.name)
   }

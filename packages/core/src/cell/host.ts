@@ -24,6 +24,10 @@ export interface Supervisor {
   childFailed(uid: number, failure: Failure): void
   /** A child has ended; its name is free when this returns. */
   childStopped(uid: number): void
+  /** A member of a group has started. */
+  childStarted(uid: number): void
+  /** A member of a group has no life, and waits for the order to begin the next. */
+  childRested(uid: number): void
 }
 
 /** One who is supervised: a child, here or on another node. */
@@ -50,6 +54,8 @@ export interface Birth {
   /** Milliseconds. */
   readonly stopTimeout: number
   readonly restart: RestartPolicy
+  /** Whether its supervisor says when each of its lives begins, and is to know when it has, and when it is over. */
+  readonly grouped: boolean
   /** Whether it is a node's own guardian, which its children do not see. */
   readonly guardian: boolean
 }

@@ -1,13 +1,15 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { ActorLog, Watch, WatchOptions } from '../behavior/context.ts'
+import { completeGroup, type GroupOptions } from '../behavior/group.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timer } from '../env/clock.ts'
 import type { Random } from '../env/random.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { Envelope } from '../message/envelope.ts'
-import { ActorFailedError, ActorStartError, DeathPactError } from '../message/errors.ts'
+import { ActorFailedError, ActorStartError, DeathPactError, InvalidOptionError } from '../message/errors.ts'
 import { type CellRef, payloadOf, refuseName, targetOf } from './actor-ref.ts'
 import { CellContext, type ContextOwner } from './cell-context.ts'
+import type { ChildGroup } from './child-group.ts'
 import { ChildSupervisor, type Parent } from './child-supervisor.ts'
 import { Watching } from './death-watch.ts'
 import type { Ending } from './ending.ts'
@@ -219,6 +221,7 @@ export class Lifecycle implements ContextOwner {
     for (const name of this.life?.timers?.names ?? []) this.assertHandled(name)
     this.enter('running')
     this.life?.emit('started')
+    if (this.birth.grouped) this.birth.supervisor.childStarted(this.body.uid)
     this.body.wakeIfNeeded()
   }
 
@@ -310,11 +313,39 @@ export class Lifecycle implements ContextOwner {
 
   // ---- children
 
-  spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
-    const ref = this.asSupervisor().spawn(definition, args, options)
+  spawn(
+    definition: AnyDefinition,
+    args: readonly unknown[],
+    options: SpawnOptions,
+    group?: ChildGroup,
+  ): CellRef {
+    const ref = this.asSupervisor().spawn(definition, args, options, group)
     // Its siblings have been told to stop already.
     if (!this.mayFail) ref.target.stop(false)
     return ref
+  }
+
+  openGroup(options: GroupOptions): ChildGroup {
+    return this.asSupervisor().openGroup(completeGroup(options))
+  }
+
+  spawnMember(
+    group: ChildGroup,
+    definition: AnyDefinition,
+    args: readonly unknown[],
+    options: SpawnOptions,
+  ): CellRef {
+    // Where the actor itself ends, the member does at once, as any child does.
+    if (!group.isClosing || !this.mayFail) return this.spawn(definition, args, options, group)
+    throw new InvalidOptionError(
+      `This group of ${this.path} was stopped, and takes no more members: make another with ctx.group.`,
+    )
+  }
+
+  /** Something has come of an order to a child. */
+  childChanged(rested: number | undefined): void {
+    this.supervisor?.goOn(rested)
+    this.continueEnding()
   }
 
   stopChild(child: AnyActorRef): void {
@@ -443,7 +474,7 @@ export class Lifecycle implements ContextOwner {
   private beginRestart(error: unknown, due: boolean): void {
     this.due = due
     this.beginEnding('restarting', 'failed', error)
-    this.supervisor?.orderAll('stop')
+    this.supervisor?.stopAll()
     this.continueEnding()
     this.limitEnding()
   }
@@ -453,7 +484,7 @@ export class Lifecycle implements ContextOwner {
     this.beginEnding('stopping', reason, error)
     this.body.discardMessages()
     if (drain) this.supervisor?.drainAll()
-    else this.supervisor?.orderAll('stop')
+    else this.supervisor?.stopAll()
     this.continueEnding()
     this.limitEnding()
   }
@@ -473,7 +504,7 @@ export class Lifecycle implements ContextOwner {
     this.body.pending.abandon((handling) =>
       error === undefined ? this.interruption(handling.name) : this.failure(error, handling.name),
     )
-    this.supervisor?.orderAll('kill')
+    this.supervisor?.killAll()
     this.continueEnding()
   }
 
@@ -492,7 +523,7 @@ export class Lifecycle implements ContextOwner {
     this.ending = { reason: 'killed', error: undefined }
     this.body.pending.abandon((handling) => this.body.refusalOf(handling))
     this.body.discardMessages()
-    this.supervisor?.orderAll('kill')
+    this.supervisor?.killAll()
     this.continueEnding()
   }
 
@@ -514,6 +545,7 @@ export class Lifecycle implements ContextOwner {
     this.number++
     this.enter('resting')
     if (this.due) this.start()
+    else if (this.birth.grouped) this.birth.supervisor.childRested(this.body.uid)
   }
 
   private end(ending: Ending): void {

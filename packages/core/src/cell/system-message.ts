@@ -18,7 +18,8 @@ export interface Failure {
 export type SystemMessage =
   | { readonly type: 'order'; readonly order: Order; readonly error?: unknown }
   | { readonly type: 'child-failed'; readonly child: number; readonly failure: Failure }
-  | { readonly type: 'child-stopped' }
+  /** Something has come of an order to a child; `rested` is one whose life is over, where another is to begin. */
+  | { readonly type: 'child-changed'; readonly rested: number | undefined }
   | {
       readonly type: 'settled'
       readonly handling: Handling

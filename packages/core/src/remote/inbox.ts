@@ -4,7 +4,7 @@ import { ByteReader } from './codec/byte-reader.ts'
 import type { RefCodec } from './codec/refs.ts'
 import { ValueDecoder } from './codec/value-decoder.ts'
 import type { Frame } from './connection.ts'
-import { LONGEST_CHAIN, record, SPREAD } from './record.ts'
+import { LAST_KIND, LONGEST_CHAIN, record, SPREAD } from './record.ts'
 
 /** What an inbox hands on, decoded. */
 export interface RecordReceiver {
@@ -51,7 +51,7 @@ export class Inbox {
     if (kind === record.tell) this.readTell(reader, attachments)
     else if (kind === record.ask) this.readAsk(reader, attachments)
     else if (kind === record.name) this.readName(reader)
-    else if (kind > record.ask && kind <= record.unbind) this.readOther(kind, reader, attachments)
+    else if (kind > record.ask && kind <= LAST_KIND) this.readOther(kind, reader, attachments)
     else throw new FrameError(`A frame holds a record of an unknown kind (${kind}).`)
   }
 

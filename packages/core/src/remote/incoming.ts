@@ -95,6 +95,9 @@ export class Incoming implements RecordReceiver {
       case record.childStopped:
         link.family.childStopped(first)
         break
+      case record.memberTurned:
+        link.family.memberTurned(first, second === 1)
+        break
       case record.control:
         this.owner.controlled(link, readControl(value))
         break

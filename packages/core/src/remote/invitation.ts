@@ -20,11 +20,12 @@ export interface Invitation {
   readonly startTimeout: number
   readonly stopTimeout: number
   readonly restart: RestartPolicy
+  readonly grouped: boolean
 }
 
 /** What a parent's node says of a child that is to live elsewhere. */
 export function invitationFor(birth: Birth): Invitation {
-  const { definition, args, name, supervisor, mailbox, startTimeout, stopTimeout, restart } = birth
+  const { definition, args, name, supervisor, mailbox, startTimeout, stopTimeout, restart, grouped } = birth
   return {
     definition: definition.name,
     args,
@@ -35,6 +36,7 @@ export function invitationFor(birth: Birth): Invitation {
     startTimeout,
     stopTimeout,
     restart,
+    grouped,
   }
 }
 
@@ -46,7 +48,8 @@ export function readInvitation(value: unknown): Invitation {
 
 function isInvitation(value: unknown): value is Invitation {
   if (!isClaims(value)) return false
-  const { definition, args, name, parent, parentPath, mailbox, startTimeout, stopTimeout, restart } = value
+  const { definition, args, name, parent, parentPath, mailbox, startTimeout, stopTimeout, restart, grouped } =
+    value
   return (
     typeof definition === 'string' &&
     Array.isArray(args) &&
@@ -56,7 +59,8 @@ function isInvitation(value: unknown): value is Invitation {
     isMailbox(mailbox) &&
     isAtLeast(0, startTimeout) &&
     isAtLeast(0, stopTimeout) &&
-    isRestartPolicy(restart)
+    isRestartPolicy(restart) &&
+    typeof grouped === 'boolean'
   )
 }
 
@@ -77,7 +81,7 @@ export function guestBirth(
   definition: AnyDefinition,
   supervisor: Supervisor,
 ): Birth {
-  const { args, name, mailbox, startTimeout, stopTimeout, restart } = invitation
+  const { args, name, mailbox, startTimeout, stopTimeout, restart, grouped } = invitation
   return {
     definition,
     args,
@@ -88,6 +92,7 @@ export function guestBirth(
     startTimeout,
     stopTimeout,
     restart,
+    grouped,
     guardian: false,
   }
 }

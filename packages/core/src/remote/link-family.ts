@@ -20,6 +20,8 @@ export interface AbsentChild {
   /** It waits for its parent's order. */
   failed(failure: Failure): void
   stopped(): void
+  /** A member of a group has started, or has ended its life and waits for the next. */
+  turned(rested: boolean): void
 }
 
 /** Parents and children whom one link separates: children there of actors here, and guests here of actors there. */
@@ -50,6 +52,10 @@ export class LinkFamily {
     this.children.get(uid)?.failed({ error, normal })
   }
 
+  memberTurned(uid: number, rested: boolean): void {
+    this.children.get(uid)?.turned(rested)
+  }
+
   childStopped(uid: number): void {
     const child = this.children.get(uid)
     this.children.delete(uid)
@@ -71,7 +77,8 @@ export class LinkFamily {
     const guest = new Cell(this.local, guestBirth(uid, invitation, definition, supervisor))
     this.guests.set(uid, guest)
     this.local.expose(guest)
-    guest.start()
+    // A member of a group waits for its turn.
+    if (!invitation.grouped) guest.start()
   }
 
   /** The far side is lost: children there are gone for their parents, and guests have lost theirs. */
@@ -91,6 +98,8 @@ export class LinkFamily {
         this.guests.delete(uid)
         this.speaker.put(record.childStopped, uid, 0, undefined)
       },
+      childStarted: () => this.speaker.put(record.memberTurned, uid, 0, undefined),
+      childRested: () => this.speaker.put(record.memberTurned, uid, 1, undefined),
     }
   }
 }

@@ -26,7 +26,12 @@ export const record = {
   /** An actor is linked with one here. */
   bind: 17,
   unbind: 18,
+  /** A member of a group has started, or has ended its life and waits for the next: 0 or 1. */
+  memberTurned: 19,
 } as const
+
+/** The highest kind that there is. */
+export const LAST_KIND = record.memberTurned
 
 /** An ask says of that many who wait for its answer. */
 export const LONGEST_CHAIN = 1000

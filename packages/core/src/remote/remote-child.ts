@@ -28,11 +28,12 @@ export class RemoteChild implements Subordinate, AbsentChild {
   }
 
   /**
-   * Began when the far side was told, so that nothing sent to it can come there earlier; or ended, where this node had
-   * not heard yet that the far side is gone.
+   * Began when the far side was told, so that nothing sent to it can come there earlier, unless it waited for its turn in
+   * a group; or ended, where this node had not heard yet that the far side is gone.
    */
   start(): void {
     if (this.link.closedBy !== undefined) this.link.family.childStopped(this.birth.uid)
+    else if (this.birth.grouped) this.order('begin')
   }
 
   order(order: Order, error?: unknown): void {
@@ -45,6 +46,12 @@ export class RemoteChild implements Subordinate, AbsentChild {
 
   stopped(): void {
     this.birth.supervisor.childStopped(this.birth.uid)
+  }
+
+  turned(rested: boolean): void {
+    const { supervisor, uid } = this.birth
+    if (rested) supervisor.childRested(uid)
+    else supervisor.childStarted(uid)
   }
 }
 

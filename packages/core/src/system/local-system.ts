@@ -205,11 +205,14 @@ export class LocalSystem implements Host, Placement {
         // The root reports and goes on: nobody is left to escalate to. `failed` has logged it already.
         childFailed: (_uid: number, _failure: Failure) => guardian.order('resume'),
         childStopped: () => {},
+        childStarted: () => {},
+        childRested: () => {},
       },
       mailbox: defaultMailboxLimits,
       startTimeout: DEFAULT_STOP_MS,
       stopTimeout: Number.POSITIVE_INFINITY,
       restart: 'transient',
+      grouped: false,
       guardian: true,
     })
     guardian.start()

@@ -15,6 +15,7 @@ const invitation = {
   startTimeout: 10_000,
   stopTimeout: Number.POSITIVE_INFINITY,
   restart: 'transient',
+  grouped: false,
 }
 
 const nonsense: readonly (readonly [string, readonly unknown[]])[] = [
@@ -27,6 +28,7 @@ const nonsense: readonly (readonly [string, readonly unknown[]])[] = [
   ['startTimeout', [undefined, '10', -1, Number.NaN]],
   ['stopTimeout', [undefined, null, -1, Number.NaN, 5n]],
   ['restart', [undefined, 'never', 1]],
+  ['grouped', [undefined, 1, 'yes']],
 ]
 
 const mailboxes: readonly (readonly [string, unknown])[] = [

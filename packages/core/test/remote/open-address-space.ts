@@ -26,11 +26,19 @@ export function openAddressSpace() {
       args: [],
       uid,
       name: undefined,
-      supervisor: { ref: undefined, path: 'troupe://here', childFailed: () => {}, childStopped: () => {} },
+      supervisor: {
+        ref: undefined,
+        path: 'troupe://here',
+        childFailed: () => {},
+        childStopped: () => {},
+        childStarted: () => {},
+        childRested: () => {},
+      },
       mailbox: defaultMailboxLimits,
       startTimeout: 1000,
       stopTimeout: 1000,
       restart: 'temporary',
+      grouped: false,
       guardian: false,
     })
     local.expose(cell)
