@@ -2,5 +2,15 @@ export { NoRouteesError, RoutingError } from './errors.ts'
 export { definePool, type PoolOptions } from './pool.ts'
 export type { RoutingKey } from './rendezvous.ts'
 export { defineRouter, type RouterControl } from './router.ts'
-export { consistentHashing, type Route, type Routee, type Routing, randomly, roundRobin } from './routing.ts'
+export {
+  broadcast,
+  consistentHashing,
+  firstOf,
+  leastLoaded,
+  type Route,
+  type Routee,
+  type Routing,
+  randomly,
+  roundRobin,
+} from './routing.ts'
 export { defineTopic, type TopicProtocol } from './topic.ts'

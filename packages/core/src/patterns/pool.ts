@@ -5,10 +5,11 @@ import {
   InvalidDefinitionError,
   InvalidOptionError,
   otherwise,
+  type ProxyHandlers,
   type SpawnOptions,
 } from '../index.ts'
 import { NoRouteesError } from './errors.ts'
-import { Routees } from './routees.ts'
+import { interleaving, Routees } from './routees.ts'
 import { type Routing, roundRobin } from './routing.ts'
 import type { UnknownProtocol } from './untyped-ref.ts'
 
@@ -82,7 +83,7 @@ export function definePool(name: string, routee: unknown, options: PoolOptions<U
       `The size of the pool "${name}" must be a whole number of at least 1, not ${size}.`,
     )
   }
-  return defineProxy(name, (ctx: ActorContext<UnknownProtocol>, ...args: unknown[]) => {
+  const setup = (ctx: ActorContext<UnknownProtocol>, ...args: unknown[]): ProxyHandlers<UnknownProtocol> => {
     const routees = new Routees(ctx, routing)
     const fill = (place: string): void =>
       routees.add(ctx.spawn(routee, args, { restart: 'permanent', ...spawnOptions }), place)
@@ -97,7 +98,8 @@ export function definePool(name: string, routee: unknown, options: PoolOptions<U
         })
     })
     return { [otherwise]: (...message) => routees.route(message) }
-  })
+  }
+  return defineProxy(name, setup, interleaving(routing))
 }
 
 /** Whether `value` is a definition; what its protocol and its arguments are is the business of those who use it. */

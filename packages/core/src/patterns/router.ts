@@ -4,10 +4,11 @@ import {
   type ActorRef,
   defineProxy,
   otherwise,
+  type ProxyHandlers,
   Rejection,
 } from '../index.ts'
 import { NoRouteesError } from './errors.ts'
-import { Routees } from './routees.ts'
+import { interleaving, Routees } from './routees.ts'
 import { type Routing, roundRobin } from './routing.ts'
 import { isUntypedRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
@@ -58,7 +59,10 @@ export function defineRouter<P>(
   routing?: Routing<P>,
 ): ActorDefinition<P & RouterControl<P>, [routees: readonly ActorRef<P>[]]>
 export function defineRouter(name: string, routing: Routing<UnknownProtocol> = roundRobin()): unknown {
-  return defineProxy(name, (ctx: ActorContext<UnknownProtocol>, given: readonly unknown[]) => {
+  const setup = (
+    ctx: ActorContext<UnknownProtocol>,
+    given: readonly unknown[],
+  ): ProxyHandlers<UnknownProtocol> => {
     const routees = new Routees(ctx, routing)
     const join = (routee: unknown): void => {
       const ref = checkRoutee(routee)
@@ -77,7 +81,8 @@ export function defineRouter(name: string, routing: Routing<UnknownProtocol> = r
       'router:size': () => routees.size,
       [otherwise]: (...message) => routees.route(message),
     }
-  })
+  }
+  return defineProxy(name, setup, interleaving(routing))
 }
 
 function checkRoutee(value: unknown): UntypedRef {

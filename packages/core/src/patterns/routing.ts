@@ -1,16 +1,19 @@
-import type { Message, Random } from '../index.ts'
+import { InvalidOptionError, type Message, type Random } from '../index.ts'
 import { hashOf, placeOf, type RoutingKey } from './rendezvous.ts'
 
 /** What a router knows of one of those it routes to. */
 export interface Routee {
   /** Tells it from the others for as long as it is one of them; in a pool, what takes its place has the same. */
   readonly key: string
+  /** Asks that it has not answered, and more where it says that too much waits for it; see {@link Routing.awaits}. */
+  readonly load: number
 }
 
 /**
- * Decides, for one life of a router, who gets a message: returns the index of one routee. There is always one.
+ * Decides, for one life of a router, who gets a message: returns the index of one routee, or the indices of several. Of
+ * several that are asked, the first answer counts. There is always one routee.
  */
-export type Route<P> = (routees: readonly Routee[], message: Message<P>) => number
+export type Route<P> = (routees: readonly Routee[], message: Message<P>) => number | readonly number[]
 
 /**
  * How a router decides. One of these functions makes it, or a program does.
@@ -26,6 +29,11 @@ export type Route<P> = (routees: readonly Routee[], message: Message<P>) => numb
 export interface Routing<P> {
   /** Called once in each life of a router; what it remembers from message to message is that life's own. */
   start(random: Random): Route<P>
+  /**
+   * Whether the router waits for the answers of its routees, as it must to know their load, or to take the first of several;
+   * unless said, they answer whoever asked directly, which is quicker.
+   */
+  readonly awaits?: boolean
 }
 
 /** To each in turn. */
@@ -90,4 +98,61 @@ export function consistentHashing<P>(key: (...message: Message<P>) => RoutingKey
       }
     },
   }
+}
+
+/**
+ * To the one with the fewest asks open; among equals, in turn. One whose mailbox is above its high-water mark counts as
+ * fuller than all that are not.
+ */
+export function leastLoaded<P>(): Routing<P> {
+  return {
+    awaits: true,
+    start() {
+      let last = -1
+      return (routees) => {
+        last = leastFrom(routees, (last + 1) % routees.length)
+        return last
+      }
+    },
+  }
+}
+
+/** The index of the smallest load; the first such from `start` on, around the end. */
+function leastFrom(routees: readonly Routee[], start: number): number {
+  let best = start
+  for (let step = 1; step < routees.length; step++) {
+    const index = (start + step) % routees.length
+    if (loadAt(routees, index) < loadAt(routees, best)) best = index
+  }
+  return best
+}
+
+function loadAt(routees: readonly Routee[], index: number): number {
+  return routees[index]?.load ?? Number.POSITIVE_INFINITY
+}
+
+/** To all of them. Whoever asks gets the first answer; if all reject, what the first of them was rejected with. */
+export function broadcast<P>(): Routing<P> {
+  return { awaits: true, start: () => (routees) => [...routees.keys()] }
+}
+
+/**
+ * To `count` of them, chosen by chance, or to all where there are fewer. Whoever asks gets the first answer, as with
+ * {@link broadcast}: the slow ones cost no time.
+ *
+ * @throws InvalidOptionError if `count` is no positive whole number
+ */
+export function firstOf<P>(count: number): Routing<P> {
+  if (!Number.isInteger(count) || count < 1)
+    throw new InvalidOptionError(`firstOf needs a whole number of at least 1, not ${count}.`)
+  return { awaits: true, start: (random) => (routees) => draw(routees.length, count, random) }
+}
+
+/** `count` different numbers below `length`, each choice as likely as another: the beginning of a shuffle. */
+function draw(length: number, count: number, random: Random): number[] {
+  const rest = Array.from({ length }, (_, index) => index)
+  const drawn: number[] = []
+  while (drawn.length < count && rest.length > 0)
+    drawn.push(...rest.splice(Math.floor(random.next() * rest.length), 1))
+  return drawn
 }

@@ -1,14 +1,26 @@
 import { describe, expect, test } from 'vitest'
-import { type ActorContext, type ActorRef, defineActor, type Random } from '../../src/index.ts'
 import {
+  type ActorContext,
+  type ActorRef,
+  defineActor,
+  InvalidOptionError,
+  type MailboxOptions,
+  type Random,
+  Rejection,
+} from '../../src/index.ts'
+import {
+  broadcast,
   consistentHashing,
   defineRouter,
+  firstOf,
+  leastLoaded,
   type RouterControl,
   type Routing,
   randomly,
   roundRobin,
 } from '../../src/patterns/index.ts'
 import { createRig, type Rig } from '../rig/create-rig.ts'
+import { gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
 import { unchecked } from '../rig/unchecked.ts'
 
@@ -17,6 +29,8 @@ interface ClerkProtocol {
   note(customer: string, order?: string): void
   notes(): readonly string[]
   fail(): void
+  /** Refuses if the label is greater. */
+  refuse(than: string): string
 }
 
 const Clerk = defineActor('Clerk', (_ctx: ActorContext<ClerkProtocol>, label: string) => {
@@ -27,6 +41,10 @@ const Clerk = defineActor('Clerk', (_ctx: ActorContext<ClerkProtocol>, label: st
     notes: () => [...notes],
     fail() {
       throw new Error(label)
+    },
+    refuse(than) {
+      if (label >= than) throw new Rejection(`${label} refuses`, { code: 'refused' })
+      return `${label} serves`
     },
   }
 })
@@ -45,7 +63,49 @@ const serve = async (router: Clerks, customers: readonly string[]): Promise<stri
   return served
 }
 
+/** Clerks that serve when their gate is open. */
+function openSlow(
+  { system }: Rig,
+  labels: readonly string[],
+  routing: Routing<ClerkProtocol>,
+  mailbox: MailboxOptions = {},
+) {
+  const gates = Object.fromEntries(labels.map((label) => [label, gate()]))
+  const SlowClerk = defineActor('SlowClerk', (_ctx: ActorContext<ClerkProtocol>, label: string) => {
+    const notes: string[] = []
+    return {
+      async serve(customer) {
+        await gates[label]?.promise
+        return `${label} serves ${customer}`
+      },
+      note: (...order) => void notes.push(order.join(' ')),
+      notes: () => [...notes],
+      refuse: () => '',
+      fail() {},
+    }
+  })
+  const clerks = labels.map((label) => system.spawn(SlowClerk, [label], { mailbox }))
+  return { gates, clerks, router: system.spawn(defineRouter('Clerks', routing), [clerks]) }
+}
+
 describe('a router', () => {
+  test('holds its own mailbox while the one it sends to is too full, so that those who heed tell wait', async () => {
+    await using rig = await createRig()
+    const { router, gates, clerks } = openSlow(rig, ['a'], roundRobin(), { highWater: 10, capacity: 20 })
+    const asked = router.ask('serve', 'first')
+    let sent = 0
+    for (; sent < 5000; sent++) {
+      if (!router.tell('note', `${sent}`)) break
+    }
+    expect(sent).toBeLessThan(5000)
+    gates.a?.open()
+    await asked
+    await router.ready()
+    await settled()
+    expect(await clerks[0]?.ask('notes')).toHaveLength(sent + 1)
+    expect(rig.deadLetters).toEqual([])
+  })
+
   test('routes asks and tells, and its routees answer whoever asked', async () => {
     await using rig = await createRig()
     const { clerks, router } = open(rig, ['a'])
@@ -174,6 +234,86 @@ describe('routing', () => {
       if (label === 'b') expect(after[index]).not.toBe('b')
       else expect(after[index]).toBe(label)
     }
+  })
+
+  test('by load takes the one with the fewest asks open, and among equals each in turn', async () => {
+    await using rig = await createRig()
+    const { router, gates } = openSlow(rig, ['a', 'b', 'c'], leastLoaded())
+    const asks = ['1', '2', '3'].map((customer) => router.ask('serve', customer))
+    await settled()
+    gates.b?.open()
+    expect(await asks[1]).toBe('b serves 2')
+    expect(await router.ask('serve', '4')).toBe('b serves 4')
+    gates.c?.open()
+    expect(await asks[2]).toBe('c serves 3')
+    expect([await router.ask('serve', '5'), await router.ask('serve', '6')]).toEqual([
+      'c serves 5',
+      'b serves 6',
+    ])
+    gates.a?.open()
+    expect(await asks[0]).toBe('a serves 1')
+  })
+
+  test('by load avoids one whose mailbox is above its high-water mark', async () => {
+    await using rig = await createRig()
+    const { router, gates, clerks } = openSlow(rig, ['a', 'b'], leastLoaded(), { highWater: 2 })
+    gates.b?.open()
+    const [waiting] = [clerks[0]?.ask('serve', 'first')]
+    for (let n = 0; n < 3; n++) clerks[0]?.tell('note', `direct ${n}`)
+    await settled()
+    for (let n = 0; n < 6; n++) {
+      router.tell('note', `${n}`)
+      await settled()
+    }
+    expect(await clerks[1]?.ask('notes')).toEqual(['1', '2', '3', '4', '5'])
+    gates.a?.open()
+    await waiting
+    expect(await clerks[0]?.ask('notes')).toEqual(['direct 0', 'direct 1', 'direct 2', '0'])
+    router.tell('note', 'again')
+    await settled()
+    expect(await clerks[0]?.ask('notes')).toContain('again')
+  })
+
+  test('to all tells all, and answers with the first answer', async () => {
+    await using rig = await createRig()
+    const { router, gates, clerks } = openSlow(rig, ['a', 'b'], broadcast())
+    router.tell('note', 'x')
+    const asked = router.ask('serve', 'me')
+    await settled()
+    gates.b?.open()
+    expect(await asked).toBe('b serves me')
+    gates.a?.open()
+    expect([await clerks[0]?.ask('notes'), await clerks[1]?.ask('notes')]).toEqual([['x'], ['x']])
+    expect(rig.deadLetters.map(({ reason }) => reason).filter((reason) => reason !== 'expired')).toEqual([])
+  })
+
+  test('to all answers with an error only if all do, with the first, and keeps its code', async () => {
+    await using rig = await createRig()
+    const { router } = open(rig, ['a', 'b'], broadcast())
+    await expect(router.ask('fail')).rejects.toMatchObject({ code: 'actor-failed', cause: { message: 'a' } })
+    await expect(router.ask('refuse', 'b')).resolves.toBe('a serves')
+    await expect(router.ask('refuse', '')).rejects.toMatchObject({ code: 'refused', message: 'a refuses' })
+    expect(rig.failures.map(({ path }) => path).filter((path) => path === router.path)).toEqual([])
+  })
+
+  test('to the first of some asks so many, chosen by chance, or all where there are fewer', async () => {
+    const drawn = [0.99, 0.99]
+    await using rig = await createRig({ environment: { random: { next: () => drawn.shift() ?? 0 } } })
+    const { router, clerks } = open(rig, ['a', 'b', 'c'], firstOf(2))
+    router.tell('note', 'x')
+    await settled()
+    const noted = async () => Promise.all(clerks.map(async (clerk) => (await clerk.ask('notes')).length))
+    expect(await noted()).toEqual([0, 1, 1])
+    if (clerks[0] !== undefined) router.tell('router:leave', clerks[0])
+    if (clerks[1] !== undefined) router.tell('router:leave', clerks[1])
+    router.tell('note', 'y')
+    await settled()
+    expect(await noted()).toEqual([0, 1, 2])
+    expect(await router.ask('serve', 'me')).toBe('c serves me')
+  })
+
+  test.each([0, -1, 1.5, Number.NaN])('to the first of %d is refused', (count) => {
+    expect(() => firstOf(count)).toThrow(InvalidOptionError)
   })
 
   test('of two lives of a router, or of two routers, does not mix', async () => {

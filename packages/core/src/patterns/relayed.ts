@@ -1,0 +1,15 @@
+import { Rejection } from '../index.ts'
+
+/**
+ * What an actor answers with that asked another on somebody's behalf and was rejected: as an answer, with the message, code
+ * and cause that it has, so that it does not fail the one in the middle.
+ */
+export function relayed(error: unknown): Rejection {
+  if (error instanceof Rejection) return error
+  if (!(error instanceof Error)) return new Rejection(String(error))
+  const { message, cause } = error
+  return new Rejection(
+    message,
+    'code' in error && typeof error.code === 'string' ? { code: error.code, cause } : { cause },
+  )
+}
