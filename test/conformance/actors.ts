@@ -10,6 +10,7 @@ import {
 
 export { Mate, type MateProtocol, type MateRef } from './actors/mate.ts'
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
+export { Sleeper, type SleeperProtocol } from './actors/sleeper.ts'
 export { Counted, Tally } from './actors/tally.ts'
 export { Timed, type TimedProtocol } from './actors/timed.ts'
 export { type Recruit, Troop, Trooper, type TrooperRef } from './actors/troop.ts'

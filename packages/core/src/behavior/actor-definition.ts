@@ -1,3 +1,5 @@
+import type { Priority } from '../message/priority.ts'
+
 const definitionMark: unique symbol = Symbol.for('troupe.definition')
 declare const protocolOf: unique symbol
 declare const argumentsOf: unique symbol
@@ -14,6 +16,10 @@ export interface AnyDefinition {
   readonly setup: (...args: never) => unknown
   /** Messages that may be handled while another handler awaits. */
   readonly interleave: Names | undefined
+  /** Messages that a receive time-out does not count. */
+  readonly quiet: ReadonlySet<string> | undefined
+  /** Messages that come before others, or after them. */
+  readonly priority: ReadonlyMap<string, Priority> | undefined
 }
 
 /** What `defineActor` returns: spawn it anywhere. `P` is its protocol, `A` the arguments of its setup. */
@@ -23,8 +29,11 @@ export interface ActorDefinition<P, A extends readonly unknown[]> extends AnyDef
 }
 
 /** Marks what belongs to a definition as one. */
-export function markDefinition(parts: Pick<AnyDefinition, 'name' | 'setup' | 'interleave'>): AnyDefinition {
-  return Object.freeze({ [definitionMark]: true as const, ...parts })
+export function markDefinition(
+  parts: Pick<AnyDefinition, 'name' | 'setup'> & Partial<AnyDefinition>,
+): AnyDefinition {
+  const { name, setup, interleave, quiet, priority } = parts
+  return Object.freeze({ [definitionMark]: true as const, name, setup, interleave, quiet, priority })
 }
 
 /** Whether `value` was made by `defineActor`, of this copy of the package or another. */

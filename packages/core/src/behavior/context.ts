@@ -214,6 +214,18 @@ export interface ActorContext<P> {
   /** Puts all that was stashed back, in order and ahead of all messages that wait. Returns how many those are. */
   unstashAll(): number
   /**
+   * Sends this actor message `name` when it has handled no other for `wait` milliseconds, and again after each further
+   * while of silence, during this life or until {@link ActorContext.cancelReceiveTimeout}. Messages that the definition
+   * names under `quiet` do not count; signals do not, and a handler that awaits is no silence. Calling it again
+   * replaces the time-out that was set.
+   *
+   * @throws InvalidOptionError for a time that is not above 0; UnhandledMessageError where there is no handler for
+   * `name`; UnsendableError
+   */
+  receiveTimeout<K extends MessageName<P>>(wait: number, name: K, ...args: Arguments<P, K>): void
+  /** Ends the receive time-out: its message is not handled after this, even if it waits already. */
+  cancelReceiveTimeout(): void
+  /**
    * Sends this actor what a promise settles to: message `name` with the value, or `failed` with the error. Without
    * `failed` a rejection fails the actor. Unlike `await`, other messages are handled meanwhile.
    */

@@ -1,4 +1,5 @@
 import { InvalidDefinitionError } from '../message/errors.ts'
+import { checkPriority, type Priority } from '../message/priority.ts'
 import type { MessageName } from '../message/protocol.ts'
 import type { Unsendable } from '../message/sendable.ts'
 import { type ActorDefinition, markDefinition } from './actor-definition.ts'
@@ -12,7 +13,8 @@ export type Setup<P, A extends readonly unknown[]> = (
 ) => Handlers<P> | PromiseLike<Handlers<P>>
 
 /**
- * What a definition may say beside its setup. `I` are the names under `interleave`.
+ * What a definition may say beside its setup. `I` and `R` are the names of messages that its
+ * options speak of, in lists and in records.
  *
  * @example
  * ```ts
@@ -21,13 +23,20 @@ export type Setup<P, A extends readonly unknown[]> = (
  * export const Store = defineActor(
  *   'Store',
  *   (_ctx: ActorContext<{ save(): void; size(): number }>) => ({ save: async () => {}, size: () => 0 }),
- *   { interleave: ['size'] },
+ *   { interleave: ['size'], quiet: ['size'], priority: { save: 'high' } },
  * )
  * ```
  */
-export interface DefinitionOptions<I extends string = string> {
+export interface DefinitionOptions<I extends string = string, R extends string = string> {
   /** Messages that may be handled while another handler awaits. All others wait until it has settled. */
   readonly interleave?: readonly I[]
+  /** Messages that `ctx.receiveTimeout` does not count: the actor is idle though they come. */
+  readonly quiet?: readonly I[]
+  /**
+   * Messages that come before the others that wait (`high`), or after them (`low`), where their sender did not choose a
+   * priority by `ref.with`. Order holds among those of one priority.
+   */
+  readonly priority?: Readonly<{ [K in R]?: Priority }>
 }
 
 // The names are checked in the result, not where they are given: TypeScript would look at them before it has inferred
@@ -37,7 +46,7 @@ export type Defined<P, A extends readonly unknown[], I extends string> = [
   Exclude<I, MessageName<P>>,
 ] extends [never]
   ? ActorDefinition<P, A>
-  : Unsendable<`interleave names "${Exclude<I, MessageName<P>>}", which is no message of the protocol`>
+  : Unsendable<`the options name "${Exclude<I, MessageName<P>>}", which is no message of the protocol`>
 
 /**
  * Defines a kind of actor. Export the result from a module that nodes can load, and spawn it here, in a thread or in
@@ -67,19 +76,32 @@ export type Defined<P, A extends readonly unknown[], I extends string> = [
  * })
  * ```
  */
-export function defineActor<P, A extends unknown[] = [], I extends string = never>(
+export function defineActor<P, A extends unknown[] = [], I extends string = never, R extends string = never>(
   name: string,
   setup: (ctx: ActorContext<P>, ...args: A) => NoInfer<Handlers<P>> | PromiseLike<NoInfer<Handlers<P>>>,
-  options?: DefinitionOptions<I>,
-): Defined<P, A, I>
+  options?: DefinitionOptions<I, R>,
+): Defined<P, A, I | R>
 export function defineActor(
   name: string,
   setup: (...args: never) => unknown,
   options: DefinitionOptions = {},
 ): unknown {
   checkDefinition('defineActor', name, setup)
-  const interleave = options.interleave === undefined ? undefined : new Set(options.interleave)
-  return markDefinition({ name, setup, interleave })
+  const { interleave, quiet, priority } = options
+  return markDefinition({
+    name,
+    setup,
+    interleave: interleave && new Set(interleave),
+    quiet: quiet && new Set(quiet),
+    priority: priority && prioritiesOf(priority),
+  })
+}
+
+/** @throws InvalidOptionError for a priority that does not exist */
+function prioritiesOf(given: Readonly<Record<string, unknown>>): ReadonlyMap<string, Priority> {
+  const priorities = new Map<string, Priority>()
+  for (const [name, priority] of Object.entries(given)) priorities.set(name, checkPriority(priority))
+  return priorities
 }
 
 /** @throws InvalidDefinitionError if `name` is empty or `setup` is no function */

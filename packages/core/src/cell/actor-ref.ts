@@ -3,10 +3,9 @@ import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { AskLink } from '../message/ask-chain.ts'
 import { Envelope, type ReplyTo } from '../message/envelope.ts'
 import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
+import { checkPriority } from '../message/priority.ts'
 import { refMark } from '../message/value-kind.ts'
 import type { Sending, Target } from './target.ts'
-
-const PRIORITIES: readonly unknown[] = ['high', 'normal', 'low']
 
 /** The one class of refs, to actors here and elsewhere alike. */
 export class CellRef implements AnyActorRef {
@@ -96,16 +95,11 @@ function checkSending(options: SendOptions, base: Sending | undefined): Sending 
       `timeout must be milliseconds that are not negative, not ${String(timeout)}.`,
     )
   }
-  if (!PRIORITIES.includes(priority)) {
-    throw new InvalidOptionError(
-      `priority must be "high", "normal" or "low", not ${JSON.stringify(priority)}.`,
-    )
-  }
   return {
     timeout: timeout ?? base?.timeout,
     signal: checkSignal(options.signal) ?? base?.signal,
     transfer: checkTransfer(options.transfer) ?? base?.transfer,
-    priority,
+    priority: checkPriority(priority),
   }
 }
 

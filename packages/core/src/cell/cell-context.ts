@@ -25,6 +25,7 @@ import { forward } from './forward.ts'
 import type { Handling } from './handling.ts'
 import type { Life } from './life.ts'
 import type { Links } from './links.ts'
+import type { TimedMessage } from './timed-message.ts'
 
 /** What a context asks of its actor. */
 export interface ContextOwner extends TimerOwner, GroupOwner {
@@ -53,6 +54,8 @@ export interface ContextOwner extends TimerOwner, GroupOwner {
   /** @throws NothingToStashError, StashFullError */
   stash(handling: Handling): void
   unstashAll(): number
+  receiveTimeout(wait: number, message: TimedMessage): void
+  cancelReceiveTimeout(): void
   pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void
 }
 
@@ -168,6 +171,15 @@ export class CellContext<P> implements ActorContext<P> {
 
   unstashAll(): number {
     return this.inTurn('unstashAll').unstashAll()
+  }
+
+  receiveTimeout<K extends MessageName<P>>(wait: number, name: K, ...args: Arguments<P, K>): void {
+    const owner = this.inTurn('receiveTimeout')
+    owner.receiveTimeout(wait, owner.timed(name, args))
+  }
+
+  cancelReceiveTimeout(): void {
+    this.inTurn('cancelReceiveTimeout').cancelReceiveTimeout()
   }
 
   pipe<T>(promise: PromiseLike<T>, name: MessageName<P>, failed?: MessageName<P>): void {

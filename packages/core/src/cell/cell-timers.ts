@@ -1,14 +1,14 @@
 import type { Timers } from '../behavior/timers.ts'
 import type { Arguments, MessageName } from '../message/protocol.ts'
-import { payloadOf } from './actor-ref.ts'
-import type { TimedMessage, TimerTable } from './timer-table.ts'
+import type { TimedMessage } from './timed-message.ts'
+import type { TimerTable } from './timer-table.ts'
 
 /** What the timers of a context ask of its actor. */
 export interface TimerOwner {
   /** The timers of the life that goes on. */
   readonly timers: TimerTable
-  /** @throws UnhandledMessageError where the actor has handlers, and none of that name */
-  assertHandled(name: string): void
+  /** @throws UnsendableError; UnhandledMessageError where the actor has handlers, and none of that name */
+  timed(name: string, args: readonly unknown[]): TimedMessage
 }
 
 /** The timers of one life, for use in its turns. */
@@ -22,14 +22,12 @@ export class CellTimers<P> implements Timers<P> {
 
   after<K extends MessageName<P>>(key: string, delay: number, name: K, ...args: Arguments<P, K>): void {
     const owner = this.inTurn('timers.after')
-    owner.assertHandled(name)
-    owner.timers.after(key, delay, timed(name, args))
+    owner.timers.after(key, delay, owner.timed(name, args))
   }
 
   every<K extends MessageName<P>>(key: string, interval: number, name: K, ...args: Arguments<P, K>): void {
     const owner = this.inTurn('timers.every')
-    owner.assertHandled(name)
-    owner.timers.every(key, interval, timed(name, args))
+    owner.timers.every(key, interval, owner.timed(name, args))
   }
 
   cancel(key: string): void {
@@ -43,8 +41,4 @@ export class CellTimers<P> implements Timers<P> {
   has(key: string): boolean {
     return this.inTurn('timers.has').timers.has(key)
   }
-}
-
-function timed(name: string, args: readonly unknown[]): TimedMessage {
-  return { name, payload: payloadOf(args), spread: args.length > 1 }
 }

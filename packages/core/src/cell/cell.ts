@@ -1,11 +1,11 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Turn } from '../env/dispatcher.ts'
-import type { Priority } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { type AskLink, chainPaths, waitsIn } from '../message/ask-chain.ts'
 import { Envelope } from '../message/envelope.ts'
 import { AskCycleError, isRejection } from '../message/errors.ts'
+import type { Priority } from '../message/priority.ts'
 import { CellRef } from './actor-ref.ts'
 import { Watchers } from './death-watch.ts'
 import type { Ending } from './ending.ts'
@@ -13,8 +13,9 @@ import { type Behavior, handlerOf, isThenable } from './handlers.ts'
 import { Handling, Handlings } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { type Body, Lifecycle, noBehavior } from './lifecycle.ts'
-import type { Letter, Mailbox } from './mailbox.ts'
+import { type Letter, type Mailbox, nameOf } from './mailbox.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
+import type { ReceiveTimeout } from './receive-timeout.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, DrainSignal, isSignal, LinkSignal, type Signal } from './signal.ts'
 import { Stash } from './stash.ts'
@@ -36,8 +37,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   readonly host: Host
   readonly birth: Birth
   private readonly lifecycle: Lifecycle
-  /** Whether the next message may be handled: the one thing that the hot path looks at. */
+  idling: ReceiveTimeout | undefined = undefined
+  /** Whether the next message may be handled. */
   private open = false
+  /** Whether it may be, and nobody is told of it: the one thing that the hot path looks at. */
+  private swift = false
   /** Whether it is to stop, or has stopped: no message that is sent now will be handled. */
   private closed = false
   private scheduled = false
@@ -244,7 +248,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   postTick(tick: Tick): void {
     // Nothing that comes now will be handled: a drain would not end while an interval goes on.
-    if (!this.closed) this.postSignal(tick, 'normal')
+    if (this.closed) return
+    this.mailbox.push(tick, undefined)
+    if (!this.scheduled) this.schedule()
   }
 
   postSystem(message: SystemMessage): void {
@@ -326,7 +332,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
         continue
       }
       if (handled >= limit) break
-      const letter = this.open ? mailbox.shift() : this.shiftInterleaved()
+      const letter = this.swift ? mailbox.shift() : this.shiftWithCare()
       if (letter === undefined) break
       handled++
       this.handle(letter)
@@ -354,6 +360,13 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   private canInterleave(): boolean {
     return this.lifecycle.isRunning && this.birth.definition.interleave !== undefined
+  }
+
+  private shiftWithCare(): Letter | undefined {
+    const letter = this.open ? this.mailbox.shift() : this.shiftInterleaved()
+    if (this.idling !== undefined && letter !== undefined && !isSignal(letter))
+      this.idling.heard(nameOf(letter))
+    return letter
   }
 
   private shiftInterleaved(): Letter | undefined {
@@ -430,7 +443,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   }
 
   private receiveTick(tick: Tick): void {
-    if (tick.isDue() && !this.pending.handlesTickOf(tick.source)) this.receiveEnvelope(tick.envelope, tick)
+    if (!tick.isDue() || this.pending.handlesTickOf(tick.source)) return
+    this.idling?.heard(tick.name)
+    this.receiveEnvelope(tick.envelope, tick)
   }
 
   private hold(handling: Handling, result: PromiseLike<unknown>, payload: unknown): void {
@@ -540,6 +555,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   private settle(handling: Handling, failed: boolean, value: unknown): void {
     if (!this.pending.take(handling)) return
+    this.idling?.heard(handling.name)
     this.lifecycle.updateBody()
     try {
       if (failed) this.failHandling(handling, value)
@@ -554,6 +570,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   admit(open: boolean, closed: boolean): void {
     this.open = open
+    this.swift = open && this.idling === undefined
     this.closed = closed
   }
 

@@ -19,10 +19,12 @@ import type { Birth, Host, Subordinate } from './host.ts'
 import { Life } from './life.ts'
 import { Links } from './links.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
+import { ReceiveTimeout } from './receive-timeout.ts'
 import { unhandled } from './refusal.ts'
 import { DownSignal, type LinkSignal } from './signal.ts'
 import type { Failure, Order, SystemMessage } from './system-message.ts'
 import { asError } from './thrown.ts'
+import { TimedMessage } from './timed-message.ts'
 import { type Ticked, TimerTable } from './timer-table.ts'
 
 /** The actor whose life it is: its mailbox and its turns. */
@@ -35,6 +37,8 @@ export interface Body extends Parent, Ticked {
   /** What is handled and has not settled. */
   readonly pending: Handlings
   behavior: Behavior
+  /** Its receive time-out, if it has one: told of each message. */
+  idling: ReceiveTimeout | undefined
   /** The next message may be handled, or may not; one that is sent now will never be, if `closed`. */
   admit(open: boolean, closed: boolean): void
   /** Has the lifecycle call the setup, as a turn of the actor. */
@@ -219,6 +223,7 @@ export class Lifecycle implements ContextOwner {
     this.become(made)
     // While the setup ran, nobody knew which handlers there would be.
     for (const name of this.life?.timers?.names ?? []) this.assertHandled(name)
+    if (this.body.idling !== undefined) this.assertHandled(this.body.idling.message.name)
     this.enter('running')
     this.life?.emit('started')
     if (this.birth.grouped) this.birth.supervisor.childStarted(this.body.uid)
@@ -246,7 +251,25 @@ export class Lifecycle implements ContextOwner {
     return life.timers
   }
 
-  assertHandled(name: string): void {
+  timed(name: string, args: readonly unknown[]): TimedMessage {
+    this.assertHandled(name)
+    return new TimedMessage(this.host.sealer, name, args)
+  }
+
+  receiveTimeout(wait: number, message: TimedMessage): void {
+    const timeout = new ReceiveTimeout(this.body, wait, message)
+    this.cancelReceiveTimeout()
+    this.body.idling = timeout
+    this.updateBody()
+  }
+
+  cancelReceiveTimeout(): void {
+    this.body.idling?.end()
+    this.body.idling = undefined
+    this.updateBody()
+  }
+
+  private assertHandled(name: string): void {
     const { behavior } = this.body
     if (behavior === noBehavior || handlerOf(behavior, name) !== undefined) return
     throw unhandled(name, this.path, this.birth)
@@ -567,6 +590,7 @@ export class Lifecycle implements ContextOwner {
     }
     this.life?.end()
     this.watching?.endAll()
+    if (this.body.idling !== undefined) this.cancelReceiveTimeout()
     if (signal === 'restart') this.body.unstashAll()
     this.body.behavior = noBehavior
   }

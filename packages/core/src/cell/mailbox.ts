@@ -2,8 +2,8 @@ import { PairRing } from '../base/pair-ring.ts'
 import { RingBuffer } from '../base/ring-buffer.ts'
 import type { Names } from '../behavior/actor-definition.ts'
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
-import type { Priority } from '../message/actor-ref.ts'
 import { Envelope } from '../message/envelope.ts'
+import type { Priority } from '../message/priority.ts'
 import { isSignal, type Signal } from './signal.ts'
 import type { SystemMessage } from './system-message.ts'
 
@@ -195,7 +195,7 @@ export class Mailbox {
 }
 
 /** The message's name; none for a signal that stands for no message. */
-function nameOf(letter: Letter): string {
+export function nameOf(letter: Letter): string {
   if (typeof letter === 'string') return letter
   return 'name' in letter ? letter.name : ''
 }

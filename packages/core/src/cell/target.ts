@@ -1,7 +1,7 @@
-import type { Priority } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import type { Envelope } from '../message/envelope.ts'
+import type { Priority } from '../message/priority.ts'
 import type { Ending } from './ending.ts'
 
 /** Which actor is meant, for the whole system: the node where it lives and its number there. */

@@ -1,24 +1,15 @@
 import { checkDuration } from '../behavior/spawn-options.ts'
-import type { Clock, Timer } from '../env/clock.ts'
+import type { Clock } from '../env/clock.ts'
 import { InvalidOptionError } from '../message/errors.ts'
-import type { Sealer } from '../message/sealer.ts'
-import { Tick, type TickSource } from './tick.ts'
-
-// Hosts can't wait for longer than 24 days at a time: a long wait is made of shorter ones.
-const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000
+import { Alarm } from './alarm.ts'
+import type { Tick, TickSource } from './tick.ts'
+import type { TimedMessage } from './timed-message.ts'
 
 /** The actor that ticks are for. */
 export interface Ticked {
-  readonly host: { readonly clock: Clock; readonly sealer: Sealer }
+  readonly host: { readonly clock: Clock }
   /** Puts a tick among the messages; it always fits. */
   postTick(tick: Tick): void
-}
-
-/** The message that a timer sends. */
-export interface TimedMessage {
-  readonly name: string
-  readonly payload: unknown
-  readonly spread: boolean
 }
 
 /** The timers of one life of an actor, by key. */
@@ -38,12 +29,12 @@ export class TimerTable {
     return Array.from(this.timers.values(), ({ message }) => message.name)
   }
 
-  /** @throws InvalidOptionError, UnsendableError; then the key's old timer stands */
+  /** @throws InvalidOptionError; then the key's old timer stands */
   after(key: string, delay: number, message: TimedMessage): void {
     this.set(key, message, checkDuration(delay, 'delay', 0), undefined)
   }
 
-  /** @throws InvalidOptionError, UnsendableError; then the key's old timer stands */
+  /** @throws InvalidOptionError; then the key's old timer stands */
   every(key: string, interval: number, message: TimedMessage): void {
     if (typeof interval !== 'number' || !(interval > 0)) {
       throw new InvalidOptionError(
@@ -82,9 +73,8 @@ export class TimerTable {
     if (typeof key !== 'string') {
       throw new InvalidOptionError(`The key of a timer must be a string, not ${String(key)}.`)
     }
-    const sealed = { ...message, payload: this.actor.host.sealer.seal(message.payload) }
     this.cancel(key)
-    this.timers.set(key, new KeyedTimer(this, this.actor, key, sealed, delay, interval))
+    this.timers.set(key, new KeyedTimer(this, this.actor, key, message, delay, interval))
   }
 }
 
@@ -96,8 +86,8 @@ class KeyedTimer implements TickSource {
   private readonly actor: Ticked
   private readonly key: string
   private readonly interval: number | undefined
+  private readonly alarm: Alarm
   private due: number
-  private timer: Timer | undefined = undefined
   private ended = false
 
   constructor(
@@ -114,7 +104,8 @@ class KeyedTimer implements TickSource {
     this.message = message
     this.interval = interval
     this.due = actor.host.clock.now() + delay
-    this.arm(delay)
+    this.alarm = new Alarm(actor.host.clock, () => actor.postTick(message.tick(this)))
+    this.alarm.set(delay)
   }
 
   get isAlive(): boolean {
@@ -123,8 +114,7 @@ class KeyedTimer implements TickSource {
 
   end(): void {
     this.ended = true
-    this.timer?.cancel()
-    this.timer = undefined
+    this.alarm.cancel()
   }
 
   // The next tick is due only once this one was taken, so that a slow actor meets one at most. It keeps to the beat.
@@ -138,25 +128,7 @@ class KeyedTimer implements TickSource {
     const now = this.actor.host.clock.now()
     const missed = Math.max(0, Math.floor((now - due) / interval))
     this.due = due + (missed + 1) * interval
-    this.arm(this.due - now)
+    this.alarm.set(this.due - now)
     return true
-  }
-
-  private arm(wait: number): void {
-    if (wait === Number.POSITIVE_INFINITY) return
-    this.timer = this.actor.host.clock.setTimer(Math.min(wait, LONGEST_WAIT_MS), this.fire)
-  }
-
-  private readonly fire = (): void => {
-    const { host } = this.actor
-    const left = this.due - host.clock.now()
-    if (left >= 1) {
-      this.arm(left)
-      return
-    }
-    const { name, payload, spread } = this.message
-    // A handler may keep what it is given, and change what cannot be frozen: each tick brings its own.
-    const own = this.interval === undefined ? payload : host.sealer.seal(payload)
-    this.actor.postTick(new Tick(this, name, own, spread))
   }
 }

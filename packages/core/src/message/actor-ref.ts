@@ -1,4 +1,5 @@
 import type { AnyActorRef } from './any-actor-ref.ts'
+import type { Priority } from './priority.ts'
 import type { Answer, Arguments, MessageName } from './protocol.ts'
 
 declare const protocolOf: unique symbol
@@ -8,9 +9,6 @@ declare const protocolOf: unique symbol
 type StrictMethods<P> = {
   -readonly [K in keyof P]-?: P[K] extends (...args: infer A) => infer R ? (...args: A) => R : P[K]
 }
-
-/** Which messages go first: order holds among those of one priority. */
-export type Priority = 'high' | 'normal' | 'low'
 
 /**
  * How the messages of a view made by {@link ActorRef.with} are sent.

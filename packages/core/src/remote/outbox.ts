@@ -1,5 +1,5 @@
-import type { Priority } from '../message/actor-ref.ts'
 import type { AskLink } from '../message/ask-chain.ts'
+import type { Priority } from '../message/priority.ts'
 import { refuseNested } from '../message/value-kind.ts'
 import { ByteWriter } from './codec/byte-writer.ts'
 import type { RefCodec } from './codec/refs.ts'

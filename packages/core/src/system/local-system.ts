@@ -4,6 +4,7 @@ import { AskDeadlines } from '../cell/ask-deadlines.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Birth, Host, Placement, Subordinate } from '../cell/host.ts'
 import { Mailbox } from '../cell/mailbox.ts'
+import { PriorityMailbox } from '../cell/priority-mailbox.ts'
 import type { Failure } from '../cell/system-message.ts'
 import type { Target } from '../cell/target.ts'
 import type { Clock } from '../env/clock.ts'
@@ -112,7 +113,9 @@ export class LocalSystem implements Host, Placement {
   }
 
   createMailbox(birth: Birth): Mailbox {
-    return this.makeMailbox?.(birth) ?? new Mailbox(birth.mailbox)
+    if (this.makeMailbox !== undefined) return this.makeMailbox(birth)
+    const { priority } = birth.definition
+    return priority === undefined ? new Mailbox(birth.mailbox) : new PriorityMailbox(birth.mailbox, priority)
   }
 
   prepare(birth: Birth): Subordinate {

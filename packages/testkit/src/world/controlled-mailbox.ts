@@ -6,6 +6,7 @@ import {
   isSignal,
   type Letter,
   Mailbox,
+  nameOf,
   PendingAsk,
   type SystemMessage,
 } from '@troupe/core/internal'
@@ -24,6 +25,7 @@ export class ControlledMailbox extends Mailbox {
   cell: Cell | undefined = undefined
 
   private readonly present: Present
+  private readonly priorities: ReadonlyMap<string, Priority> | undefined
   private readonly channels = new Map<string, Channel>()
   /** That the actor takes the first of the messages that it had put aside, and has put back. */
   private returned: WorldEvent | undefined = undefined
@@ -35,6 +37,7 @@ export class ControlledMailbox extends Mailbox {
     super(birth.mailbox)
     this.path = path
     this.present = present
+    this.priorities = birth.definition.priority
   }
 
   override get length(): number {
@@ -46,7 +49,7 @@ export class ControlledMailbox extends Mailbox {
   }
 
   override push(letter: Letter, payload: unknown): void {
-    this.hold(lanes.normal, letter, payload)
+    this.hold(lanes[this.priorities?.get(nameOf(letter)) ?? 'normal'], letter, payload)
   }
 
   override pushTo(priority: Priority, letter: Letter, payload: unknown): void {

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { type ActorContext, defineActor, type Priority } from '../../src/index.ts'
+import { createRig } from '../rig/create-rig.ts'
+import { gate } from '../rig/gate.ts'
+import { settled } from '../rig/settled.ts'
+
+interface WorkProtocol {
+  work(n: number): void
+  urgent(n: number): void
+  tidy(n: number): void
+  wait(): Promise<void>
+  remind(): void
+}
+
+/** An actor of whose messages some come before the others, and some after them. */
+async function setUp() {
+  const rig = await createRig()
+  const seen: string[] = []
+  const held = gate()
+  const Worker = defineActor(
+    'Worker',
+    (ctx: ActorContext<WorkProtocol>) => ({
+      work: (n) => void seen.push(`work ${n}`),
+      urgent: (n) => void seen.push(`urgent ${n}`),
+      tidy: (n) => void seen.push(`tidy ${n}`),
+      wait: () => held.promise,
+      remind: () => ctx.timers.after('t', 5, 'urgent', 9),
+    }),
+    { priority: { urgent: 'high', tidy: 'low', work: 'normal' } },
+  )
+  const ref = rig.system.spawn(Worker)
+  return { rig, ref, seen, held, [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose]() }
+}
+
+describe('messages that a definition gives a priority', () => {
+  it('come before those of a lower one that wait, and order holds among those of one [ORD-3]', async () => {
+    await using t = await setUp()
+    t.ref.tell('wait')
+    await settled()
+    for (const n of [1, 2]) {
+      t.ref.tell('tidy', n)
+      t.ref.tell('work', n)
+      t.ref.tell('urgent', n)
+    }
+    t.held.open()
+    await settled()
+    expect(t.seen).toEqual(['urgent 1', 'urgent 2', 'work 1', 'work 2', 'tidy 1', 'tidy 2'])
+  })
+
+  it('do so as asks too, and what a sender chose goes before [ORD-3]', async () => {
+    await using t = await setUp()
+    t.ref.tell('wait')
+    await settled()
+    t.ref.tell('work', 1)
+    t.ref.with({ priority: 'low' }).tell('urgent', 1)
+    const asked = t.ref.ask('urgent', 2)
+    t.ref.with({ priority: 'high' }).tell('tidy', 1)
+    t.held.open()
+    await asked
+    await settled()
+    expect(t.seen).toEqual(['urgent 2', 'tidy 1', 'work 1', 'urgent 1'])
+  })
+
+  it('do so where a timer sends them [ORD-3]', async () => {
+    await using t = await setUp()
+    t.ref.tell('remind')
+    t.ref.tell('wait')
+    t.ref.tell('work', 1)
+    await t.rig.clock.advance(5)
+    t.held.open()
+    await settled()
+    expect(t.seen).toEqual(['urgent 9', 'work 1'])
+  })
+
+  it('need a priority that exists', () => {
+    const setup = (_ctx: ActorContext<{ go(): void }>) => ({ go: () => {} })
+    expect(() => defineActor('Wrong', setup, { priority: { go: 'highest' as Priority } })).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    )
+  })
+})
