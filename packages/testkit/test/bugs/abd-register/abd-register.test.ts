@@ -1,0 +1,26 @@
+import { AskHistory, sequentialModel } from '../../../src/index.ts'
+import { testBoth } from '../rig/broken-protocol.ts'
+import { Register, type RegisterProtocol, Replica } from './actors.ts'
+
+const model = sequentialModel<RegisterProtocol, number>(0, {
+  write: (_state, value) => [value],
+  read: (state) => [state, state],
+})
+
+let history = new AskHistory()
+
+testBoth('a replicated register whose quorum is no majority', {
+  program: (mended) => (system) => {
+    history = new AskHistory()
+    const replicas = ['x', 'y', 'z'].map((name) => system.spawn(Replica, [], { name }))
+    const register = () => system.spawn(Register, [replicas, mended ? 2 : 1])
+    history.spawnClients(system, register(), { writer: [['write', 1]] })
+    history.spawnClients(system, register(), { reader: [['read'], ['read']] })
+  },
+  look: {
+    strategy: 'portfolio',
+    always: { 'it behaves like one register': (state) => history.isLinearizable(model, state) },
+  },
+  shows: { kind: 'always', property: 'it behaves like one register', events: 25 },
+  sample: { strategy: 'portfolio', runs: 500 },
+})
