@@ -8,6 +8,7 @@ import {
   type SpawnOptions,
 } from '@troupe/core'
 
+export { Clerk, type ClerkProtocol, type ClerkRef } from './actors/clerk.ts'
 export { Mate, type MateProtocol, type MateRef } from './actors/mate.ts'
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
 export { Sleeper, type SleeperProtocol } from './actors/sleeper.ts'

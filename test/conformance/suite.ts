@@ -10,6 +10,7 @@ import { forwarding } from './forwarding.ts'
 import { groups } from './groups.ts'
 import { links } from './links.ts'
 
+import { names } from './names.ts'
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
@@ -62,6 +63,7 @@ export function conformance(transport: Transport): void {
     deathWatch(rooms)
     watchWith(rooms)
     links(rooms)
+    names(rooms)
     backPressure(rooms)
     timers(rooms)
     stash(rooms)

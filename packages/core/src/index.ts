@@ -17,7 +17,16 @@ export type {
   MemberOptions,
 } from './behavior/group.ts'
 export type { Handlers } from './behavior/handlers.ts'
-export { defineProxy, otherwise, type ProxyHandlers, type ProxyOptions } from './behavior/proxy.ts'
+export { type ActorName, actorName, type NamedRef, type Names } from './behavior/names.ts'
+export {
+  defineProxy,
+  defineProxy,
+  otherwise,
+  otherwise,
+  type ProxyHandlers,
+  type ProxyHandlers,
+  type ProxyOptions,
+} from './behavior/proxy.ts'
 export type { MailboxOptions, OverflowPolicy, SpawnOptions } from './behavior/spawn-options.ts'
 export type { Directive, RestartBudget, RestartPolicy, SupervisionOptions } from './behavior/supervision.ts'
 export type { Timers } from './behavior/timers.ts'

@@ -8,6 +8,7 @@ import type { Answer, Arguments, Message, MessageName } from '../message/protoco
 import type { ActorDefinition } from './actor-definition.ts'
 import type { ActorGroup, GroupOptions } from './group.ts'
 import type { Handlers } from './handlers.ts'
+import type { Names } from './names.ts'
 import type { SpawnOptions } from './spawn-options.ts'
 import type { Timers } from './timers.ts'
 
@@ -96,6 +97,8 @@ export interface ActorContext<P> {
   /** Aborts when this life of the actor ends: hand it to whatever the actor waits for. */
   readonly abortSignal: AbortSignal
   readonly log: ActorLog
+  /** The registry: names that are unique in the whole system. */
+  readonly names: Names
   /** The chance of the system's environment: what an actor draws here, a test can repeat. */
   readonly random: Random
   /** Messages to itself, sent later. */

@@ -9,6 +9,7 @@ import type {
 } from '../behavior/context.ts'
 import type { ActorGroup, GroupOptions } from '../behavior/group.ts'
 import type { Handlers } from '../behavior/handlers.ts'
+import type { Names } from '../behavior/names.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timers } from '../behavior/timers.ts'
 import type { Random } from '../env/random.ts'
@@ -35,6 +36,7 @@ export interface ContextOwner extends TimerOwner, GroupOwner {
   readonly childRefs: readonly AnyActorRef[]
   readonly log: ActorLog
   readonly random: Random
+  readonly names: Names
   /** Whether the life numbered `life` goes on, and a turn of it runs or awaits. */
   inTurn(life: number): boolean
   lifeOf(life: number): Life
@@ -93,6 +95,10 @@ export class CellContext<P> implements ActorContext<P> {
 
   get abortSignal(): AbortSignal {
     return this.owner.lifeOf(this.life).abortSignal
+  }
+
+  get names(): Names {
+    return this.inTurn('names').names
   }
 
   get children(): readonly AnyActorRef[] {

@@ -203,6 +203,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     }
     this.watchers ??= new Watchers()
     this.watchers.add(watcher, ref)
+    watcher.begun?.()
   }
 
   unwatch(watcher: Watcher): void {

@@ -38,6 +38,7 @@ export class Children implements Iterable<Child> {
     if (holder === undefined) return
     throw new NameTakenError(
       `The name "${name}" is taken by ${holder.ref.path}; stop that actor first, or choose another name.`,
+      holder.ref.path,
     )
   }
 

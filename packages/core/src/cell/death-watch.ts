@@ -63,9 +63,14 @@ export class Watchers {
     this.entries.delete(watcher)
   }
 
-  /** Tells each of them, once. */
+  /** Tells each of them, once: first those who keep names. */
   notify(reason: Down['reason'], error: Error | undefined): void {
-    for (const [watcher, ref] of this.entries) watcher.notify({ ref, reason, error })
+    const registrars = [...this.entries].filter(([watcher]) => watcher.begun !== undefined)
+    for (const [watcher, ref] of registrars) {
+      this.entries.delete(watcher)
+      watcher.notify({ ref, reason, error }, true)
+    }
+    for (const [watcher, ref] of this.entries) watcher.notify({ ref, reason, error }, registrars.length > 0)
     this.entries.clear()
   }
 }

@@ -1,4 +1,5 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
+import type { Names } from '../behavior/names.ts'
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
 import type { RestartPolicy } from '../behavior/supervision.ts'
 import type { Clock } from '../env/clock.ts'
@@ -84,6 +85,8 @@ export interface Host {
   readonly askTimeout: number
   /** Told of each step while somebody looks on. */
   readonly inspector: ((event: InspectionEvent) => void) | undefined
+  /** The names of the whole system. */
+  readonly names: Names
   /** A number that no other actor of the system has. */
   nextUid(): number
   /** Where what is sent to the actor waits. */

@@ -1,6 +1,7 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { ActorLog, Watch, WatchOptions } from '../behavior/context.ts'
 import { completeGroup, type GroupOptions } from '../behavior/group.ts'
+import type { Names } from '../behavior/names.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timer } from '../env/clock.ts'
 import type { Random } from '../env/random.ts'
@@ -110,6 +111,10 @@ export class Lifecycle implements ContextOwner {
 
   get subordinates(): readonly Subordinate[] {
     return Array.from(this.supervisor?.children ?? [], (child) => child.subordinate)
+  }
+
+  get names(): Names {
+    return this.host.names
   }
 
   get log(): ActorLog {

@@ -15,7 +15,13 @@ export interface Address {
 
 /** One who watches: told once. */
 export interface Watcher {
-  notify(down: Down): void
+  /** @param named whether the actor may have had a name, which the registrar may not know to be free yet */
+  notify(down: Down, named?: boolean): void
+  /**
+   * Called when the watch has begun, on the actor's own node, so that it lives. Whoever wants to know this keeps names,
+   * and is told of the end before those who may use a name that it makes free.
+   */
+  readonly begun?: () => void
 }
 
 /** How one message is to be sent, from the options of a ref's view. */

@@ -156,9 +156,16 @@ export class NothingToStashError extends TroupeError {
   readonly code = 'nothing-to-stash'
 }
 
-/** Another child of the same parent has that name. */
+/** Another actor has that name: another child of the same parent, or another one in the registry. */
 export class NameTakenError extends TroupeError {
   readonly code = 'name-taken'
+  /** The path of the actor that has it. */
+  readonly holder: string
+
+  constructor(message: string, holder: string) {
+    super(message)
+    this.holder = holder
+  }
 }
 
 /** A name that no actor can have. */

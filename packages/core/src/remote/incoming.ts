@@ -84,7 +84,10 @@ export class Incoming implements RecordReceiver {
         link.granted(first, second)
         break
       case record.down:
-        link.watches.down(first, value)
+        link.watches.down(first, second === 1, value)
+        break
+      case record.watched:
+        link.watches.began(first)
         break
       case record.unwatch:
         link.watches.unserve(first)
@@ -134,7 +137,7 @@ export class Incoming implements RecordReceiver {
     const target = owner.local.reach(uid)
     if (target === undefined && owner.early.hold(uid, () => this.commanded(kind, first, second, value)))
       return
-    if (kind === record.watch) link.watches.serve(first, target, owner.local.guardian.ref)
+    if (kind === record.watch) link.watches.serve(first, target, owner.local.guardian.ref, value)
     else if (kind === record.stop) target?.stop(second === 1)
     else if (binding !== undefined) target?.bind(binding.id, binding.by)
     else if (unbinding !== undefined) target?.unbind(unbinding.id, unbinding.end)

@@ -73,6 +73,8 @@ export class LaunchedRole implements NodeRole {
   }
 
   linkClosed(link: Link, error: Error): void {
+    // The main node says so too, but perhaps later than this one asks it for a name.
+    if (this.directory.get(link.peer.node) !== undefined) this.network.local.names.doubt(link.peer.node)
     this.directory.remove(link.peer.node)
     if (link !== this.parent) return
     this.network.loseAll(error)
@@ -82,6 +84,7 @@ export class LaunchedRole implements NodeRole {
   private nodeDown(node: number, error: Error | undefined): void {
     this.directory.remove(node)
     this.network.lost(node, error ?? new NodeDownError('The node was shut down.'))
+    this.network.local.names.confirm(node)
   }
 
   private async shutdown(deadline: number): Promise<void> {

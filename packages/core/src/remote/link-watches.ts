@@ -7,9 +7,12 @@ import { record } from './record.ts'
 export interface WatchSpeaker {
   readonly closedBy: Error | undefined
   put(kind: number, first: number, second: number, value: unknown): void
+  /** An actor has ended that may have had a name. */
+  nameFreed(uid: number): void
 }
 
 interface OwnWatch {
+  readonly uid: number
   readonly watcher: Watcher
   readonly ref: AnyActorRef
 }
@@ -18,6 +21,9 @@ interface ServedWatch {
   readonly target: Target
   readonly watcher: Watcher
 }
+
+/** Says of a watch that its watcher keeps names. */
+const REGISTRAR = 'registrar'
 
 const reasons: readonly unknown[] = ['stopped', 'killed', 'failed', 'no-such-actor', 'node-down']
 
@@ -40,9 +46,9 @@ export class LinkWatches {
       return
     }
     const id = ++this.lastId
-    this.own.set(id, { watcher, ref })
+    this.own.set(id, { uid, watcher, ref })
     this.ids.set(watcher, id)
-    this.speaker.put(record.watch, id, uid, undefined)
+    this.speaker.put(record.watch, id, uid, watcher.begun === undefined ? undefined : REGISTRAR)
   }
 
   end(watcher: Watcher): void {
@@ -53,22 +59,33 @@ export class LinkWatches {
     this.speaker.put(record.unwatch, id, 0, undefined)
   }
 
+  /** The far side says that a watch has begun. */
+  began(id: number): void {
+    this.own.get(id)?.watcher.begun?.()
+  }
+
   /** The far side says that a watched actor has ended. */
-  down(id: number, said: unknown): void {
+  down(id: number, named: boolean, said: unknown): void {
     const watch = this.own.get(id)
     if (watch === undefined) return
+    const { uid, watcher, ref } = watch
+    const down = { ref, ...readDown(said) }
     this.own.delete(id)
-    this.ids.delete(watch.watcher)
-    watch.watcher.notify({ ref: watch.ref, ...readDown(said) })
+    this.ids.delete(watcher)
+    // Its node has told the registrar, but perhaps by a slower way than that from here. Of what ended long ago nobody
+    // knows whether it had a name.
+    if (named || down.reason === 'no-such-actor') this.speaker.nameFreed(uid)
+    watcher.notify(down, named)
   }
 
   /** The far side watches an actor here. */
-  serve(id: number, target: Target | undefined, ref: AnyActorRef): void {
+  serve(id: number, target: Target | undefined, ref: AnyActorRef, by?: unknown): void {
     const watcher: Watcher = {
-      notify: ({ reason, error }) => {
+      notify: ({ reason, error }, named = false) => {
         this.served.delete(id)
-        this.speaker.put(record.down, id, 0, { reason, error })
+        this.speaker.put(record.down, id, named ? 1 : 0, { reason, error })
       },
+      ...(by === REGISTRAR && { begun: () => this.speaker.put(record.watched, id, 0, undefined) }),
     }
     if (target === undefined) {
       watcher.notify({ ref, reason: 'no-such-actor', error: undefined })

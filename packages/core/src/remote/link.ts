@@ -194,6 +194,10 @@ export class Link {
     else this.connection.send(frame)
   }
 
+  nameFreed(uid: number): void {
+    this.local.names.ended(uid)
+  }
+
   /** Ends the link once what was sent has left. */
   end(): void {
     this.flush()

@@ -47,6 +47,7 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
   constructor(local: LocalSystem) {
     this.local = local
     this.early = new EarlyLetters((origin) => origin !== local.node && !this.isLost(origin))
+    local.refTo = (address) => this.fromAddress(address)
     local.onUnreachable = (uid) => {
       for (const incoming of this.incoming.values()) incoming.forget(uid)
     }

@@ -28,6 +28,8 @@ export const record = {
   unbind: 18,
   /** A member of a group has started, or has ended its life and waits for the next: 0 or 1. */
   memberTurned: 19,
+  /** A watch has begun, and its actor lives: said to who keeps names. */
+  watched: 19,
 } as const
 
 /** The highest kind that there is. */

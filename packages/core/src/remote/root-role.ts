@@ -35,6 +35,7 @@ export class RootRole implements NodeRole {
     this.network = network
     this.directory = new NodeDirectory(network)
     network.role = this
+    network.local.names.open()
   }
 
   /** The root's side of a network, made at first use. */

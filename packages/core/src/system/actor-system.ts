@@ -1,5 +1,6 @@
 import type { ActorDefinition } from '../behavior/actor-definition.ts'
 import type { SpawnArguments } from '../behavior/context.ts'
+import type { Names } from '../behavior/names.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
@@ -45,6 +46,8 @@ export interface ActorSystem extends AsyncDisposable {
   /** The groups of nodes, and the names of the nodes in each. */
   readonly nodes: Readonly<Record<string, readonly string[]>>
   readonly events: EventStream
+  /** The registry: names that are unique in the whole system. */
+  readonly names: Names
   /** How many messages became dead letters on this node, by reason. */
   readonly deadLetters: DeadLetterCounts
   /**

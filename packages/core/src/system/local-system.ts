@@ -1,12 +1,13 @@
 import { defineActor } from '../behavior/definition.ts'
 import { defaultMailboxLimits } from '../behavior/spawn-options.ts'
+import type { CellRef } from '../cell/actor-ref.ts'
 import { AskDeadlines } from '../cell/ask-deadlines.ts'
 import { Cell } from '../cell/cell.ts'
-import type { Birth, Host, Placement, Subordinate } from '../cell/host.ts'
+import type { Birth, Placement, Subordinate } from '../cell/host.ts'
 import { Mailbox } from '../cell/mailbox.ts'
 import { PriorityMailbox } from '../cell/priority-mailbox.ts'
 import type { Failure } from '../cell/system-message.ts'
-import type { Target } from '../cell/target.ts'
+import type { Address, Target } from '../cell/target.ts'
 import type { Clock } from '../env/clock.ts'
 import type { Dispatcher } from '../env/dispatcher.ts'
 import type { Environment } from '../env/environment.ts'
@@ -19,6 +20,7 @@ import type { InspectionEvent } from '../message/inspection.ts'
 import { FreezingSealer, type Sealer } from '../message/sealer.ts'
 import { DeadLetterOffice } from './dead-letter-office.ts'
 import { GuardedEventStream } from './event-stream.ts'
+import { Registry, type RegistryHost } from './registry.ts'
 
 /** How one address space is set up. */
 export interface LocalSystemOptions {
@@ -40,7 +42,7 @@ const DEFAULT_STOP_MS = 5000
 const Guardian = defineActor('Guardian', () => ({}))
 
 /** Many actors in one address space, and what they need of it. */
-export class LocalSystem implements Host, Placement {
+export class LocalSystem implements RegistryHost, Placement {
   readonly node: number
   readonly nodeName: string
   readonly environment: Environment
@@ -54,11 +56,17 @@ export class LocalSystem implements Host, Placement {
   readonly deadLetters: DeadLetterOffice
   readonly events: GuardedEventStream
   readonly guardian: Cell
+  readonly names: Registry
   inspector: ((event: InspectionEvent) => void) | undefined = undefined
   /** Finds groups of nodes and nodes by name; set once there are any. */
   findPlacement: (name: string) => Placement | undefined = () => undefined
   /** Told of the end of each actor that was reachable from other nodes. */
   onUnreachable: (uid: number) => void = () => {}
+
+  /** Gives refs of actors on other nodes; set once there are any. */
+  refTo: (address: Address) => CellRef = ({ path }) => {
+    throw new NoSuchNodeError(`There is no way to the node of ${path}.`)
+  }
 
   private readonly makeMailbox: ((birth: Birth) => Mailbox) | undefined
   private readonly reachable = new Map<number, Target>()
@@ -87,6 +95,7 @@ export class LocalSystem implements Host, Placement {
       this.logger.write('error', 'a listener of system.events threw', error),
     )
     this.guardian = this.createGuardian()
+    this.names = new Registry(this)
   }
 
   get isStopping(): boolean {

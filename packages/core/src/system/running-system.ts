@@ -1,5 +1,6 @@
 import type { ActorDefinition } from '../behavior/actor-definition.ts'
 import type { SpawnArguments } from '../behavior/context.ts'
+import type { Names } from '../behavior/names.ts'
 import { checkDuration } from '../behavior/spawn-options.ts'
 import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import type { Placement } from '../cell/host.ts'
@@ -38,6 +39,10 @@ export class RunningSystem implements ActorSystem {
 
   get events(): EventStream {
     return this.local.events
+  }
+
+  get names(): Names {
+    return this.local.names
   }
 
   get deadLetters(): DeadLetterCounts {

@@ -7,12 +7,17 @@ const ref: AnyActorRef = { path: 'troupe://far/a', isActorRef: true, equals: (ot
 
 function open(closedBy?: Error) {
   const said: unknown[][] = []
+  const freed: number[] = []
   const downs: string[] = []
-  const watches = new LinkWatches({ closedBy, put: (...words) => said.push(words) })
+  const watches = new LinkWatches({
+    closedBy,
+    put: (...words) => said.push(words),
+    nameFreed: (uid) => freed.push(uid),
+  })
   const watcher = {
     notify: ({ reason, error }: Down) => downs.push(`${reason} ${error?.message ?? ''}`.trim()),
   }
-  return { watches, said, downs, watcher }
+  return { watches, said, downs, watcher, freed }
 }
 
 describe('watches of actors on another node', () => {
@@ -20,8 +25,8 @@ describe('watches of actors on another node', () => {
     const { watches, watcher, downs, said } = open()
     watches.begin(7, watcher, ref)
     expect(said).toEqual([[record.watch, 1, 7, undefined]])
-    watches.down(1, { reason: 'stopped' })
-    watches.down(1, { reason: 'failed' })
+    watches.down(1, false, { reason: 'stopped' })
+    watches.down(1, false, { reason: 'failed' })
     watches.close(new Error('the node is down'))
     expect(downs).toEqual(['stopped'])
   })
@@ -45,15 +50,36 @@ describe('watches of actors on another node', () => {
     watches.begin(7, watcher, ref)
     watches.end(watcher)
     watches.end(watcher)
-    watches.down(1, { reason: 'stopped' })
+    watches.down(1, false, { reason: 'stopped' })
     watches.close(new Error('killed'))
     expect(downs).toEqual([])
     expect(said.slice(1)).toEqual([[record.unwatch, 1, 0, undefined]])
   })
 
+  it('have the registrar told first of the end of what may have had a name', () => {
+    const { watches, freed } = open()
+    const order: unknown[] = []
+    const late = { notify: () => order.push([...freed]) }
+    for (const uid of [7, 8, 9]) watches.begin(uid, late, ref)
+    watches.down(1, true, { reason: 'stopped' })
+    watches.down(2, false, { reason: 'stopped' })
+    watches.down(3, false, { reason: 'no-such-actor' })
+    expect(order).toEqual([[7], [7], [7, 9]])
+  })
+
+  it('by who keeps names say so, and are told when they have begun', () => {
+    const { watches, said } = open()
+    let begun = 0
+    watches.begin(7, { notify: () => {}, begun: () => void begun++ }, ref)
+    watches.began(1)
+    watches.began(2)
+    expect(begun).toBe(1)
+    expect(said).toEqual([[record.watch, 1, 7, 'registrar']])
+  })
+
   it('of which nobody knows are not harmed by a down for them', () => {
     const { watches, downs } = open()
-    watches.down(99, { reason: 'stopped' })
+    watches.down(99, false, { reason: 'stopped' })
     expect(downs).toEqual([])
   })
 })
