@@ -20,10 +20,7 @@ export type { Handlers } from './behavior/handlers.ts'
 export { type ActorName, actorName, type NamedRef, type Names } from './behavior/names.ts'
 export {
   defineProxy,
-  defineProxy,
   otherwise,
-  otherwise,
-  type ProxyHandlers,
   type ProxyHandlers,
   type ProxyOptions,
 } from './behavior/proxy.ts'

@@ -52,7 +52,6 @@ export class Inbox {
     else if (kind === record.ask) this.readAsk(reader, attachments)
     else if (kind === record.name) this.readName(reader)
     else if (kind > record.ask && kind <= LAST_KIND) this.readOther(kind, reader, attachments)
-    else if (kind > record.ask && kind <= record.watched) this.readOther(kind, reader, attachments)
     else throw new FrameError(`A frame holds a record of an unknown kind (${kind}).`)
   }
 

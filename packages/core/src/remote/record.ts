@@ -29,11 +29,11 @@ export const record = {
   /** A member of a group has started, or has ended its life and waits for the next: 0 or 1. */
   memberTurned: 19,
   /** A watch has begun, and its actor lives: said to who keeps names. */
-  watched: 19,
+  watched: 20,
 } as const
 
 /** The highest kind that there is. */
-export const LAST_KIND = record.memberTurned
+export const LAST_KIND = record.watched
 
 /** An ask says of that many who wait for its answer. */
 export const LONGEST_CHAIN = 1000

@@ -96,7 +96,7 @@ export class Registry implements Names {
       targetOf(ref).watch(watcher, ref)
       return () => targetOf(ref).unwatch(watcher)
     }
-    const registrar = new Cell(this.host, {
+    const registrar: Cell = new Cell(this.host, {
       definition: defineRegistrar(inquire),
       args: [],
       uid: REGISTRAR.uid,
@@ -107,12 +107,15 @@ export class Registry implements Names {
         // An error in one claim must not cost the others their names.
         childFailed: () => registrar.order('resume'),
         childStopped: () => {},
+        childStarted: () => {},
+        childRested: () => {},
       },
       // Words of an end must not be lost for want of room: names would stay taken.
       mailbox: { ...defaultMailboxLimits, capacity: Number.POSITIVE_INFINITY },
       startTimeout: 0,
       stopTimeout: 0,
       restart: 'transient',
+      grouped: false,
       guardian: false,
     })
     registrar.start()
