@@ -197,6 +197,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   }
 
   watch(watcher: Watcher, ref: AnyActorRef): void {
+    this.host.dispatcher.meets?.(this)
     if (!this.isAlive) {
       watcher.notify({ ref, reason: 'no-such-actor', error: undefined })
       return
@@ -207,6 +208,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   }
 
   unwatch(watcher: Watcher): void {
+    this.host.dispatcher.meets?.(this)
     this.watchers?.remove(watcher)
   }
 

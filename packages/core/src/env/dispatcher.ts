@@ -23,4 +23,9 @@ export interface Dispatcher {
    * go on only when all has come to rest.
    */
   expects?(promise: PromiseLike<unknown>): void
+  /**
+   * Told that the running code begins or ends a watch of another actor: what comes of it depends on whether that one lives.
+   * For tests, which look for all that depends on the order of turns.
+   */
+  meets?(watched: Turn): void
 }

@@ -54,7 +54,6 @@ export class Exploration {
     let hasMore = strategy.begin()
     while (hasMore && tally.runs < last) {
       const passage = await this.run(strategy, seed, false)
-      strategy.finish()
       if (name === 'dpor' && this.monitor.hasLearnt()) {
         // What was taken to commute so far does not: all that was left out for that has to be looked at.
         strategy = this.createStrategy()
@@ -88,7 +87,9 @@ export class Exploration {
     const options = { seed, timers, askTimeouts, ...(faults && { faults }) }
     const created = createWorld(this.program, options)
     const world: World = created instanceof Promise ? await created : created
-    return pass(world, strategy, this.observer, { steps: maxSteps, stops })
+    const passage = await pass(world, strategy, this.observer, { steps: maxSteps, stops })
+    strategy.finish(world.unread)
+    return passage
   }
 
   private createStrategy(): Strategy {

@@ -45,7 +45,7 @@ export class FewestFaultsFirst implements Strategy {
     this.inner.happened(event, footprint, this.offered)
   }
 
-  finish(): void {
-    this.inner.finish()
+  finish(unread: readonly ModelEvent[]): void {
+    this.inner.finish(unread)
   }
 }

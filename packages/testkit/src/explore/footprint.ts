@@ -9,6 +9,9 @@ export interface Footprint {
   readonly barrier: boolean
 }
 
+/** The thing that timers have in common where only the one that is due first can fire. No actor has such a path. */
+export const CLOCK = 'the clock'
+
 /** Whether the order of two events with these footprints can matter. */
 export function areDependent(one: Footprint, other: Footprint): boolean {
   if (one.barrier || other.barrier || one.things[0] === other.things[0]) return true

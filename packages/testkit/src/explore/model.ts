@@ -9,6 +9,8 @@ export interface Run {
   enabled(): readonly ModelEvent[]
   /** Has one of those happen, with all that it does at once. */
   step(event: ModelEvent): void | Promise<void>
+  /** The messages that wait. Where nothing is enabled, their actors do not take them. */
+  readonly unread: readonly ModelEvent[]
   /** Whose state the last step has changed, its owner first. */
   readonly touched: readonly string[]
 }

@@ -1,3 +1,4 @@
+import { CLOCK } from './footprint.ts'
 import { type HappensBefore, isKnown, type Step } from './happens-before.ts'
 import { isFault, type ModelEvent } from './model.ts'
 
@@ -12,11 +13,11 @@ export function racesWith(history: HappensBefore, place: number, channels: Chann
   const step = history.steps[place]
   if (step === undefined) return []
   if (step.footprint.barrier) return raceOfBarrier(history, step)
-  const races = racesAtOwner(history, step, channels)
-  for (const other of step.previous.slice(1)) {
-    if (other >= 0 && !races.includes(other) && !isOrdered(history, step, other)) races.push(other)
+  const races = new Set<number>()
+  for (const thing of step.footprint.things) {
+    for (const race of racesAt(thing, history, step, channels)) races.add(race)
   }
-  return races
+  return [...races]
 }
 
 /** Two that happen when nothing else is left to do race if both could have come first. */
@@ -25,22 +26,34 @@ function raceOfBarrier(history: HappensBefore, { event, previousBarrier }: Step)
   return rival !== undefined && couldHappen(rival, event) ? [previousBarrier] : []
 }
 
-function racesAtOwner(history: HappensBefore, step: Step, channels: ChannelOrder): number[] {
+function racesAt(
+  thing: string,
+  history: HappensBefore,
+  step: Step,
+  channels: ChannelOrder,
+): readonly number[] {
+  const { things } = step.footprint
+  let place = step.previous[things.indexOf(thing)] ?? -1
+  if (!isDoor(thing, step)) return place < 0 || isOrdered(history, step, place) ? [] : [place]
   const races: number[] = []
-  for (let place = step.previous[0] ?? -1; place >= 0; ) {
-    const rival = history.steps[place]
-    if (rival === undefined) break
+  for (let rival = history.steps[place]; rival !== undefined; rival = history.steps[place]) {
     const meeting = meetingOf(history, step, rival, place, channels)
     if (meeting === 'race' || meeting === 'perhaps') races.push(place)
     if (meeting === 'race' || meeting === 'ordered') break
-    place = rival.previous[rival.footprint.things.indexOf(step.event.owner)] ?? -1
+    place = rival.previous[rival.footprint.things.indexOf(thing)] ?? -1
   }
   return races
 }
 
+/** Whether an event can happen or not depends on this thing: its owner, and for a timer the clock. */
+function isDoor(thing: string, { event }: Step): boolean {
+  return thing === event.owner || (thing === CLOCK && event.kind === 'timer')
+}
+
 /**
- * How an event and an earlier one at its owner stand to each other. `refused`: the owner did not take it then, because it
- * awaited something, so it may race with what made the owner wait. `perhaps`: it did not exist then, and that may be so.
+ * How an event and an earlier one at the same door stand to each other. `refused`: it could not happen then, because its
+ * owner awaited something, so it may race with what made the owner wait. `perhaps`: it did not exist then, and that may
+ * be so.
  */
 function meetingOf(
   history: HappensBefore,
@@ -56,14 +69,9 @@ function meetingOf(
   return mayRefuse(history, rival) ? 'perhaps' : 'race'
 }
 
-/** Whether something else than the meeting itself has the event at `place` come before a step. */
+/** Whether a step comes after the event at `place` by its cause, or because nothing else could happen before. */
 function isOrdered(history: HappensBefore, step: Step, place: number): boolean {
-  if (step.previousBarrier >= place || history.leadsTo(place, step.event.createdBy)) return true
-  return step.previous.some((other, i) => {
-    // What came in between at the owner is no reason by itself: it may be what the owner had to wait for.
-    const isAtOwner = i === 0 && history.steps[place]?.footprint.things.includes(step.event.owner)
-    return !isAtOwner && other !== place && history.leadsTo(place, other)
-  })
+  return step.previousBarrier >= place || history.leadsTo(place, step.event.createdBy)
 }
 
 function isSameChannel(one: ModelEvent, other: ModelEvent): boolean {

@@ -88,12 +88,21 @@ export class SourceDpor implements Strategy {
     this.depth++
   }
 
-  finish(): void {
+  finish(unread: readonly ModelEvent[]): void {
     const { steps } = this.history
-    for (let place = this.fresh; place < steps.length; place++) {
-      for (const event of this.preventedBy(place)) this.reverse(place, steps.length, event)
+    const { length } = steps
+    for (let place = this.fresh; place < length; place++) {
+      for (const event of this.preventedBy(place)) this.reverse(place, length, event)
     }
-    this.fresh = steps.length
+    if (this.left.length === 0) for (const event of unread) this.reverseRefused(event)
+    this.fresh = length
+  }
+
+  /** A message that its actor never took, since it waits for ever for something else, may have come before that. */
+  private reverseRefused(event: ModelEvent): void {
+    const place = this.history.push(event, { things: [event.owner], barrier: false }, [])
+    for (const race of racesWith(this.history, place, this.channels)) this.reverse(race, place, event)
+    this.history.truncate(place)
   }
 
   /** What could have happened instead of the event at a place, and never did after it: a crash may prevent much. */

@@ -12,6 +12,10 @@ export interface Strategy {
   choose(enabled: readonly ModelEvent[]): ModelEvent | RunEnd
   /** What was chosen has happened. */
   happened(event: ModelEvent, footprint: Footprint, enabled: readonly ModelEvent[]): void
-  /** The run has ended, whoever ended it. */
-  finish(): void
+  /**
+   * The run has ended, whoever ended it.
+   *
+   * @param unread the messages that wait still, those that their actors would not take among them
+   */
+  finish(unread: readonly ModelEvent[]): void
 }

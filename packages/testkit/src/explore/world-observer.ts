@@ -1,7 +1,7 @@
 import type { TimerOrder } from '../world/controlled-world.ts'
 import type { World, WorldEvent } from '../world/schedule.ts'
 import type { Finding } from './finding.ts'
-import type { Footprint } from './footprint.ts'
+import { CLOCK, type Footprint } from './footprint.ts'
 import type { Observer } from './passage.ts'
 import type { PropertyMonitor } from './property-monitor.ts'
 import { deadlock, failure, livelock, orphan, type Verdicts } from './verdict.ts'
@@ -36,9 +36,11 @@ export class WorldObserver implements Observer<World> {
       const letter = world.deadLetters[this.deadLetters]
       if (letter !== undefined && !things.includes(letter.path)) things.push(letter.path)
     }
+    // Only the timer that is due first can fire, and when the next is due depends on when it was set.
     const isTimer = event.kind === 'timer'
-    if (isTimer && this.timers === 'in-order') things.push('the clock')
-    return { things, barrier: isTimer && this.timers === 'idle' }
+    if (this.timers === 'in-order' && (isTimer || world.changedTimers)) things.push(CLOCK)
+    // A timer of the runtime itself fires only when nothing else can happen.
+    return { things, barrier: isTimer && (this.timers === 'idle' || event.name !== undefined) }
   }
 
   look(world: World, event: WorldEvent, step: number): Finding | undefined {

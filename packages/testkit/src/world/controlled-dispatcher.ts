@@ -22,10 +22,15 @@ export class ControlledDispatcher implements Dispatcher {
   private readonly scheduled = new Set<Cell>()
   private tasks: (() => void)[] = []
   private readonly woken: () => void
+  private readonly met: (actor: Cell) => void
 
-  /** @param woken called when something is to be done outside a step */
-  constructor(woken: () => void) {
+  /**
+   * @param woken called when something is to be done outside a step
+   * @param met told of each actor whose end another one begins or ceases to watch
+   */
+  constructor(woken: () => void, met: (actor: Cell) => void) {
     this.woken = woken
+    this.met = met
   }
 
   /**
@@ -68,6 +73,10 @@ export class ControlledDispatcher implements Dispatcher {
   afterTurns(task: () => void): void {
     this.tasks.push(task)
     this.woken()
+  }
+
+  meets(watched: Turn): void {
+    if (watched instanceof Cell) this.met(watched)
   }
 
   expects(promise: PromiseLike<unknown>): void {

@@ -76,7 +76,7 @@ export class ControlledWorld implements World, Present {
     this.options = options
     this.faults = new Faults(options.faults ?? {})
     this.clock = new VirtualClock(this)
-    this.dispatcher = new ControlledDispatcher(this.woken)
+    this.dispatcher = new ControlledDispatcher(this.woken, this.touch)
     if (options.trace) this.tracer = new AwaitTracer(() => this.dispatcher.actor)
     this.environment = createDefaultEnvironment({
       clock: this.clock,
@@ -124,6 +124,10 @@ export class ControlledWorld implements World, Present {
     return [...this.mailboxes.values()].flatMap((mailbox) => [...mailbox.waiting()])
   }
 
+  get changedTimers(): boolean {
+    return this.clock.wasChanged
+  }
+
   enabled(): readonly WorldEvent[] {
     this.offered ??= this.offer()
     return this.offered
@@ -157,6 +161,7 @@ export class ControlledWorld implements World, Present {
     this.offered = undefined
     this.enterStep()
     this.touched = [event.owner]
+    this.clock.wasChanged = false
     this.perform(event)
     return this.rest()
   }
@@ -238,8 +243,9 @@ export class ControlledWorld implements World, Present {
 
   private offer(): WorldEvent[] {
     const events = this.messages()
+    const isIdle = events.length === 0
     if (this.options.faults !== undefined) this.faults.offer(events, this.actors)
-    for (const { event } of this.dueTimers(events.length === 0)) events.push(event)
+    for (const { event } of this.dueTimers(isIdle)) events.push(event)
     return events
   }
 
@@ -247,7 +253,7 @@ export class ControlledWorld implements World, Present {
     const { timers = 'in-order', askTimeouts = false } = this.options
     const all = this.clock.inOrder()
     const own = all.filter(({ purpose }) => purpose === undefined)
-    if (timers === 'any-order') return own
+    if (timers === 'any-order' && (!isIdle || own.length > 0)) return own
     if (!isIdle) return timers === 'idle' ? [] : own.slice(0, 1)
     return all.filter(({ purpose }) => askTimeouts || purpose !== 'ask').slice(0, 1)
   }

@@ -64,8 +64,13 @@ export interface World {
    * @throws EventNotEnabledError
    */
   step(event: Pick<WorldEvent, 'id'>): void | Promise<void>
-  /** The actors whose state the last step has changed, the owner first: most steps change one. */
+  /**
+   * The actors whose state the last step has changed, the owner first: most steps change one. An actor that it began or
+   * ceased to watch counts as changed.
+   */
   readonly touched: readonly string[]
+  /** Whether the last step set or cancelled a timer of an actor: which one is due first may be another now. */
+  readonly changedTimers: boolean
   /**
    * The state of an actor, by its path: what its handler `[Symbol.for('troupe.state')]` returns, or the fields of one that
    * is shaped as a class.

@@ -16,6 +16,9 @@ const never: Timer = { cancel: () => {} }
 
 /** Time that passes only when it is told to. */
 export class VirtualClock implements Clock {
+  /** Whether a timer of an actor was set or cancelled since this was last set to false. */
+  wasChanged = false
+
   private readonly timers = new Set<SetTimer>()
   private readonly counts = new Map<string, number>()
   private readonly present: Present
@@ -51,7 +54,8 @@ export class VirtualClock implements Clock {
     }
     const timer: SetTimer = { event, at: this.time + delay, purpose, task }
     this.timers.add(timer)
-    return { cancel: () => void this.timers.delete(timer) }
+    if (purpose === undefined) this.wasChanged = true
+    return { cancel: () => this.cancel(timer) }
   }
 
   /** When the next timer is due. */
@@ -69,6 +73,10 @@ export class VirtualClock implements Clock {
     this.timers.delete(timer)
     this.passUntil(timer.at)
     timer.task()
+  }
+
+  private cancel(timer: SetTimer): void {
+    if (this.timers.delete(timer) && timer.purpose === undefined) this.wasChanged = true
   }
 
   /** Lets time pass, and nothing happen. */

@@ -31,7 +31,7 @@ export function survey(protocol: Protocol, strategy: Strategy): Survey {
       enabled = run.enabled()
       next = strategy.choose(enabled)
     }
-    strategy.finish()
+    strategy.finish(run.unread)
     if (next === 'covered') continue
     ended++
     if (protocol.isBad(run)) bad++

@@ -42,6 +42,7 @@ export interface Model {
 
 export class TinyRun implements Run {
   touched: readonly string[] = []
+  readonly unread: readonly ModelEvent[] = []
   readonly actors = new Map<string, TinyActor>()
   readonly crashed = new Set<string>()
   private readonly channels = new Map<string, Letter[]>()
