@@ -1,0 +1,55 @@
+import { inspect } from 'node:util'
+import type { AskHistory } from '../linearizability/ask-history.ts'
+import { checkHistory } from '../linearizability/check-history.ts'
+import { verdictText } from '../linearizability/history-text.ts'
+import type { Operation } from '../linearizability/operation.ts'
+import type { SequentialModel } from '../linearizability/sequential-model.ts'
+import type { ProtocolRun } from '../protocol/protocol-run.ts'
+import { equals } from '../system/equality.ts'
+import type { Probe } from '../system/probe.ts'
+
+/** What a matcher says. */
+export interface MatcherResult {
+  readonly pass: boolean
+  /** Says what is wrong: that it does not match, or, where `.not` was asked for, that it does. */
+  readonly message: () => string
+}
+
+/** Whether a probe was sent a message; with arguments, one with these. */
+export function hasReceived(
+  probe: Pick<Probe<never>, 'received'>,
+  name: string,
+  args: readonly unknown[],
+): MatcherResult {
+  const { received } = probe
+  const pass = received.some((one) => one.name === name && (args.length === 0 || equals(one.args, args)))
+  const wanted = callText(name, args)
+  const all = received.map((one) => callText(one.name, one.args)).join(', ') || 'nothing'
+  return {
+    pass,
+    message: () => `The probe was ${pass ? 'not ' : ''}to receive ${wanted}, and has received ${all}.`,
+  }
+}
+
+/** Whether a model explains a history of asks. */
+export function isLinearizable(
+  history: AskHistory | readonly Operation[],
+  model: SequentialModel,
+): MatcherResult {
+  const verdict = checkHistory('operations' in history ? history.operations : history, model)
+  return { pass: verdict.isLinearizable, message: () => verdictText(verdict, model) }
+}
+
+/** Whether a run has followed its protocol to the end. */
+export function followsProtocol(run: Pick<ProtocolRun, 'finish'>): MatcherResult {
+  const violations = run.finish()
+  const said = violations.map(({ text }) => text).join('\n\n')
+  return {
+    pass: violations.length === 0,
+    message: () => said || 'The run was not to follow its protocol, and it did.',
+  }
+}
+
+function callText(name: string, args: readonly unknown[]): string {
+  return `${name}(${args.map((arg) => inspect(arg, { depth: 3 })).join(', ')})`
+}
