@@ -547,4 +547,11 @@ export const Friend = defineActor('Friend', (_ctx: ActorContext<FriendProtocol>,
 
 export type SaboteurRef = ActorRef<SaboteurProtocol>
 
-export { Forwarder, type ForwarderProtocol, type ForwarderRef } from './actors/asks.ts'
+export {
+  Forwarder,
+  type ForwarderProtocol,
+  type ForwarderRef,
+  Labourer,
+  type LabourerProtocol,
+  type LabourerRef,
+} from './actors/asks.ts'

@@ -1,6 +1,6 @@
 import { ActorFailedError, Rejection, TroupeError } from '@troupe/core'
 import { describe, expect, test } from 'vitest'
-import { Echo, Faulty, Gate } from './actors.ts'
+import { Echo, Faulty, Gate, Journal } from './actors.ts'
 import type { Places } from './suite.ts'
 
 /** What an ask was rejected with. */
@@ -91,17 +91,14 @@ export function errors({ stage, places }: Places): void {
 
     test('gives up after its time-out, and the late answer becomes a dead letter [DEL-3, case 15]', async () => {
       const { system, nextDeadLetter } = stage()
-      const gate = system.spawn(Gate)
-      const faulty = system.spawn(Faulty, [], on)
+      const journal = system.spawn(Journal, [], on)
       const letter = nextDeadLetter('expired')
-      const error = await errorOf(faulty.with({ timeout: 20 }).ask('wait', gate))
+      const error = await errorOf(journal.with({ timeout: 20 }).ask('until', 1))
       expect(error).toMatchObject({ code: 'ask-timeout' })
-      expect(error.message).toContain('"wait"')
-      gate.tell('open')
-      expect(await letter).toMatchObject({ payload: 'late' })
-      expect(await errorOf(faulty.ask('returnRejection', 'still alive'))).toMatchObject({
-        message: 'still alive',
-      })
+      expect(error.message).toContain('"until"')
+      journal.tell('note', 'late')
+      expect(await letter).toMatchObject({ payload: ['late'] })
+      expect(await journal.ask('all')).toEqual(['late'])
     })
 
     test('is rejected at once when the mailbox is full [OVL-1]', async () => {

@@ -7,6 +7,7 @@ import { brokenModules } from './broken-modules.ts'
 import { deathWatch } from './death-watch.ts'
 import { errors } from './errors.ts'
 import { forwarding } from './forwarding.ts'
+import { givingUp } from './giving-up.ts'
 import { groups } from './groups.ts'
 import { links } from './links.ts'
 
@@ -57,6 +58,7 @@ export function conformance(transport: Transport): void {
     errors(rooms)
     askCycles(rooms)
     forwarding(rooms)
+    givingUp(rooms)
     supervision(rooms)
     backoffs(rooms)
     groups(rooms)

@@ -43,6 +43,7 @@ export {
   ActorTerminatedError,
   AskAbortedError,
   AskCycleError,
+  AskGivenUpError,
   AskTimeoutError,
   DeathPactError,
   FrameError,

@@ -1,5 +1,5 @@
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
-import type { FaultyProtocol, GateProtocol } from '../actors.ts'
+import type { FaultyProtocol, GateProtocol, JournalRef } from '../actors.ts'
 
 /** Passes asks on along a way, to whoever stands last. */
 export interface ForwarderProtocol {
@@ -34,3 +34,40 @@ export const Forwarder = defineActor('Forwarder', (ctx: ActorContext<ForwarderPr
     count: () => count,
   }
 })
+
+/** Works until it is told that whoever asked has given up, and says so. */
+export interface LabourerProtocol {
+  /** Answers when its signal has aborted, or the gate is open. */
+  work(gate: ActorRef<GateProtocol>): string
+  /** Asks another to work, and is not told to stop by itself. */
+  delegate(other: ActorRef<LabourerProtocol>, gate: ActorRef<GateProtocol>): string
+}
+
+export type LabourerRef = ActorRef<LabourerProtocol>
+
+/** Never, where the time to wait for it is over: only the signal is to say so. */
+const passed = (gate: ActorRef<GateProtocol>): Promise<unknown> =>
+  gate
+    .with({ timeout: Infinity })
+    .ask('pass')
+    .catch(() => new Promise(() => {}))
+
+export const Labourer = defineActor(
+  'Labourer',
+  (ctx: ActorContext<LabourerProtocol>, journal: JournalRef) => {
+    journal.tell('note', 'begins')
+    return {
+      async work(gate) {
+        const { abortSignal } = ctx
+        const stopped = new Promise<string>((resolve) => {
+          abortSignal.addEventListener('abort', () => resolve('stopped'), { once: true })
+        })
+        journal.tell('note', 'works')
+        const why = await Promise.race([passed(gate), stopped])
+        journal.tell('note', why === 'stopped' ? `stopped: ${abortSignal.reason?.code}` : 'done')
+        return 'done'
+      },
+      delegate: (other, gate) => other.with({ timeout: 60_000 }).ask('work', gate),
+    }
+  },
+)

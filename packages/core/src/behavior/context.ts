@@ -94,7 +94,11 @@ export interface ActorContext<P> {
   readonly parent: AnyActorRef | undefined
   /** The children that are alive, in the order they were spawned. */
   readonly children: readonly AnyActorRef[]
-  /** Aborts when this life of the actor ends: hand it to whatever the actor waits for. */
+  /**
+   * Aborts when this life of the actor ends: hand it to whatever the actor waits for. Read in the handler of an ask, it also
+   * aborts when whoever asked gives up before the answer (its time is over, its signal aborts, it ends, its node is lost);
+   * the reason is an `AskGivenUpError` then, and a handler that ends with it does not fail the actor.
+   */
   readonly abortSignal: AbortSignal
   readonly log: ActorLog
   /** The registry: names that are unique in the whole system. */

@@ -1,8 +1,9 @@
 import type { ActorRef, SendOptions } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { AskLink } from '../message/ask-chain.ts'
-import { Envelope, type ReplyTo } from '../message/envelope.ts'
+import { Envelope } from '../message/envelope.ts'
 import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
+import type { OpenAsk } from '../message/open-ask.ts'
 import { checkPriority } from '../message/priority.ts'
 import { refMark } from '../message/value-kind.ts'
 import type { Sending, Target } from './target.ts'
@@ -43,7 +44,7 @@ export class CellRef implements AnyActorRef {
   }
 
   /** Sends on an ask whose answer `reply` waits for. */
-  pass(name: string, args: readonly unknown[], reply: ReplyTo, chain: AskLink | undefined): void {
+  pass(name: string, args: readonly unknown[], reply: OpenAsk, chain: AskLink | undefined): void {
     const spread = args.length > 1
     this.target.pass(new Envelope(name, spread ? args : args[0], spread, reply, chain), this.sending)
   }

@@ -1,17 +1,22 @@
+import { TimeHeap } from '../base/time-heap.ts'
 import type { Clock, Timer } from '../env/clock.ts'
 import type { Sealer } from '../message/sealer.ts'
 import type { AskWarden, PendingAsk } from './pending-ask.ts'
+import { SharedSignals } from './shared-signals.ts'
 
 // A timer is left armed when the last ask is answered, since the next ask will want it; it must not keep a program that
 // is done alive for a whole time-out.
 const LONGEST_TICK_MS = 25
 
 /**
- * Gives up on asks in time, with one timer for all: asks of the same time-out end in the order they were made, so each
- * time-out has a list in which only the first is looked at.
+ * Gives up on asks in time, with one timer for all. Asks of the same time-out end in the order they were made, so each
+ * time-out has a list in which only the first is looked at. Those whose asker has less time left, which may be any, lie in
+ * a heap: a list for each would hold one.
  */
 export class AskDeadlines implements AskWarden {
   private readonly queues = new Map<number, AskQueue>()
+  private readonly inherited = new TimeHeap<PendingAsk>()
+  private readonly signals = new SharedSignals()
   private readonly clock: Clock
   private readonly sealer: Sealer
   private readonly onLate: (ask: PendingAsk, value: unknown) => void
@@ -31,12 +36,22 @@ export class AskDeadlines implements AskWarden {
     return this.pending
   }
 
+  /** Begins to wait. An ask by a handler whose own asker has no time left ends at once. */
   add(ask: PendingAsk): void {
-    this.queueFor(ask.timeout).append(ask)
-    this.pending++
     const now = this.clock.now()
+    const limit = ask.handling?.deadline ?? Number.POSITIVE_INFINITY
     ask.deadline = now + ask.timeout
-    if (ask.deadline < this.tickAt) this.arm(now)
+    this.pending++
+    ask.asker?.waitsFor(ask)
+    if (limit < ask.deadline) {
+      ask.inherited = limit - now
+      ask.deadline = limit
+      this.inherited.push(ask)
+      if (limit <= now) ask.expire()
+    } else {
+      this.queueFor(ask.timeout).append(ask)
+    }
+    if (ask.isOpen && ask.deadline < this.tickAt) this.arm(now)
   }
 
   seal(value: unknown): unknown {
@@ -44,19 +59,30 @@ export class AskDeadlines implements AskWarden {
   }
 
   forget(ask: PendingAsk): void {
-    this.queues.get(ask.timeout)?.remove(ask)
+    if (ask.inherited === undefined) this.queues.get(ask.timeout)?.remove(ask)
+    else this.inherited.remove(ask)
     this.pending--
+    ask.asker?.waitsNoMoreFor(ask)
   }
 
   late(ask: PendingAsk, value: unknown): void {
     this.onLate(ask, value)
   }
 
+  heed(signal: AbortSignal, ask: PendingAsk): void {
+    this.signals.add(signal, ask)
+  }
+
+  heedNoMore(signal: AbortSignal, ask: PendingAsk): void {
+    this.signals.remove(signal, ask)
+  }
+
   /** Rejects every ask that waits. */
   rejectAll(error: unknown): void {
     for (const queue of this.queues.values()) {
-      for (let ask = queue.first; ask !== undefined; ask = queue.first) ask.reject(error)
+      for (let ask = queue.first; ask !== undefined; ask = queue.first) ask.giveUp(error)
     }
+    for (let ask = this.inherited.first; ask !== undefined; ask = this.inherited.first) ask.giveUp(error)
     this.disarm()
   }
 
@@ -70,7 +96,7 @@ export class AskDeadlines implements AskWarden {
 
   private arm(now: number): void {
     this.disarm()
-    let soonest = Number.POSITIVE_INFINITY
+    let soonest = this.inherited.first?.deadline ?? Number.POSITIVE_INFINITY
     for (const queue of this.queues.values()) {
       if (queue.first !== undefined) soonest = Math.min(soonest, queue.first.deadline)
     }
@@ -93,6 +119,9 @@ export class AskDeadlines implements AskWarden {
       for (let ask = queue.first; ask !== undefined && ask.deadline <= now; ask = queue.first) ask.expire()
       if (queue.first === undefined) this.queues.delete(timeout)
     }
+    const { inherited } = this
+    for (let ask = inherited.first; ask !== undefined && ask.deadline <= now; ask = inherited.first)
+      ask.expire()
     this.arm(now)
   }
 }

@@ -94,7 +94,10 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   get abortSignal(): AbortSignal {
-    return this.owner.lifeOf(this.life).abortSignal
+    const { owner } = this
+    const ofLife = owner.lifeOf(this.life).abortSignal
+    const handling = owner.inTurn(this.life) ? owner.handlingHere() : undefined
+    return handling?.signalWithin(ofLife) ?? ofLife
   }
 
   get names(): Names {

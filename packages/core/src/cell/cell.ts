@@ -14,6 +14,7 @@ import { Handling, Handlings } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { type Body, Lifecycle, noBehavior } from './lifecycle.ts'
 import { type Letter, type Mailbox, nameOf } from './mailbox.ts'
+import { OwnAsks } from './own-asks.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
@@ -53,6 +54,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   private ownRef: CellRef | undefined = undefined
   private watchers: Watchers | undefined = undefined
   private stashed: Stash | undefined = undefined
+  private ownAsks: OwnAsks | undefined = undefined
   private ebbWaiters: (() => void)[] | undefined = undefined
 
   constructor(host: Host, birth: Birth) {
@@ -148,7 +150,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
       const sealed = host.sealer.seal(payload, sending?.transfer)
       host.asks.add(ask)
       if (sending?.signal !== undefined) ask.heed(sending.signal)
-      if (ask.isSettled) return ask.promise
+      if (!ask.isOpen) return ask.promise
       this.post(
         new Envelope(name, sealed, spread, ask, asker?.linkTo()),
         sealed,
@@ -243,6 +245,19 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   answered(ask: PendingAsk, failed: boolean, value: unknown): void {
     this.postSystem({ type: 'answered', ask, failed, value })
+  }
+
+  waitsFor(ask: PendingAsk): void {
+    this.ownAsks ??= new OwnAsks()
+    this.ownAsks.add(ask)
+  }
+
+  waitsNoMoreFor(ask: PendingAsk): void {
+    this.ownAsks?.remove(ask)
+  }
+
+  abandonAsks(): void {
+    this.ownAsks?.abandon(this.path)
   }
 
   postDown(signal: DownSignal | LinkSignal): void {
@@ -402,7 +417,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   /** @param letter how it lay in the mailbox */
   private receiveEnvelope(envelope: Envelope, letter: Envelope | Tick = envelope): void {
-    const { name, payload, spread } = envelope
+    const { name, payload, spread, reply } = envelope
+    if (reply?.isGivenUp) {
+      this.host.deadLetter('expired', this.path, name, payload)
+      return
+    }
     if (this.host.inspector !== undefined)
       this.host.inspector({ type: 'handling', path: this.path, name, payload })
     const handling = new Handling(++this.handlingCount, name, letter)
@@ -482,7 +501,13 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   private failHandling(handling: Handling, error: unknown): void {
     if (isRejection(error)) this.answer(handling, error)
+    else if (handling.wasCalledOff(error)) this.callOff(handling, error)
     else this.lifecycle.fail(error, handling.name, handling)
+  }
+
+  /** Nobody is to blame, and whoever gave up knows why: only one who shared in another's ask is told. */
+  private callOff({ reply }: Handling, error: unknown): void {
+    if (reply?.isOpen && this.host.clock.now() < reply.deadline) reply.reject(error)
   }
 
   /** The handling that the running code belongs to, made known for whoever may come back to it. */

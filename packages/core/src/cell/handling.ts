@@ -1,6 +1,8 @@
 import type { AskLink } from '../message/ask-chain.ts'
-import { Envelope, type ReplyTo } from '../message/envelope.ts'
-import { ReplyTwiceError } from '../message/errors.ts'
+import { Envelope } from '../message/envelope.ts'
+import { ReplyTwiceError, stemsFromGivingUp } from '../message/errors.ts'
+import type { OpenAsk } from '../message/open-ask.ts'
+import { askSignal } from './ask-signal.ts'
 import { Tick, type TickSource } from './tick.ts'
 
 /** One message that is being handled, from the call of its handler until what that returned has settled. */
@@ -13,10 +15,11 @@ export class Handling {
   /** The payload of a plain message whose handler awaits. */
   payload: unknown = undefined
   /** Where its answer goes, if somebody asked and it is this handling's to answer. */
-  reply: ReplyTo | undefined
+  reply: OpenAsk | undefined
   /** Who waits for its answer. */
   chain: AskLink | undefined
   private passed = false
+  private signal: AbortSignal | undefined = undefined
 
   constructor(id: number, name: string, letter?: Envelope | Tick) {
     const envelope = letter instanceof Envelope ? letter : letter?.envelope
@@ -27,13 +30,30 @@ export class Handling {
     this.chain = envelope?.chain
   }
 
+  /** When whoever waits for its answer gives up. */
+  get deadline(): number {
+    return this.reply === undefined ? Number.POSITIVE_INFINITY : this.reply.deadline
+  }
+
+  /** Aborts when `life` does, or when whoever asked gives up before the answer; the same one each time. */
+  signalWithin(life: AbortSignal): AbortSignal {
+    if (this.signal === undefined && this.reply !== undefined)
+      this.signal = askSignal(this.reply, this.name, life)
+    return this.signal ?? life
+  }
+
+  /** Whether it ended with `error` only because whoever asked has given up, so that the actor is not to blame. */
+  wasCalledOff(error: unknown): boolean {
+    return this.reply !== undefined && stemsFromGivingUp(error)
+  }
+
   /**
    * Hands the ask that is handled, if it is one, to `pass`. Once that has returned nobody waits for this handling.
    *
    * @returns whether it is one
    * @throws ReplyTwiceError where that has been done before
    */
-  passOn(pass: (reply: ReplyTo, chain: AskLink | undefined) => void): boolean {
+  passOn(pass: (reply: OpenAsk, chain: AskLink | undefined) => void): boolean {
     if (this.passed)
       throw new ReplyTwiceError(
         `The ask of "${this.name}" was passed on before: it is no longer this actor's to answer.`,

@@ -59,6 +59,8 @@ export interface Body extends Parent, Ticked {
   /** The asks that wait become dead letters, and are told why; the rest waits on. */
   refuseAsks(error: Error): void
   refusalOf(handling: Handling): Error
+  /** Nobody waits any more for what this life asked. */
+  abandonAsks(): void
   wakeIfNeeded(): void
   /** Nothing will happen to it any more; tells those who watch. */
   ended(ending: Ending): void
@@ -594,6 +596,7 @@ export class Lifecycle implements ContextOwner {
       this.host.failed(this.path, thrown, undefined)
     }
     this.life?.end()
+    this.body.abandonAsks()
     this.watching?.endAll()
     if (this.body.idling !== undefined) this.cancelReceiveTimeout()
     if (signal === 'restart') this.body.unstashAll()

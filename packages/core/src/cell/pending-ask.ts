@@ -1,12 +1,16 @@
-import type { ReplyTo } from '../message/envelope.ts'
-import { AskAbortedError, AskTimeoutError, isRejection } from '../message/errors.ts'
+import { AskAbortedError, AskTimeoutError, isRejection, markGivenUp } from '../message/errors.ts'
+import { OpenAsk } from '../message/open-ask.ts'
 import type { Handling } from './handling.ts'
 import type { Target } from './target.ts'
 
 /** The actor that asked; its answer is given to it as a turn of its own. */
 export interface Asker {
+  readonly path: string
   readonly isAlive: boolean
   answered(ask: PendingAsk, failed: boolean, value: unknown): void
+  /** An ask of its has begun to wait, or waits no more. */
+  waitsFor(ask: PendingAsk): void
+  waitsNoMoreFor(ask: PendingAsk): void
 }
 
 /** What a pending ask tells of its end. */
@@ -16,27 +20,30 @@ export interface AskWarden {
   forget(ask: PendingAsk): void
   /** An answer came after the ask had ended. */
   late(ask: PendingAsk, value: unknown): void
+  heed(signal: AbortSignal, ask: PendingAsk): void
+  heedNoMore(signal: AbortSignal, ask: PendingAsk): void
 }
 
 /** One ask that waits for its answer. Settles once; whatever comes later is a dead letter. */
-export class PendingAsk implements ReplyTo {
+export class PendingAsk extends OpenAsk {
   readonly promise: Promise<unknown>
   readonly target: Target
   readonly name: string
   readonly timeout: number
-  /** The time at which it gives up, and its neighbours among those of the same time-out. */
-  deadline = 0
+  /** Milliseconds that were left to whoever waits for the handling that asked, where those are fewer than the time-out. */
+  inherited: number | undefined = undefined
+  /** Its neighbours among those of the same time-out, or its place among those that inherited theirs. */
   earlier: PendingAsk | undefined = undefined
   later: PendingAsk | undefined = undefined
+  place = -1
+  /** Its neighbours among those of the same asker. */
+  previousOwn: PendingAsk | undefined = undefined
+  nextOwn: PendingAsk | undefined = undefined
+  readonly asker: Asker | undefined
   /** The handling that waits, if an actor asked in one. */
   readonly handling: Handling | undefined
 
-  /** Called once when it has settled. */
-  released: (() => void) | undefined = undefined
-
-  private readonly asker: Asker | undefined
   private readonly warden: AskWarden
-  private settled = false
   private fulfil!: (value: unknown) => void
   private refuse!: (error: unknown) => void
   private signal: AbortSignal | undefined = undefined
@@ -49,6 +56,7 @@ export class PendingAsk implements ReplyTo {
     asker: Asker | undefined,
     handling: Handling | undefined,
   ) {
+    super()
     this.warden = warden
     this.target = target
     this.name = name
@@ -59,10 +67,6 @@ export class PendingAsk implements ReplyTo {
       this.fulfil = fulfil
       this.refuse = refuse
     })
-  }
-
-  get isSettled(): boolean {
-    return this.settled
   }
 
   /** The path of the asked actor. */
@@ -77,36 +81,54 @@ export class PendingAsk implements ReplyTo {
   reject(error: unknown): void {
     if (isRejection(error)) this.settle(true, this.warden.seal(error))
     // A handler's answer may be too late. That there will be none is no news to an ask that has ended.
-    else if (!this.settled) this.settle(true, error)
+    else if (this.isOpen) this.settle(true, error)
   }
 
-  /** An answer that came from another node: nobody else holds it. */
   arrive(value: unknown): void {
     this.settle(false, value)
   }
 
   /** Gives up when `signal` aborts. */
   heed(signal: AbortSignal): void {
-    if (signal.aborted) {
-      this.aborted(signal)
-      return
-    }
+    if (!this.isOpen) return
     this.signal = signal
-    signal.addEventListener('abort', this)
+    if (signal.aborted) this.abort()
+    else this.warden.heed(signal, this)
   }
 
-  /** The signal aborted: called as its listener. */
-  handleEvent(): void {
-    if (this.signal !== undefined) this.aborted(this.signal)
+  /** Its signal has aborted. */
+  abort(): void {
+    const said = `The ask of "${this.name}" at ${this.path} was aborted. Whether it was handled is unknown.`
+    this.giveUp(new AskAbortedError(said, { cause: this.signal?.reason }))
   }
 
   expire(): void {
-    this.settle(
-      true,
-      new AskTimeoutError(
-        `${this.path} did not answer "${this.name}" within ${this.timeout} ms. Whether it was handled is unknown.`,
-      ),
+    const { inherited, path, name, asker, handling } = this
+    const late = `${path} did not answer "${name}" within`
+    const unknown = 'Whether it was handled is unknown.'
+    if (inherited === undefined) {
+      this.giveUp(new AskTimeoutError(`${late} ${this.timeout} ms. ${unknown}`))
+      return
+    }
+    const whose = `all that was left to whoever asked ${asker?.path} for "${handling?.name}"`
+    const error = new AskTimeoutError(
+      `${late} ${Math.max(0, Math.round(inherited))} ms, ${whose}. ${unknown}`,
     )
+    markGivenUp(error)
+    this.giveUp(error)
+  }
+
+  /** The life of the actor that asked has ended. */
+  abandon(path: string): void {
+    // What nobody looked at while the actor lived must not end the program now.
+    this.promise.catch(() => {})
+    const said = `${path} has ended, which asked ${this.path} for "${this.name}". Whether it was handled is unknown.`
+    this.giveUp(new AskAbortedError(said))
+  }
+
+  /** Ends the ask without an answer, of which whoever sees to it is told. */
+  giveUp(error: unknown): void {
+    if (this.isOpen) this.settle(true, error, true)
   }
 
   /** Settles the promise itself, in the turn of the actor that asked, if one did. */
@@ -115,21 +137,15 @@ export class PendingAsk implements ReplyTo {
     else this.fulfil(value)
   }
 
-  private aborted(signal: AbortSignal): void {
-    const said = `The ask of "${this.name}" at ${this.path} was aborted. Whether it was handled is unknown.`
-    this.settle(true, new AskAbortedError(said, { cause: signal.reason }))
-  }
-
-  private settle(failed: boolean, value: unknown): void {
-    if (this.settled) {
+  private settle(failed: boolean, value: unknown, givenUp = false): void {
+    if (!this.isOpen) {
       this.warden.late(this, value)
       return
     }
-    this.settled = true
+    this.end(givenUp)
     this.warden.forget(this)
-    this.released?.()
     if (this.signal !== undefined) {
-      this.signal.removeEventListener('abort', this)
+      this.warden.heedNoMore(this.signal, this)
       this.signal = undefined
     }
     if (this.asker?.isAlive) this.asker.answered(this, failed, value)

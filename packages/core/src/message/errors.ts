@@ -106,12 +106,18 @@ export class InvalidDefinitionError extends TroupeError {
   readonly code = 'invalid-definition'
 }
 
-/** No answer came in time. Whether the message was, or will be, handled is unknown. */
+/**
+ * No answer came in time: in that of the ask itself, or in what was left to whoever waits for the handler that made it.
+ * Whether the message was, or will be, handled is unknown.
+ */
 export class AskTimeoutError extends TroupeError {
   readonly code = 'ask-timeout'
 }
 
-/** The `signal` of an ask aborted; `cause` is its reason. Whether the message was, or will be, handled is unknown. */
+/**
+ * The `signal` of an ask aborted, and `cause` is its reason; or the actor that asked has ended. Whether the message was,
+ * or will be, handled is unknown.
+ */
 export class AskAbortedError extends TroupeError {
   readonly code = 'ask-aborted'
 }
@@ -129,6 +135,37 @@ export class AskCycleError extends TroupeError {
     )
     this.chain = chain
   }
+}
+
+/**
+ * Whoever asked has given up: its time is over, its signal has aborted, or it has ended. The reason of `ctx.abortSignal`
+ * in the handler of such an ask, which does not fail the actor where the handler lets it through.
+ */
+export class AskGivenUpError extends TroupeError {
+  readonly code = 'ask-given-up'
+
+  constructor(message: string, options?: TroupeErrorOptions) {
+    super(message, options)
+    markGivenUp(this)
+  }
+}
+
+const givenUpMark: unique symbol = Symbol.for('troupe.given-up')
+const LONGEST_CAUSE_CHAIN = 16
+
+/** Makes `error` count as a consequence of an asker's giving up, on this node: it is no fault of the handler it ends. */
+export function markGivenUp(error: Error): void {
+  Object.defineProperty(error, givenUpMark, { value: true })
+}
+
+/** Whether `error` says, or was caused by one that says, that an asker has given up. */
+export function stemsFromGivingUp(error: unknown): boolean {
+  let each = error
+  for (let left = LONGEST_CAUSE_CHAIN; left > 0 && each instanceof Error; left--) {
+    if (givenUpMark in each) return true
+    each = each.cause
+  }
+  return false
 }
 
 /** An ask was to be answered, or passed on, a second time. */

@@ -46,7 +46,7 @@ export class ComingTarget implements Target {
       const sealed = local.sealer.seal(payload, sending?.transfer)
       local.asks.add(ask)
       if (sending?.signal !== undefined) ask.heed(sending.signal)
-      if (!ask.isSettled) this.post(new Envelope(name, sealed, spread, ask, asker?.linkTo()), sending)
+      if (ask.isOpen) this.post(new Envelope(name, sealed, spread, ask, asker?.linkTo()), sending)
     } catch (error) {
       return Promise.reject(error)
     }

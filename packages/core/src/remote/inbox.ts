@@ -4,19 +4,24 @@ import { ByteReader } from './codec/byte-reader.ts'
 import type { RefCodec } from './codec/refs.ts'
 import { ValueDecoder } from './codec/value-decoder.ts'
 import type { Frame } from './connection.ts'
-import { LAST_KIND, LONGEST_CHAIN, record, SPREAD } from './record.ts'
+import { LAST_KIND, LONGEST_CHAIN, record, SPREAD, waitOf } from './record.ts'
+
+/** An ask by an actor on another node. */
+export interface IncomingAsk {
+  readonly uid: number
+  readonly name: string
+  readonly flags: number
+  readonly payload: unknown
+  readonly correlation: number
+  readonly chain: AskLink | undefined
+  /** Milliseconds that were left until whoever asked gives up, when it was sent. */
+  readonly wait: number
+}
 
 /** What an inbox hands on, decoded. */
 export interface RecordReceiver {
   tell(uid: number, name: string, flags: number, payload: unknown): void
-  ask(
-    uid: number,
-    name: string,
-    flags: number,
-    payload: unknown,
-    correlation: number,
-    chain: AskLink | undefined,
-  ): void
+  ask(ask: IncomingAsk): void
   /** Any other record: its kind, its numbers, its value. */
   other(kind: number, first: number, second: number, value: unknown): void
 }
@@ -72,10 +77,11 @@ export class Inbox {
     const name = this.nameOf(reader.varint())
     const flags = reader.u8()
     const correlation = reader.varint()
+    const wait = waitOf(reader.varint())
     const chain = readChain(reader)
     const payload = this.payload(flags, reader, attachments)
     try {
-      this.receiver.ask(uid, name, flags, payload, correlation, chain)
+      this.receiver.ask({ uid, name, flags, payload, correlation, chain, wait })
     } catch (error) {
       this.blame(error)
     }

@@ -1,7 +1,6 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { Cell } from '../cell/cell.ts'
-import type { AskLink } from '../message/ask-chain.ts'
-import { Envelope, type ReplyTo } from '../message/envelope.ts'
+import { Envelope } from '../message/envelope.ts'
 import { ActorTerminatedError, FrameError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import { readBinding, readUnbinding } from './binding.ts'
@@ -10,10 +9,11 @@ import { readControl } from './control.ts'
 import type { EarlyLetters } from './early-letters.ts'
 import { Inflow, windowOf } from './flow.ts'
 import { orderOf } from './guest.ts'
-import type { RecordReceiver } from './inbox.ts'
+import type { IncomingAsk, RecordReceiver } from './inbox.ts'
 import { readInvitation } from './invitation.ts'
 import type { Link } from './link.ts'
 import { priorityOf, record, SPREAD } from './record.ts'
+import { RemoteReply } from './remote-reply.ts'
 
 /** What incoming records that concern more than two actors are handed on to. */
 export interface IncomingOwner {
@@ -27,6 +27,8 @@ export interface IncomingOwner {
 /** Carries out what arrives on one link. A message ends in the same call as one that was sent on this node. */
 export class Incoming implements RecordReceiver {
   private readonly inflows = new Map<number, Inflow<Cell>>()
+  /** The asks from the far side that wait for an answer from here. */
+  private readonly replies = new Map<number, RemoteReply>()
   private readonly owner: IncomingOwner
   private readonly link: Link
 
@@ -47,28 +49,14 @@ export class Incoming implements RecordReceiver {
     inflow.receive()
   }
 
-  ask(
-    uid: number,
-    name: string,
-    flags: number,
-    payload: unknown,
-    correlation: number,
-    chain: AskLink | undefined,
-  ): void {
-    const reply = new RemoteReply(this.link, correlation)
-    const inflow = this.inflowOf(uid)
-    if (inflow !== undefined) {
-      inflow.cell.post(
-        new Envelope(name, payload, (flags & SPREAD) !== 0, reply, chain),
-        payload,
-        priorityOf(flags),
-      )
-      inflow.receive()
-      return
-    }
-    if (this.owner.early.hold(uid, () => this.ask(uid, name, flags, payload, correlation, chain))) return
-    this.unknown(uid, name, payload)
-    reply.reject(new ActorTerminatedError(`The asked actor has ended; "${name}" was not handled.`))
+  ask({ uid, name, flags, payload, correlation, chain, wait }: IncomingAsk): void {
+    const reply = this.replyTo(correlation, wait)
+    this.askOf(uid, flags, new Envelope(name, payload, (flags & SPREAD) !== 0, reply, chain))
+  }
+
+  /** Nobody over there waits any more. */
+  close(): void {
+    for (const reply of [...this.replies.values()]) reply.giveUp()
   }
 
   other(kind: number, first: number, second: number, value: unknown): void {
@@ -104,6 +92,9 @@ export class Incoming implements RecordReceiver {
       case record.control:
         this.owner.controlled(link, readControl(value))
         break
+      case record.giveUp:
+        this.replies.get(first)?.giveUp()
+        break
       case record.relay:
         this.owner.relayed(link, first, value)
         break
@@ -116,6 +107,31 @@ export class Incoming implements RecordReceiver {
   forget(uid: number): void {
     this.inflows.get(uid)?.settle()
     this.inflows.delete(uid)
+  }
+
+  private askOf(uid: number, flags: number, ask: Envelope): void {
+    const { name, payload, reply } = ask
+    const inflow = this.inflowOf(uid)
+    if (inflow !== undefined) {
+      inflow.cell.post(ask, payload, priorityOf(flags))
+      inflow.receive()
+      return
+    }
+    if (this.owner.early.hold(uid, () => this.askOf(uid, flags, ask))) return
+    this.unknown(uid, name, payload)
+    reply?.reject(new ActorTerminatedError(`The asked actor has ended; "${name}" was not handled.`))
+  }
+
+  private replyTo(correlation: number, wait: number): RemoteReply {
+    const { local } = this.owner
+    const reply = new RemoteReply(this.link, correlation, local.clock.now() + wait, this.late)
+    this.replies.set(correlation, reply)
+    reply.onEnd(() => this.replies.delete(correlation))
+    return reply
+  }
+
+  private readonly late = (value: unknown): void => {
+    this.owner.local.deadLetter('expired', `troupe://${this.link.peer.name}`, '(answer)', value)
   }
 
   /** What is done to an actor here: it may have been announced by a third node before its parent's word came. */
@@ -157,9 +173,8 @@ export class Incoming implements RecordReceiver {
   }
 
   private answered(correlation: number, failed: boolean, value: unknown): void {
-    const { local } = this.owner
     const ask = this.link.takeAsk(correlation)
-    if (ask === undefined) local.deadLetter('expired', `troupe://${this.link.peer.name}`, '(answer)', value)
+    if (ask === undefined) this.late(value)
     else if (failed) ask.reject(value)
     else ask.arrive(value)
   }
@@ -168,28 +183,5 @@ export class Incoming implements RecordReceiver {
     const { local } = this.owner
     local.deadLetter('terminated', `${local.guardian.path}/$${uid}`, name, payload)
     this.link.put(record.credit, uid, 1, undefined)
-  }
-}
-
-/** Where the answer to an ask from another node goes. */
-class RemoteReply implements ReplyTo {
-  private readonly link: Link
-  private readonly correlation: number
-
-  constructor(link: Link, correlation: number) {
-    this.link = link
-    this.correlation = correlation
-  }
-
-  answer(value: unknown): void {
-    this.link.put(record.answer, this.correlation, 0, value)
-  }
-
-  arrive(value: unknown): void {
-    this.answer(value)
-  }
-
-  reject(error: unknown): void {
-    this.link.put(record.rejection, this.correlation, 0, error)
   }
 }

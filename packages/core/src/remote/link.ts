@@ -1,9 +1,11 @@
 import { Cell } from '../cell/cell.ts'
 import { PendingAsk } from '../cell/pending-ask.ts'
 import type { Address, Sending, Target } from '../cell/target.ts'
+import type { AskLink } from '../message/ask-chain.ts'
 import type { DeadLetterReason } from '../message/dead-letter.ts'
-import type { Envelope, ReplyTo } from '../message/envelope.ts'
+import { Envelope } from '../message/envelope.ts'
 import { MailboxFullError, NodeDownError } from '../message/errors.ts'
+import type { OpenAsk } from '../message/open-ask.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { RefCodec } from './codec/refs.ts'
 import type { Connection, Frame, FrameReceiver } from './connection.ts'
@@ -12,7 +14,7 @@ import { Outflow } from './flow.ts'
 import type { Seat } from './launcher.ts'
 import { LinkFamily } from './link-family.ts'
 import { LinkWatches } from './link-watches.ts'
-import { Outbox } from './outbox.ts'
+import { Outbox, type OutgoingMessage } from './outbox.ts'
 import { record } from './record.ts'
 
 /**
@@ -28,7 +30,7 @@ export class Link {
 
   private readonly local: LocalSystem
   private readonly outbox: Outbox
-  private readonly asks = new Map<number, ReplyTo>()
+  private readonly asks = new Map<number, OpenAsk>()
   private readonly outflows = new Map<number, Outflow>()
   private connection: Connection | undefined = undefined
   private waiting: Frame[] = []
@@ -110,25 +112,16 @@ export class Link {
     sending: Sending | undefined,
   ): Promise<unknown> {
     const { local } = this
-    const { uid } = target.address
     const asker = local.dispatcher.current instanceof Cell ? local.dispatcher.current : undefined
     const timeout = sending?.timeout ?? local.askTimeout
     const ask = new PendingAsk(local.asks, target, name, timeout, asker, asker?.handlingNow())
+    local.asks.add(ask)
+    if (sending?.signal !== undefined) ask.heed(sending.signal)
+    if (!ask.isOpen) return ask.promise
     try {
-      const outflow = this.outflowTo(target.address, name, payload)
-      if (outflow === undefined || sending?.signal?.aborted) {
-        local.asks.add(ask)
-        if (sending?.signal !== undefined) ask.heed(sending.signal)
-        ask.reject(this.refusal(target.address, name))
-        return ask.promise
-      }
-      const correlation = ++this.lastCorrelation
-      const { priority = 'normal', transfer } = sending ?? {}
-      this.outbox.ask({ uid, name, payload, spread, priority, transfer }, correlation, asker?.linkTo())
-      this.await(ask, correlation, sending?.signal)
-      this.sent(outflow)
+      this.pass(target.address, new Envelope(name, payload, spread, ask, asker?.linkTo()), sending)
     } catch (error) {
-      return Promise.reject(error)
+      ask.giveUp(error)
     }
     return ask.promise
   }
@@ -142,11 +135,9 @@ export class Link {
       reply.reject(this.refusal(address, name))
       return
     }
-    const correlation = ++this.lastCorrelation
     const { priority = 'normal', transfer } = sending ?? {}
-    this.outbox.ask({ uid: address.uid, name, payload, spread, priority, transfer }, correlation, chain)
-    this.asks.set(correlation, reply)
-    this.sent(outflow)
+    const message = { uid: address.uid, name, payload, spread, priority, transfer }
+    this.sendAsk(outflow, message, reply, chain)
   }
 
   ready(address: Address): Promise<void> {
@@ -169,7 +160,7 @@ export class Link {
   }
 
   /** The ask that an answer belongs to, if it still waits. */
-  takeAsk(correlation: number): ReplyTo | undefined {
+  takeAsk(correlation: number): OpenAsk | undefined {
     const ask = this.asks.get(correlation)
     this.asks.delete(correlation)
     return ask
@@ -247,11 +238,20 @@ export class Link {
     return outflow
   }
 
-  private await(ask: PendingAsk, correlation: number, signal: AbortSignal | undefined): void {
+  private sendAsk(
+    outflow: Outflow,
+    message: OutgoingMessage,
+    ask: OpenAsk,
+    chain: AskLink | undefined,
+  ): void {
+    const correlation = ++this.lastCorrelation
+    this.outbox.ask(message, correlation, chain, ask.deadline - this.local.clock.now())
+    this.sent(outflow)
     this.asks.set(correlation, ask)
-    ask.released = () => this.asks.delete(correlation)
-    this.local.asks.add(ask)
-    if (signal !== undefined) ask.heed(signal)
+    ask.onEnd(() => {
+      // The far side need not go on, unless this is its own answer.
+      if (this.asks.delete(correlation)) this.put(record.giveUp, correlation, 0, undefined)
+    })
   }
 
   private giveUp(reason: DeadLetterReason, address: Address, name: string, payload: unknown): void {

@@ -184,6 +184,7 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
       cause instanceof NodeDownError ? cause : new NodeDownError(`Node ${name} is down.`, { cause })
     link.close(error)
     this.relays.delete(node)
+    this.incoming.get(node)?.close()
     this.incoming.delete(node)
     this.early.giveUp(node)
     this.role?.linkClosed(link, error)

@@ -5,7 +5,7 @@ import { ByteWriter } from './codec/byte-writer.ts'
 import type { RefCodec } from './codec/refs.ts'
 import { ValueEncoder } from './codec/value-encoder.ts'
 import type { Frame } from './connection.ts'
-import { LONGEST_CHAIN, messageFlags, record } from './record.ts'
+import { LONGEST_CHAIN, messageFlags, record, waitNumber } from './record.ts'
 
 const FULL_FRAME = 64 * 1024
 const MOST_NAMES = 0xffff
@@ -75,8 +75,11 @@ export class Outbox {
     this.finishWith(start, payload)
   }
 
-  /** @throws UnsendableError, with nothing written */
-  ask(message: OutgoingMessage, correlation: number, chain: AskLink | undefined): void {
+  /**
+   * @param wait the milliseconds after which whoever asked gives up
+   * @throws UnsendableError, with nothing written
+   */
+  ask(message: OutgoingMessage, correlation: number, chain: AskLink | undefined, wait: number): void {
     const { writer } = this
     const name = this.nameNumber(message.name)
     const start = this.begin(record.ask)
@@ -84,6 +87,7 @@ export class Outbox {
     writer.varint(name)
     writer.u8(messageFlags(message.spread, message.priority))
     writer.varint(correlation)
+    writer.varint(waitNumber(wait))
     this.writeChain(chain)
     this.finishWith(start, message.payload, message.transfer)
   }

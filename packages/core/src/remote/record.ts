@@ -30,13 +30,27 @@ export const record = {
   memberTurned: 19,
   /** A watch has begun, and its actor lives: said to who keeps names. */
   watched: 20,
+  /** Whoever asked has given up, or has been answered by another. */
+  giveUp: 21,
 } as const
 
 /** The highest kind that there is. */
-export const LAST_KIND = record.watched
+export const LAST_KIND = record.giveUp
 
 /** An ask says of that many who wait for its answer. */
 export const LONGEST_CHAIN = 1000
+
+/** What is left of an ask's time counts as for ever beyond this, in milliseconds. */
+const LONGEST_WAIT = 2 ** 40
+
+/** What is left of an ask's time, as a whole number: never less than it is, 0 for ever. */
+export function waitNumber(milliseconds: number): number {
+  return milliseconds > LONGEST_WAIT ? 0 : Math.max(0, Math.ceil(milliseconds)) + 1
+}
+
+export function waitOf(number: number): number {
+  return number === 0 ? Number.POSITIVE_INFINITY : number - 1
+}
 
 /** Set in a message's flags where its payload is an array of several arguments. */
 export const SPREAD = 1

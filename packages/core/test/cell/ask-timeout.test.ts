@@ -130,18 +130,26 @@ describe('an ask', () => {
     expect(rig.deadLetters.map((letter) => [letter.reason, letter.name])).toEqual([['terminated', 'count']])
   })
 
-  it('is not sent again: after a time-out the message is handled once [DEL-2]', async () => {
+  it('that timed out while it was handled is handled to its end, and once [DEL-2]', async () => {
     await using rig = await createRig()
-    const { Slow, gates, counted } = slowActor()
+    let handled = 0
+    const { promise, open } = gate()
+    const Slow = defineActor('Slow', (_ctx: ActorContext<SlowProtocol>) => ({
+      async wait() {
+        await promise
+        handled++
+        return ''
+      },
+      count: () => handled,
+    }))
     const slow = rig.system.spawn(Slow)
-    slow.tell('wait')
-    const outcome = outcomeOf(slow.with({ timeout: 10 }).ask('count'))
+    const outcome = outcomeOf(slow.with({ timeout: 10 }).ask('wait'))
     await rig.clock.advance(10)
     expect(outcome.error).toBeInstanceOf(AskTimeoutError)
-    expect(counted()).toBe(0)
-    gates[0]?.open('')
+    expect(handled).toBe(0)
+    open()
     await rig.clock.advance(10_000)
-    expect(counted()).toBe(1)
+    expect(await slow.ask('count')).toBe(1)
   })
 
   it('rejects with an AskAbortedError when its signal aborts, with the reason as its cause', async () => {
@@ -183,6 +191,29 @@ describe('an ask', () => {
     const slow = rig.system.spawn(slowActor().Slow).with({ signal })
     for (let i = 0; i < 10; i++) await slow.ask('count')
     expect(listening).toBe(0)
+  })
+
+  it('shares the one listener of its signal with all that heed it', async () => {
+    await using rig = await createRig()
+    const warnings: Error[] = []
+    const listener = (warning: Error): void => void warnings.push(warning)
+    process.on('warning', listener)
+    const controller = new AbortController()
+    const { Slow, gates } = slowActor()
+    const slow = rig.system.spawn(Slow).with({ signal: controller.signal, timeout: Number.POSITIVE_INFINITY })
+    const outcomes = Array.from({ length: 50 }, () => outcomeOf(slow.ask('wait')))
+    await settled()
+    gates[0]?.open('one')
+    await settled()
+    controller.abort()
+    await settled()
+    expect(outcomes[0]).toEqual({ value: 'one' })
+    for (const { error } of outcomes.slice(1)) expect(error).toBeInstanceOf(AskAbortedError)
+    const again = outcomeOf(slow.ask('wait'))
+    await settled()
+    expect(again.error).toBeInstanceOf(AskAbortedError)
+    process.off('warning', listener)
+    expect(warnings).toEqual([])
   })
 
   it('leaves no timer behind', async () => {

@@ -146,6 +146,7 @@ describe('a node that says nonsense', () => {
           { uid, name, payload: 1, spread: false, priority: 'normal', transfer: undefined },
           uid,
           undefined,
+          5000,
         )
       }
       for (const kind of [record.answer, record.rejection, record.credit, record.down, record.unwatch]) {

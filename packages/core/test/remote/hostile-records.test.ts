@@ -78,6 +78,7 @@ function node() {
 function chainOf(length: number): (writer: ByteWriter) => void {
   return (writer) => {
     writer.varint(1)
+    writer.varint(0)
     writer.varint(length)
     for (let i = 0; i < length; i++) {
       writer.varint(i)
@@ -95,11 +96,11 @@ describe('a record from another node', () => {
 
   const chains: readonly (readonly [string, (writer: ByteWriter) => void])[] = [
     ['is too long', chainOf(LONGEST_CHAIN + 1)],
-    ['claims more than there is', (writer) => writer.raw(Uint8Array.of(1, 100, 1, 1))],
-    ['has a path that is no string', (writer) => writer.raw(Uint8Array.of(1, 1, 1, 1, 0xc0))],
+    ['claims more than there is', (writer) => writer.raw(Uint8Array.of(1, 0, 100, 1, 1))],
+    ['has a path that is no string', (writer) => writer.raw(Uint8Array.of(1, 0, 1, 1, 1, 0xc0))],
     [
       'has a number that never ends',
-      (writer) => writer.raw(Uint8Array.of(1, 1, ...Array<number>(12).fill(0xff))),
+      (writer) => writer.raw(Uint8Array.of(1, 0, 1, ...Array<number>(12).fill(0xff))),
     ],
   ]
 

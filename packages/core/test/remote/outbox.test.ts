@@ -13,19 +13,21 @@ function link() {
   const outbox = new Outbox(fakeRefs, types.isProxy)
   const told: unknown[][] = []
   const chains: (AskLink | undefined)[] = []
+  const waits: number[] = []
   const inbox = new Inbox(
     fakeRefs,
     {
       tell: (uid, name, _flags, payload) => told.push([uid, name, payload]),
-      ask: (uid, name, _flags, payload, _correlation, chain) => {
+      ask: ({ uid, name, payload, chain, wait }) => {
         told.push([uid, name, payload])
         chains.push(chain)
+        waits.push(wait)
       },
       other: (kind, first, second, value) => told.push([kind, first, second, value]),
     },
     rethrow,
   )
-  return { outbox, told, chains, arrive: () => inbox.receive(outbox.take()) }
+  return { outbox, told, chains, waits, arrive: () => inbox.receive(outbox.take()) }
 }
 
 const message = { uid: 1, name: 'n', spread: false, priority: 'normal', transfer: undefined } as const
@@ -66,7 +68,7 @@ describe('an outbox', () => {
         expect(outbox.isOpen).toBe(true)
         attempt(() => outbox.tellPlain(2, 'said for the first time', 1))
         attempt(() => outbox.put(record.stop, 1, 0, undefined))
-        attempt(() => outbox.ask({ ...message, payload: 1 }, 1, undefined))
+        attempt(() => outbox.ask({ ...message, payload: 1 }, 1, undefined, 1))
         return 2
       },
     }
@@ -87,14 +89,22 @@ describe('an outbox', () => {
     let chain: AskLink | undefined
     for (let uid = 1; uid <= LONGEST_CHAIN + 5; uid++)
       chain = { uid, handling: 1, path: `p${uid}`, before: chain }
-    outbox.ask({ ...message, payload: 1 }, 1, chain)
-    outbox.ask({ ...message, payload: 1 }, 2, { uid: 7, handling: 3, path: 'p', before: undefined })
-    outbox.ask({ ...message, payload: 1 }, 3, undefined)
+    outbox.ask({ ...message, payload: 1 }, 1, chain, 1)
+    outbox.ask({ ...message, payload: 1 }, 2, { uid: 7, handling: 3, path: 'p', before: undefined }, 1)
+    outbox.ask({ ...message, payload: 1 }, 3, undefined, 1)
     arrive()
     let length = 0
     for (let link = chains[0]; link !== undefined; link = link.before) length++
     expect([length, chains[0]?.uid]).toEqual([LONGEST_CHAIN, LONGEST_CHAIN + 5])
     expect(chains.slice(1)).toStrictEqual([{ uid: 7, handling: 3, path: 'p', before: undefined }, undefined])
+  })
+
+  it('says how long an answer is waited for: never less than that, and for ever where it is long enough', () => {
+    const { outbox, waits, arrive } = link()
+    for (const wait of [0, 0.2, 1, 4999, 5e9, -3, Number.POSITIVE_INFINITY, Number.MAX_VALUE])
+      outbox.ask({ ...message, payload: 1 }, 1, undefined, wait)
+    arrive()
+    expect(waits).toEqual([0, 1, 1, 4999, 5e9, 0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY])
   })
 })
 

@@ -116,7 +116,7 @@ export class ControlledWorld implements World, Present {
   }
 
   get openAsks(): readonly OpenAsk[] {
-    for (const ask of this.asks.keys()) if (ask.isSettled) this.asks.delete(ask)
+    for (const ask of this.asks.keys()) if (!ask.isOpen) this.asks.delete(ask)
     return [...this.asks.values()]
   }
 

@@ -1,0 +1,13 @@
+import { AskGivenUpError } from '../message/errors.ts'
+import type { OpenAsk } from '../message/open-ask.ts'
+
+/** A signal that aborts when `life` does, or when whoever asked gives up before the answer. */
+export function askSignal(ask: OpenAsk, name: string, life: AbortSignal): AbortSignal {
+  const aborter = new AbortController()
+  const abort = (givenUp: boolean): void => {
+    if (givenUp) aborter.abort(new AskGivenUpError(`Whoever asked "${name}" has given up.`))
+  }
+  if (ask.isOpen) ask.onEnd(abort)
+  else abort(ask.isGivenUp)
+  return AbortSignal.any([life, aborter.signal])
+}
