@@ -8,7 +8,7 @@ export function backoffs({ stage }: Places): void {
   describe.each(families)(
     'back-off of a child on $child of a parent on $parent',
     ({ parent: home, child: on }) => {
-      test('keeps what fits into the mailbox for the next life [SUP-5] [case 18]', async () => {
+      test('keeps what fits into the mailbox for the next life [SUP-5, case 18]', async () => {
         const { system, deadLetters } = stage()
         const journal = system.spawn(Journal)
         const parent = system.spawn(Parent, ['parent', journal], { on: home })

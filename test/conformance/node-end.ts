@@ -1,6 +1,17 @@
-import { NodeDownError } from '@troupe/core'
+import { type GroupOptions, NodeDownError } from '@troupe/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Child, Echo, type EchoRef, Faulty, Journal, Mate, Parent, Saboteur, Watcher } from './actors.ts'
+import {
+  Child,
+  Echo,
+  type EchoRef,
+  Faulty,
+  Journal,
+  Mate,
+  Parent,
+  Saboteur,
+  Troop,
+  Watcher,
+} from './actors.ts'
 import { openStage, type Stage } from './stage.ts'
 import type { NodeEnd, Transport } from './transport.ts'
 
@@ -54,7 +65,17 @@ async function buildScene({ system }: Stage) {
   const fallen = mates.map((mate) => system.terminated(mate))
   await mates[0]?.ask('link', lostMate)
   await lostMate.ask('link', mates[1] ?? lostMate)
-  return { fallen, journals, lost, silentOne, saboteur, survivor, parents, orphan, child, pending }
+  const notes = system.spawn(Journal)
+  const recruits = [
+    { label: 'a', on: 'one-1' },
+    { label: 'b', on: 'one-0' },
+    { label: 'c', on: 'one-1' },
+  ]
+  const options: GroupOptions = { strategy: 'one-for-one' }
+  const troop = system.spawn(Troop, [notes, options, recruits], { restart: 'temporary' })
+  await notes.ask('until', recruits.length)
+  const group = { notes, troop, ended: system.terminated(troop) }
+  return { group, fallen, journals, lost, silentOne, saboteur, survivor, parents, orphan, child, pending }
 }
 
 type Scene = Awaited<ReturnType<typeof buildScene>>
@@ -145,6 +166,13 @@ function endOf(transport: Transport, end: NodeEnd): void {
     await parents.here.ask('ended', child)
     expect(await parents.here.ask('children')).toEqual([])
     expect((await journals.family.ask('all')).filter((note) => note === 'orphan stopped')).toHaveLength(1)
+  })
+
+  test('ends a group that has lost a member, the last one first, and fails its parent [SUP-6]', async () => {
+    const { notes, ended } = the().group
+    expect(await ended).toMatchObject({ reason: 'failed', error: { code: 'node-down' } })
+    const heard = (await notes.ask('until', 6)).slice(3)
+    expect(heard).toEqual(['c stopped', 'a stopped', 'troop stopped'])
   })
 
   test('leaves the other nodes alive, and its group with one node less', async () => {

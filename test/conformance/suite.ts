@@ -15,6 +15,7 @@ import { names } from './names.ts'
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
+import { restarts } from './restarts.ts'
 import { sending } from './sending.ts'
 import { shutdown } from './shutdown.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -60,6 +61,7 @@ export function conformance(transport: Transport): void {
     forwarding(rooms)
     givingUp(rooms)
     supervision(rooms)
+    restarts(rooms)
     backoffs(rooms)
     groups(rooms)
     deathWatch(rooms)

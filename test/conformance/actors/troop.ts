@@ -10,7 +10,7 @@ export interface TrooperProtocol {
   crash(message: string): void
   /** Notes a word. */
   say(word: string): void
-  /** Is in its handler for good. */
+  /** Is in its handler for good, and notes when nobody waits for it any more. */
   hang(): void
 }
 
@@ -31,7 +31,10 @@ export const Trooper = defineActor(
         throw new Error(message)
       },
       say: (word) => void notes.tell('note', `${label} says ${word}`),
-      hang: () => new Promise<void>(() => {}),
+      hang() {
+        ctx.abortSignal.addEventListener('abort', () => void notes.tell('note', `${label} is interrupted`))
+        return new Promise<void>(() => {})
+      },
     }
   },
 )

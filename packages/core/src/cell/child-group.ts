@@ -34,6 +34,8 @@ export class ChildGroup {
   private readonly wake: () => void
   private history = noRestarts
   private closing: 'stop' | 'drain' | undefined = undefined
+  /** What the parent is to fail with, and has not yet. */
+  private fault: Error | undefined = undefined
 
   constructor(surroundings: Surroundings, supervision: GroupSupervision, wake: () => void) {
     this.surroundings = surroundings
@@ -68,6 +70,19 @@ export class ChildGroup {
 
   remove(uid: number): void {
     this.members.delete(uid)
+  }
+
+  /** A member is gone with its node. Its ref leads nowhere now, so the group can't be made whole again. */
+  lost(child: GroupedChild, error: Error): void {
+    if (this.isClosing || child.supervision.restart === 'temporary') return
+    this.fault = error
+    this.close(false)
+  }
+
+  takeFault(): Error | undefined {
+    const { fault } = this
+    this.fault = undefined
+    return fault
   }
 
   started(uid: number): void {

@@ -50,8 +50,10 @@ export class ChildSupervisor implements Supervisor {
     this.parent.childFailed(uid, failure)
   }
 
-  childStopped(uid: number): void {
+  childStopped(uid: number, lost?: Error): void {
+    const child = this.children.get(uid)
     this.children.remove(uid)
+    if (lost !== undefined) child?.group?.lost(child, lost)
     this.parent.childChanged()
   }
 
@@ -158,13 +160,16 @@ export class ChildSupervisor implements Supervisor {
     for (const child of this.children) child.subordinate.order('kill')
   }
 
-  /** Has the groups do what can be done since a child has changed. */
-  goOn(rested: number | undefined): void {
+  /** Has the groups do what can be done since a child has changed. Returns what the parent fails with, if it does. */
+  goOn(rested: number | undefined): Error | undefined {
     if (rested !== undefined) this.children.get(rested)?.group?.rested(rested)
+    let fault: Error | undefined
     for (const group of this.groups ?? []) {
       group.goOn()
+      fault ??= group.takeFault()
       if (group.isOver) this.groups?.delete(group)
     }
+    return fault
   }
 
   /** Children that live elsewhere have their parent's path after the name of their node. */

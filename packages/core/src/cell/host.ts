@@ -23,8 +23,12 @@ export interface Supervisor {
   readonly path: string
   /** A child waits, suspended, for an order. */
   childFailed(uid: number, failure: Failure): void
-  /** A child has ended; its name is free when this returns. */
-  childStopped(uid: number): void
+  /**
+   * A child has ended; its name is free when this returns.
+   *
+   * @param lost why, where that is the loss of its node
+   */
+  childStopped(uid: number, lost?: Error): void
   /** A member of a group has started. */
   childStarted(uid: number): void
   /** A member of a group has no life, and waits for the order to begin the next. */

@@ -374,7 +374,8 @@ export class Lifecycle implements ContextOwner {
 
   /** Something has come of an order to a child. */
   childChanged(rested: number | undefined): void {
-    this.supervisor?.goOn(rested)
+    const fault = this.supervisor?.goOn(rested)
+    if (fault !== undefined && this.mayFail) this.fail(fault, undefined)
     this.continueEnding()
   }
 

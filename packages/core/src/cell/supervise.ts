@@ -1,5 +1,5 @@
 import type { Directive, Supervision } from '../behavior/supervision.ts'
-import { ActorStartError, InvalidOptionError } from '../message/errors.ts'
+import { InvalidOptionError } from '../message/errors.ts'
 import { delayRestart, noStreak, type RestartStreak } from './restart-delay.ts'
 import { countRestart, type RestartWindow } from './restart-window.ts'
 import type { Failure } from './system-message.ts'
@@ -35,6 +35,8 @@ export function supervise(
 ): Verdict {
   const directive = wanted(failure, supervision)
   if (directive !== 'restart') return { directive, delay: 0, history }
+  // To try again would spend the budget, and nothing else.
+  if (failure.final) return { directive: 'escalate', delay: 0, history }
   const window = countRestart(history.window, supervision.budget, now)
   if (window === undefined) return { directive: 'escalate', delay: 0, history }
   const { delay, streak } = delayRestart(supervision.backoff, history.streak, now, chance)
@@ -44,10 +46,15 @@ export function supervise(
 function wanted(failure: Failure, supervision: Supervision): Directive {
   const chosen = failure.normal ? undefined : chosenBy(supervision, failure.error)
   // One that never started has no handlers to go on with: Akka's FaultHandling.faultResume creates it anew, too.
-  const resumable = !(failure.error instanceof ActorStartError)
+  const resumable = !isStartFailure(failure.error)
   if (chosen === 'stop' || chosen === 'escalate' || (chosen === 'resume' && resumable)) return chosen
   if (supervision.restart === 'temporary') return 'stop'
   return failure.normal && supervision.restart !== 'permanent' ? 'stop' : 'restart'
+}
+
+/** By its code: it may come from another node, and has no class then. */
+function isStartFailure(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'actor-start-failed'
 }
 
 const DIRECTIVES: readonly unknown[] = ['resume', 'restart', 'stop', 'escalate', undefined]

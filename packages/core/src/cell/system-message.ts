@@ -12,6 +12,8 @@ export interface Failure {
   readonly error: unknown
   /** Whether it stopped by its own will. */
   readonly normal: boolean
+  /** Whether no life can follow: it could not even be sent to where it was to live. */
+  readonly final?: boolean
 }
 
 /** What concerns an actor's life and not its protocol. Handled before any message. */

@@ -1,8 +1,9 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
+import { defineActor } from '../behavior/definition.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Birth, Supervisor } from '../cell/host.ts'
 import type { Failure, Order } from '../cell/system-message.ts'
-import { ActorStartError, NoSuchDefinitionError } from '../message/errors.ts'
+import { NoSuchDefinitionError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import { guestPath, orderNumber } from './guest.ts'
 import { guestBirth, type Invitation, invitationFor } from './invitation.ts'
@@ -19,7 +20,8 @@ export interface AbsentChild {
   readonly birth: Birth
   /** It waits for its parent's order. */
   failed(failure: Failure): void
-  stopped(): void
+  /** @param lost why, where that is the loss of its node */
+  stopped(lost: Error | undefined): void
   /** A member of a group has started, or has ended its life and waits for the next. */
   turned(rested: boolean): void
 }
@@ -56,25 +58,18 @@ export class LinkFamily {
     this.children.get(uid)?.turned(rested)
   }
 
-  childStopped(uid: number): void {
+  /** @param lost why, where that is the loss of the far side */
+  childStopped(uid: number, lost?: Error): void {
     const child = this.children.get(uid)
     this.children.delete(uid)
-    child?.stopped()
+    child?.stopped(lost)
   }
 
   /** Brings an actor to life whose parent is on the far side. It can be sent messages when this returns. */
   receive(uid: number, invitation: Invitation, definition: AnyDefinition | undefined): void {
     const supervisor = this.supervisorOf(uid, invitation)
-    if (definition === undefined) {
-      const cause = new NoSuchDefinitionError(
-        `No definition "${invitation.definition}" is exported by the module of this node.`,
-      )
-      const error = new ActorStartError(`${supervisor.path} could not spawn: ${cause.message}`, { cause })
-      this.local.failed(supervisor.path, error, undefined)
-      this.speaker.put(record.childStopped, uid, 0, undefined)
-      return
-    }
-    const guest = new Cell(this.local, guestBirth(uid, invitation, definition, supervisor))
+    const known = definition ?? unknownDefinition(invitation.definition)
+    const guest = new Cell(this.local, guestBirth(uid, invitation, known, supervisor))
     this.guests.set(uid, guest)
     this.local.expose(guest)
     // A member of a group waits for its turn.
@@ -82,8 +77,8 @@ export class LinkFamily {
   }
 
   /** The far side is lost: children there are gone for their parents, and guests have lost theirs. */
-  close(): void {
-    for (const uid of [...this.children.keys()]) this.childStopped(uid)
+  close(error: Error): void {
+    for (const uid of [...this.children.keys()]) this.childStopped(uid, error)
     for (const guest of this.guests.values()) guest.order('stop')
   }
 
@@ -102,6 +97,13 @@ export class LinkFamily {
       childRested: () => this.speaker.put(record.memberTurned, uid, 1, undefined),
     }
   }
+}
+
+/** Stands for one that this node does not have: its start fails like any other, and its parent decides. */
+function unknownDefinition(name: string): AnyDefinition {
+  return defineActor(name, () => {
+    throw new NoSuchDefinitionError(`No definition "${name}" is exported by the module of this node.`)
+  })
 }
 
 /** What was thrown, as it can cross: errors always can; anything else is told in words. */

@@ -205,7 +205,7 @@ export class Link {
     this.waiting = []
     for (const ask of [...this.asks.values()]) ask.reject(error)
     this.asks.clear()
-    this.family.close()
+    this.family.close(error)
     this.watches.close(error)
     for (const outflow of this.outflows.values()) {
       this.lostUnderWay += outflow.unacknowledged

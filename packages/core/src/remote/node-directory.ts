@@ -3,7 +3,8 @@ import { NodeDownError, NoSuchDefinitionError } from '../message/errors.ts'
 import type { NodeCard } from './control.ts'
 import { guestPath, localPart } from './guest.ts'
 import type { Network } from './network.ts'
-import { RemoteChild, StillbornChild } from './remote-child.ts'
+import { RemoteChild } from './remote-child.ts'
+import { StillbornChild } from './stillborn-child.ts'
 
 /** Which nodes live, and what each can spawn. */
 export class NodeDirectory {

@@ -1,9 +1,6 @@
 import type { Birth, Subordinate } from '../cell/host.ts'
 import type { Failure, Order } from '../cell/system-message.ts'
-import { ActorStartError } from '../message/errors.ts'
-import type { LocalSystem } from '../system/local-system.ts'
 import { windowOf } from './flow.ts'
-import { GoneTarget } from './gone-target.ts'
 import type { Link } from './link.ts'
 import type { AbsentChild } from './link-family.ts'
 import { type LinkSource, RemoteTarget } from './remote-target.ts'
@@ -32,7 +29,7 @@ export class RemoteChild implements Subordinate, AbsentChild {
    * a group; or ended, where this node had not heard yet that the far side is gone.
    */
   start(): void {
-    if (this.link.closedBy !== undefined) this.link.family.childStopped(this.birth.uid)
+    if (this.link.closedBy !== undefined) this.link.family.childStopped(this.birth.uid, this.link.closedBy)
     else if (this.birth.grouped) this.order('begin')
   }
 
@@ -44,8 +41,8 @@ export class RemoteChild implements Subordinate, AbsentChild {
     this.birth.supervisor.childFailed(this.birth.uid, failure)
   }
 
-  stopped(): void {
-    this.birth.supervisor.childStopped(this.birth.uid)
+  stopped(lost: Error | undefined): void {
+    this.birth.supervisor.childStopped(this.birth.uid, lost)
   }
 
   turned(rested: boolean): void {
@@ -53,23 +50,4 @@ export class RemoteChild implements Subordinate, AbsentChild {
     if (rested) supervisor.childRested(uid)
     else supervisor.childStarted(uid)
   }
-}
-
-/** A child that could not even be sent on its way: there is no node for it, or none that knows its definition. */
-export class StillbornChild implements Subordinate {
-  readonly target: GoneTarget
-  private readonly birth: Birth
-
-  constructor(local: LocalSystem, path: string, birth: Birth, cause: Error) {
-    const error = new ActorStartError(`${path} could not start: ${cause.message}`, { cause })
-    this.birth = birth
-    this.target = new GoneTarget(local, { node: local.node, uid: birth.uid, path }, error)
-    local.failed(path, error, undefined)
-  }
-
-  start(): void {
-    this.birth.supervisor.childStopped(this.birth.uid)
-  }
-
-  order(): void {}
 }

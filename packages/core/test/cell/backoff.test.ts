@@ -56,7 +56,7 @@ describe('back-off', () => {
     expect(seen).toHaveLength(3)
   })
 
-  it('keeps as many messages as fit; what does not is a dead letter [SUP-5] [case 18]', async () => {
+  it('keeps as many messages as fit; what does not is a dead letter [SUP-5, case 18]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const ref = rig.system.spawn(noteTaker(seen), [], { backoff, mailbox: { capacity: 2 } })

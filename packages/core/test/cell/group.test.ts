@@ -64,7 +64,7 @@ describe('a group', () => {
     },
   )
 
-  it('that stops gives each member its time, then kills it, and goes on with the one before [SUP-6] [SUP-7] [case 9]', async () => {
+  it('that stops gives each member its time, then kills it, and goes on with the one before [SUP-6, SUP-7, case 9]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const { Desk, ref } = desk(seen, { strategy: 'one-for-all' }, [
@@ -141,7 +141,7 @@ describe('a member that fails', () => {
     },
   )
 
-  it('takes bystanders with it whose refs and mailboxes stay, after the message that they handle [SUP-1] [SUP-6]', async () => {
+  it('takes bystanders with it whose refs and mailboxes stay, after the message that they handle [SUP-1, SUP-6]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const held = gate()
@@ -162,7 +162,7 @@ describe('a member that fails', () => {
     expect(rig.deadLetters).toEqual([])
   })
 
-  it('takes a bystander with it that does not come to its end, after its deadline, with its messages [SUP-6] [SUP-7]', async () => {
+  it('takes a bystander with it that does not come to its end, after its deadline, with its messages [SUP-6, SUP-7]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const plan: Plan = { held: new Promise(() => {}) }
@@ -203,7 +203,7 @@ describe('a member that fails', () => {
     expect(await parent.ask('members')).toEqual(['b'])
   })
 
-  it('by stopping itself is a failure of a permanent member, and of no other [SUP-3] [case 10]', async () => {
+  it('by stopping itself is a failure of a permanent member, and of no other [SUP-3, case 10]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const { Desk, ref } = desk(seen, { strategy: 'one-for-all' }, [['a'], ['b', { restart: 'permanent' }]])
@@ -237,7 +237,7 @@ describe('a member that fails', () => {
     await ref('b').ask('name')
   })
 
-  it('keeps the first of three, replaces the other two, and ends the group when it fails once too often [SUP-4] [SUP-6] [case 11]', async () => {
+  it('keeps the first of three, replaces the other two, and ends the group when it fails once too often [SUP-4, SUP-6, case 11]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const budget = { max: 2, within: 1000 }
@@ -315,7 +315,7 @@ describe('a group whose member fails to start again', () => {
     expect(taken(seen)).toBe(story)
   })
 
-  it('ends, and fails its parent, when the budget is spent [SUP-4] [SUP-6]', async () => {
+  it('ends, and fails its parent, when the budget is spent [SUP-4, SUP-6]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const plan = { failingSetups: 5 }
@@ -354,7 +354,7 @@ describe('a group with back-off', () => {
     { strategy: 'one-for-all', ends: 'c rests, b restarts, a rests', begins: 'a up, b up, c up' },
     { strategy: 'one-for-one', ends: 'b restarts', begins: 'b up' },
   ] as const)(
-    '$strategy ends lives at once, and begins them later, each time later [SUP-5] [SUP-6]',
+    '$strategy ends lives at once, and begins them later, each time later [SUP-5, SUP-6]',
     async (given) => {
       await using rig = await createRig()
       const seen: string[] = []

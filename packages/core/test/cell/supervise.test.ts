@@ -89,6 +89,23 @@ describe('supervise', () => {
     expect(directives({ backoff, budget }).slice(0, 3)).toEqual(['restart', 'escalate', 'escalate'])
   })
 
+  it('escalates at once what no life can follow, unless it is to stop anyway [SUP-8]', () => {
+    const final = { ...start, final: true }
+    const directive = (options: SupervisionOptions): string =>
+      supervise(final, completeSupervision(options), noRestarts, 0, 0).directive
+    expect(directive({})).toBe('escalate')
+    expect(directive({ backoff: { min: 1, max: 1 } })).toBe('escalate')
+    expect(directive({ decide: () => 'resume' })).toBe('escalate')
+    expect(directive({ restart: 'temporary' })).toBe('stop')
+    expect(directive({ decide: () => 'stop' })).toBe('stop')
+  })
+
+  it('knows a failed start by its code, since it may come from another node', () => {
+    const error = Object.assign(new Error('no start'), { code: 'actor-start-failed' })
+    const supervision = completeSupervision({ decide: () => 'resume' })
+    expect(supervise({ error, normal: false }, supervision, noRestarts, 0, 0).directive).toBe('restart')
+  })
+
   it.each([
     ['a word of its own', 'ignore', '"ignore"'],
     ['a promise', Promise.resolve('stop'), 'Promise'],

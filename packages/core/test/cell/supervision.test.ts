@@ -126,7 +126,7 @@ describe('the budget [SUP-4]', () => {
     expect(rig.failures.at(-1)?.error).toMatchObject({ message: '3' })
   })
 
-  it('is spent by restarts within the period alone', async () => {
+  it('is spent by restarts within the period alone [SUP-4, case 12]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const ref = rig.system.spawn(noteTaker(seen), [], { budget: { max: 1, within: 1000 } })
@@ -224,6 +224,25 @@ describe('the decision', () => {
     child.tell('fail', 'x')
     await settled()
     expect(rig.failures.map((failure) => `${failure.error}`)).toEqual(['Error: x', 'Error: undecided'])
+    expect(seen.filter((each) => each === 'parent setup')).toHaveLength(2)
+  })
+
+  it.each([
+    ['a word that means nothing', 'shrug'],
+    ['a promise', Promise.resolve('restart')],
+  ])('that is %s stops the child and fails the parent, which says so', async (_what, nonsense) => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    const parent = rig.system.spawn(family(seen, { decide: () => nonsense as 'stop' }))
+    const child = await parent.ask('child')
+    const ended = rig.system.terminated(child)
+    child.tell('fail', 'x')
+    await settled()
+    expect(rig.failures).toMatchObject([
+      { path: child.path, error: { message: 'x' } },
+      { path: parent.path, error: { code: 'invalid-option', message: expect.stringContaining('decide') } },
+    ])
+    expect(await ended).toMatchObject({ reason: 'failed', error: { message: 'x' } })
     expect(seen.filter((each) => each === 'parent setup')).toHaveLength(2)
   })
 

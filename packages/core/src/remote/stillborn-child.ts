@@ -1,0 +1,33 @@
+import type { Birth, Subordinate } from '../cell/host.ts'
+import type { Order } from '../cell/system-message.ts'
+import { ActorStartError } from '../message/errors.ts'
+import type { LocalSystem } from '../system/local-system.ts'
+import { GoneTarget } from './gone-target.ts'
+
+/**
+ * A child that could not even be sent on its way: there is no node for it, or none that knows its definition. To its
+ * parent that is a failure of the child, after which no life can follow.
+ */
+export class StillbornChild implements Subordinate {
+  readonly target: GoneTarget
+  private readonly local: LocalSystem
+  private readonly birth: Birth
+  private readonly error: Error
+
+  constructor(local: LocalSystem, path: string, birth: Birth, cause: Error) {
+    this.local = local
+    this.birth = birth
+    this.error = new ActorStartError(`${path} could not start: ${cause.message}`, { cause })
+    this.target = new GoneTarget(local, { node: local.node, uid: birth.uid, path }, this.error)
+  }
+
+  start(): void {
+    const { supervisor, uid } = this.birth
+    this.local.failed(this.target.address.path, this.error, undefined)
+    supervisor.childFailed(uid, { error: this.error, normal: false, final: true })
+  }
+
+  order(order: Order): void {
+    if (order === 'stop' || order === 'kill') this.birth.supervisor.childStopped(this.birth.uid)
+  }
+}
