@@ -39,6 +39,7 @@ export function restarts({ stage }: Places): void {
       // Three starts, two ends, and what the parent has heard.
       const notes = await journal.ask('until', 6)
       expect(notes.filter((note) => note.startsWith('parent hears'))).toEqual(['parent hears: oops'])
+      for (const child of [crashes, stops]) await parent.ask('ended', child)
       expect(await parent.ask('children')).toEqual([])
       if (on !== 'main') return
       const reports = stage().failures.filter(({ path }) => path === crashes.path || path === stops.path)
