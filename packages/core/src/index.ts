@@ -50,6 +50,7 @@ export {
   InvalidDefinitionError,
   InvalidNameError,
   InvalidOptionError,
+  isRejection,
   LinkedActorError,
   MailboxFullError,
   NameTakenError,

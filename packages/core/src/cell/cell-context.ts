@@ -170,7 +170,7 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   deadLetter(...[name, ...args]: Message<P>): void {
-    this.inTurn('deadLetter').giveUpMessage(name, args)
+    this.owner.giveUpMessage(name, args)
   }
 
   stash(): Later<never> {

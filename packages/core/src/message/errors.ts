@@ -76,7 +76,17 @@ export function markRejection(error: Error): void {
   Object.defineProperty(error, rejectionMark, { value: true })
 }
 
-/** Whether `value` is a {@link Rejection}: one of another copy of this package, or one that came from another node, too. */
+/**
+ * Whether `value` is a {@link Rejection}: one of another copy of this package, or one that came from another node, too,
+ * where `instanceof` does not hold.
+ *
+ * @example
+ * ```ts
+ * import { isRejection } from '@troupe/core'
+ *
+ * export const isWorthAnotherTry = (error: unknown): boolean => !isRejection(error)
+ * ```
+ */
 export function isRejection(value: unknown): value is Error {
   return typeof value === 'object' && value !== null && rejectionMark in value
 }

@@ -14,3 +14,10 @@ export {
   roundRobin,
 } from './routing.ts'
 export { defineTopic, type TopicProtocol } from './topic.ts'
+export {
+  defineWorkQueue,
+  type WorkerProtocol,
+  type WorkQueueOptions,
+  type WorkQueueProtocol,
+  type WorkQueueState,
+} from './work-queue.ts'

@@ -1,11 +1,11 @@
-import { Rejection } from '../index.ts'
+import { isRejection, Rejection } from '../index.ts'
 
 /**
  * What an actor answers with that asked another on somebody's behalf and was rejected: as an answer, with the message, code
  * and cause that it has, so that it does not fail the one in the middle.
  */
-export function relayed(error: unknown): Rejection {
-  if (error instanceof Rejection) return error
+export function relayed(error: unknown): Error {
+  if (isRejection(error)) return error
   if (!(error instanceof Error)) return new Rejection(String(error))
   const { message, cause } = error
   return new Rejection(

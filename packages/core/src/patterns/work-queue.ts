@@ -1,0 +1,252 @@
+import {
+  type ActorContext,
+  type ActorDefinition,
+  type ActorRef,
+  defineActor,
+  type Handlers,
+  InvalidOptionError,
+  isRejection,
+  Rejection,
+} from '../index.ts'
+import { relayed } from './relayed.ts'
+import { isUntypedRef, type UntypedRef } from './untyped-ref.ts'
+import { Job, WorkLedger } from './work-ledger.ts'
+
+/** What a worker has to be able to do: `W` is the work, `R` what comes of it. */
+export interface WorkerProtocol<W, R = void> {
+  /** The answer confirms that the work is done; a `Rejection` does as well, since it is an answer. */
+  work(work: W): R
+}
+
+/** How much a work queue has to do. */
+export interface WorkQueueState {
+  /** Jobs that wait for a worker. */
+  readonly waiting: number
+  /** Jobs that a worker has, and has not confirmed. */
+  readonly underWay: number
+  readonly workers: number
+}
+
+/** What a work queue can be told: `W` is the work, `R` what comes of it. */
+export interface WorkQueueProtocol<W, R = void> {
+  /**
+   * Takes work in. While the queue is full this waits, and what is offered after it waits in the mailbox: whoever heeds
+   * what `tell` returns, or awaits the answer of an ask, is held back.
+   */
+  offer(work: W): void
+  /** Takes work in, and answers with what comes of it. */
+  perform(work: W): R
+  /** From now on, until it leaves or ends, `worker` does so many jobs at a time, one unless said. */
+  join(worker: ActorRef<WorkerProtocol<W, R>>, slots?: number): void
+  /** `worker` is given no more; what it does already it may finish. */
+  leave(worker: ActorRef<WorkerProtocol<W, R>>): void
+  state(): WorkQueueState
+}
+
+/**
+ * The limits of a work queue.
+ *
+ * @example
+ * ```ts
+ * import type { WorkQueueOptions } from '@troupe/core/patterns'
+ *
+ * export const patient: WorkQueueOptions = { capacity: 100, deliveries: 3, confirmWithin: 60_000 }
+ * ```
+ */
+export interface WorkQueueOptions {
+  /** Jobs that may wait for a worker; 1,000 unless said. */
+  readonly capacity?: number
+  /** How often one job is handed to a worker before it is given up; 5 unless said. */
+  readonly deliveries?: number
+  /** Milliseconds that a worker may take; without end unless said. */
+  readonly confirmWithin?: number
+}
+
+/**
+ * Defines a queue of work that workers do, wherever they live. A worker that joins is given a job when it has a slot free,
+ * and confirms it with its answer. A job that is not confirmed is handed on, before those that wait: when its worker fails,
+ * ends, is lost with its node, or takes longer than `confirmWithin`. So each job is done **at least once**, and more than
+ * once where a worker had done it and could not say so any more.
+ *
+ * A job that has been handed out `deliveries` times in vain is given up: it becomes a dead letter (`offer`) of the queue,
+ * and whoever awaits it by `perform` is rejected with what its last worker was. A `Rejection` from a worker is an answer, and
+ * ends the job.
+ *
+ * The queue keeps the work in its memory, on the node where it is spawned: when it is stopped, the jobs that wait become dead
+ * letters.
+ *
+ * @param name of the definition; export the result from the module of a node to spawn the queue there
+ * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError for a capacity or number of deliveries below 1, or a
+ * time that is not above 0
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, type ActorRef, createSystem, defineActor } from '@troupe/core'
+ * import { defineWorkQueue, type WorkerProtocol, type WorkQueueProtocol } from '@troupe/core/patterns'
+ *
+ * type Queue = ActorRef<WorkQueueProtocol<string, number>>
+ * const Lengths = defineWorkQueue<string, number>('Lengths')
+ * const Measurer = defineActor('Measurer', (ctx: ActorContext<WorkerProtocol<string, number>>, queue: Queue) => {
+ *   queue.tell('join', ctx.self)
+ *   return { work: (text) => text.length }
+ * })
+ *
+ * await using system = await createSystem()
+ * const queue = system.spawn(Lengths)
+ * for (let i = 0; i < 2; i++) system.spawn(Measurer, [queue])
+ * console.log(await Promise.all(['a', 'bb', 'ccc'].map((text) => queue.ask('perform', text))))
+ * ```
+ */
+export function defineWorkQueue<W, R = void>(
+  name: string,
+  options?: WorkQueueOptions,
+): ActorDefinition<WorkQueueProtocol<W, R>, []>
+export function defineWorkQueue(name: string, options: WorkQueueOptions = {}): unknown {
+  const limits = checkLimits(options)
+  return defineActor(name, (ctx: ActorContext<QueueInside>) => handlers(ctx, limits), {
+    interleave: ['perform', 'join', 'leave', 'state', 'queue:assign'],
+  })
+}
+
+/** What the queue tells itself is handled apart from what it was asked, so that no worker inherits whose ask led to it. */
+interface QueueInside extends WorkQueueProtocol<unknown, unknown> {
+  'queue:assign'(): void
+}
+
+type Limits = Required<WorkQueueOptions>
+
+function handlers(ctx: ActorContext<QueueInside>, limits: Limits): Handlers<QueueInside> {
+  const desk = new Desk(ctx, limits)
+  const { ledger } = desk
+  ctx.on('down', ({ ref }) => void ledger.leave(ref))
+  ctx.on('restart', () => desk.close())
+  ctx.on('stopped', () => desk.close())
+  return {
+    offer(work) {
+      const room = desk.room()
+      if (room !== undefined) return room.then(() => void desk.accept(work))
+      desk.accept(work)
+      return undefined
+    },
+    async perform(work) {
+      for (let room = desk.room(); room !== undefined; room = desk.room()) await room
+      return desk.outcome(desk.accept(work))
+    },
+    join(worker, slots = 1) {
+      if (!isCount(slots))
+        throw new Rejection(`A worker has 1 slot or more, not ${slots}.`, { code: 'invalid-option' })
+      if (ledger.join(checkWorker(worker), slots)) ctx.watch(worker)
+      desk.assignSoon()
+    },
+    leave(worker) {
+      if (ledger.leave(checkWorker(worker))) ctx.unwatch(worker)
+    },
+    state: () => ({ waiting: ledger.waiting, underWay: ledger.underWay, workers: ledger.workerCount }),
+    'queue:assign': () => desk.assign(),
+  }
+}
+
+/** The jobs of one life of a queue: who waits for room, and who for what comes of them. */
+class Desk {
+  readonly ledger = new WorkLedger()
+  private readonly ctx: ActorContext<QueueInside>
+  private readonly limits: Limits
+  private readonly awaited = new Map<Job, (result: unknown) => void>()
+  private readonly forRoom: (() => void)[] = []
+  private readonly spent: Job[] = []
+  private isOpen = true
+
+  constructor(ctx: ActorContext<QueueInside>, limits: Limits) {
+    this.ctx = ctx
+    this.limits = limits
+  }
+
+  /** Resolves when there may be room; nothing where there is. */
+  room(): Promise<void> | undefined {
+    if (this.ledger.waiting < this.limits.capacity) return undefined
+    return new Promise((resolve) => this.forRoom.push(resolve))
+  }
+
+  accept(work: unknown): Job {
+    const job = new Job(work)
+    this.ledger.add(job)
+    this.assignSoon()
+    return job
+  }
+
+  outcome(job: Job): Promise<unknown> {
+    return new Promise((resolve) => this.awaited.set(job, resolve))
+  }
+
+  assignSoon(): void {
+    if (this.isOpen) this.ctx.self.tell('queue:assign')
+  }
+
+  assign(): void {
+    const { ledger, limits, forRoom } = this
+    this.bury(this.spent.splice(0))
+    for (let next = ledger.assign(); next !== undefined; next = ledger.assign())
+      this.handOut(next.job, next.to)
+    for (let free = limits.capacity - ledger.waiting; free > 0; free--) forRoom.shift()?.()
+  }
+
+  /** What waits will not be done any more. */
+  close(): void {
+    this.isOpen = false
+    this.bury([...this.spent.splice(0), ...this.ledger.clear()])
+  }
+
+  private handOut(job: Job, to: UntypedRef): void {
+    void to
+      .with({ timeout: this.limits.confirmWithin })
+      .ask('work', job.work)
+      .then(
+        (result) => this.finish(job, result),
+        (error) => this.failed(job, error),
+      )
+      .then(() => this.assignSoon())
+  }
+
+  private failed(job: Job, error: unknown): void {
+    const isAnswer = isRejection(error)
+    if (!isAnswer && job.deliveries < this.limits.deliveries) {
+      this.ledger.giveBack(job)
+      return
+    }
+    if (!isAnswer) this.spent.push(job)
+    this.finish(job, relayed(error))
+  }
+
+  private finish(job: Job, result: unknown): void {
+    this.ledger.settle(job)
+    this.awaited.get(job)?.(result)
+    this.awaited.delete(job)
+  }
+
+  private bury(jobs: readonly Job[]): void {
+    for (const { work } of jobs) this.ctx.deadLetter('offer', work)
+  }
+}
+
+function checkWorker(value: unknown): UntypedRef {
+  if (isUntypedRef(value)) return value
+  throw new Rejection('A worker must be the ref of an actor.', { code: 'invalid-option' })
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 1
+}
+
+function checkLimits({
+  capacity = 1000,
+  deliveries = 5,
+  confirmWithin = Number.POSITIVE_INFINITY,
+}: WorkQueueOptions): Limits {
+  if (!isCount(capacity) || !isCount(deliveries))
+    throw new InvalidOptionError(
+      'The capacity and deliveries of a work queue must be whole numbers of at least 1.',
+    )
+  if (!(confirmWithin > 0))
+    throw new InvalidOptionError(`confirmWithin must be milliseconds above 0, not ${confirmWithin}.`)
+  return { capacity, deliveries, confirmWithin }
+}
