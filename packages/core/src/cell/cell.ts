@@ -3,6 +3,7 @@ import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Turn } from '../env/dispatcher.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { type AskLink, chainPaths, waitsIn } from '../message/ask-chain.ts'
+import type { DeadLetterReason } from '../message/dead-letter.ts'
 import { Envelope } from '../message/envelope.ts'
 import { AskCycleError, isRejection } from '../message/errors.ts'
 import type { Priority } from '../message/priority.ts'
@@ -14,6 +15,7 @@ import { Handling, Handlings } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { type Body, Lifecycle, noBehavior } from './lifecycle.ts'
 import { type Letter, type Mailbox, nameOf } from './mailbox.ts'
+import { DeadLetterTally, type MailboxStats } from './mailbox-stats.ts'
 import { OwnAsks } from './own-asks.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
@@ -55,6 +57,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   private watchers: Watchers | undefined = undefined
   private stashed: Stash | undefined = undefined
   private ownAsks: OwnAsks | undefined = undefined
+  /** How many messages were given to a handler, how many signals wait, and the most that waited at once. */
+  private handledCount = 0
+  private signalCount = 0
+  private mostWaiting = 0
+  private deadLetters: DeadLetterTally | undefined = undefined
   private ebbWaiters: (() => void)[] | undefined = undefined
 
   constructor(host: Host, birth: Birth) {
@@ -99,6 +106,15 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   get isAlive(): boolean {
     return this.lifecycle.isAlive
+  }
+
+  /** What has become of the messages that it was sent. */
+  get stats(): MailboxStats {
+    const { mostWaiting, handledCount: handled } = this
+    const waiting = this.mailbox.length - this.signalCount
+    const stashed = this.stashed?.length ?? 0
+    const received = waiting + stashed + handled + (this.deadLetters?.total ?? 0)
+    return { received, waiting, stashed, mostWaiting, handled, deadLetters: this.deadLetters?.counts ?? {} }
   }
 
   get isRunning(): boolean {
@@ -180,7 +196,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     if (priority === 'normal') mailbox.push(letter, payload)
     else mailbox.pushTo(priority, letter, payload)
     if (!this.scheduled) this.schedule()
-    return !mailbox.isAboveHighWater
+    const { length } = mailbox
+    if (length > this.mostWaiting) this.mostWaiting = length
+    return length <= mailbox.limits.highWater
   }
 
   ready(): Promise<void> {
@@ -283,6 +301,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   /** Signals always fit, and keep their place among the messages. */
   private postSignal(signal: Signal, priority: Priority): void {
+    this.signalCount++
     this.mailbox.pushTo(priority, signal, undefined)
     if (!this.scheduled) this.schedule()
   }
@@ -330,8 +349,14 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   private giveUp(letter: Letter, payload: unknown, reason: RefusalReason): void {
     if (isSignal(letter)) return
     const name = typeof letter === 'string' ? letter : letter.name
-    this.host.deadLetter(reason, this.path, name, typeof letter === 'string' ? payload : letter.payload)
+    this.deadLetter(reason, name, typeof letter === 'string' ? payload : letter.payload)
     if (typeof letter !== 'string') letter.reply?.reject(this.refusal(name, reason))
+  }
+
+  deadLetter(reason: DeadLetterReason, name: string, payload: unknown): void {
+    this.deadLetters ??= new DeadLetterTally()
+    this.deadLetters.add(reason)
+    this.host.deadLetter(reason, this.path, name, payload)
   }
 
   private refusal(name: string, reason: RefusalReason): Error {
@@ -356,6 +381,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
       this.handle(letter)
     }
     mailbox.release()
+    this.handledCount += handled
     this.running = false
     this.scheduled = false
     if (this.hasWork()) this.schedule()
@@ -405,6 +431,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     try {
       const handler = handlerOf(this.behavior, name)
       if (handler === undefined) {
+        this.handledCount--
         this.giveUp(name, payload, 'unhandled')
         return
       }
@@ -419,7 +446,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   private receiveEnvelope(envelope: Envelope, letter: Envelope | Tick = envelope): void {
     const { name, payload, spread, reply } = envelope
     if (reply?.isGivenUp) {
-      this.host.deadLetter('expired', this.path, name, payload)
+      this.handledCount--
+      this.deadLetter('expired', name, payload)
       return
     }
     if (this.host.inspector !== undefined)
@@ -429,6 +457,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     try {
       const handler = handlerOf(this.behavior, name)
       if (handler === undefined) {
+        this.handledCount--
         this.giveUp(envelope, payload, 'unhandled')
         return
       }
@@ -446,12 +475,14 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   private receiveSignal(signal: Signal): void {
     this.current = undefined
     this.currentName = ''
-    if (signal instanceof DrainSignal) {
-      this.lifecycle.beginStop('stopped', undefined, true)
-      return
-    }
     if (signal instanceof Tick) {
       this.receiveTick(signal)
+      return
+    }
+    this.signalCount--
+    this.handledCount--
+    if (signal instanceof DrainSignal) {
+      this.lifecycle.beginStop('stopped', undefined, true)
       return
     }
     let message: Envelope | undefined
@@ -461,11 +492,16 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     } catch (error) {
       this.lifecycle.fail(error, undefined)
     }
-    if (message !== undefined) this.receiveEnvelope(message)
+    if (message === undefined) return
+    this.handledCount++
+    this.receiveEnvelope(message)
   }
 
   private receiveTick(tick: Tick): void {
-    if (!tick.isDue() || this.pending.handlesTickOf(tick.source)) return
+    if (!tick.isDue() || this.pending.handlesTickOf(tick.source)) {
+      this.handledCount--
+      return
+    }
     this.idling?.heard(tick.name)
     this.receiveEnvelope(tick.envelope, tick)
   }
@@ -534,6 +570,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     const payload = this.running ? this.mailbox.payload : handling.payload
     this.stashed ??= new Stash(this.mailbox.limits.stash, this.path)
     this.stashed.put(handling, payload)
+    this.handledCount--
   }
 
   unstashAll(): number {
@@ -643,7 +680,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   refuseAsks(error: Error): void {
     for (const { name, payload, reply } of this.mailbox.takeAsks()) {
-      this.host.deadLetter('terminated', this.path, name, payload)
+      this.deadLetter('terminated', name, payload)
       reply?.reject(error)
     }
   }

@@ -7,6 +7,7 @@ import type { Down } from '../message/down.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
 import type { DeadLetterCounts } from './dead-letter-office.ts'
 import type { EventStream } from './event-stream.ts'
+import type { SystemStats } from './system-stats.ts'
 
 /**
  * How a system, or one actor of it, is stopped.
@@ -66,6 +67,8 @@ export interface ActorSystem extends AsyncDisposable {
   terminated(ref: AnyActorRef): Promise<Down>
   /** The living actor at a path of this node. Its protocol is not known: narrow refs are what `spawn` returns. */
   lookup(path: string): AnyActorRef | undefined
+  /** How the actors of this node are doing, by path: counts of their mailboxes. Those of other nodes are not among them. */
+  stats(): SystemStats
   /** Calls `listener` with each step that actors of this node take, until the returned function is called. */
   inspect(listener: (event: InspectionEvent) => void): () => void
   /**

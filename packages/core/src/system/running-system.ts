@@ -14,6 +14,7 @@ import type { DeadLetterCounts } from './dead-letter-office.ts'
 import type { EventStream } from './event-stream.ts'
 import type { LocalSystem } from './local-system.ts'
 import type { NodeGroup, NodeProvider } from './node-provider.ts'
+import { type SystemStats, statsBelow } from './system-stats.ts'
 
 const SHUTDOWN_MS = 5000
 
@@ -47,6 +48,10 @@ export class RunningSystem implements ActorSystem {
 
   get deadLetters(): DeadLetterCounts {
     return this.local.deadLetters.counts
+  }
+
+  stats(): SystemStats {
+    return statsBelow(this.local.guardian)
   }
 
   /** Starts groups of nodes side by side; where one fails, none is left. */

@@ -1,0 +1,49 @@
+import { Cell } from '../cell/cell.ts'
+import type { Subordinate } from '../cell/host.ts'
+import type { MailboxStats } from '../cell/mailbox-stats.ts'
+
+/**
+ * How one actor is doing.
+ *
+ * @example
+ * ```ts
+ * import type { ActorStats } from '@troupe/core'
+ *
+ * export const line = ({ definition, mailbox }: ActorStats): string => `${definition}: ${mailbox.waiting} waiting`
+ * ```
+ */
+export interface ActorStats {
+  /** The name of its definition. */
+  readonly definition: string
+  readonly mailbox: MailboxStats
+}
+
+/**
+ * How the actors of one node are doing: plain data, taken at one moment.
+ *
+ * @example
+ * ```ts
+ * import type { SystemStats } from '@troupe/core'
+ *
+ * export function busiest({ actors }: SystemStats): string | undefined {
+ *   const paths = Object.keys(actors)
+ *   return paths.sort((a, b) => (actors[b]?.mailbox.waiting ?? 0) - (actors[a]?.mailbox.waiting ?? 0))[0]
+ * }
+ * ```
+ */
+export interface SystemStats {
+  /** The living actors by their paths, parents before their children. */
+  readonly actors: Readonly<Record<string, ActorStats>>
+}
+
+/** The stats of all actors below `guardian` that live on this node. */
+export function statsBelow(guardian: Cell): SystemStats {
+  const actors: Record<string, ActorStats> = {}
+  const found: Subordinate[] = [...guardian.subordinates]
+  for (const actor of found) {
+    if (!(actor instanceof Cell)) continue
+    actors[actor.path] = { definition: actor.birth.definition.name, mailbox: actor.stats }
+    found.push(...actor.subordinates)
+  }
+  return { actors }
+}
