@@ -24,8 +24,12 @@ import type { ExploreReport } from './report.ts'
  * const Door = defineActor('Door', (_ctx: ActorContext<{ open(): void; close(): void }>) => {
  *   let isOpen = false
  *   return {
- *     open: () => void (isOpen = true),
- *     close: () => void (isOpen = false),
+ *     open() {
+ *       isOpen = true
+ *     },
+ *     close() {
+ *       isOpen = false
+ *     },
  *     [Symbol.for('troupe.state')]: () => isOpen,
  *   }
  * })
