@@ -211,11 +211,7 @@ class ControlledSystem extends WorldSystem implements TestSystem {
       )
     const end = world.clock.now() + milliseconds
     await this.settled()
-    for (
-      let [timer] = world.clock.inOrder();
-      timer !== undefined && timer.at <= end;
-      [timer] = world.clock.inOrder()
-    ) {
+    for (let timer = world.clock.due(end); timer !== undefined; timer = world.clock.due(end)) {
       const done = world.take(timer.event)
       if (done !== undefined) await done
       await this.settled()

@@ -204,10 +204,12 @@ export class ControlledMailbox extends Mailbox {
       channel: way,
       name,
       payload: said,
+      isSpread: letter instanceof Envelope && letter.spread,
       createdBy: this.present.index,
       order: this.present.nextOrder(),
     }
     channel.held.push({ event, from, lane, letter, payload, answer })
+    this.present.sent(event)
   }
 
   private putBackEvent(): WorldEvent {

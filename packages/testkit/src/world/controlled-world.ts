@@ -4,6 +4,7 @@ import {
   Cell,
   createDefaultEnvironment,
   LocalSystem,
+  type LocalSystemOptions,
   type PendingAsk,
 } from '@troupe/core/internal'
 import { ActorPaths } from './actor-paths.ts'
@@ -55,6 +56,8 @@ export class ControlledWorld implements World, Present {
   private lastOrder = 0
   /** How many promises there are that the test settles when it pleases. */
   openGates = 0
+  /** Told of each letter that begins to wait. */
+  onSent: ((event: WorldEvent) => void) | undefined = undefined
   /** Called when something is sent, or ordered, outside a step. */
   onWoken: () => void = () => {}
 
@@ -72,7 +75,10 @@ export class ControlledWorld implements World, Present {
   private isStepping = false
   private firing = false
 
-  constructor(options: WorldOptions) {
+  constructor(
+    options: WorldOptions,
+    makeLocal = (parts: LocalSystemOptions): LocalSystem => new LocalSystem(parts),
+  ) {
     this.options = options
     this.faults = new Faults(options.faults ?? {})
     this.clock = new VirtualClock(this)
@@ -85,7 +91,7 @@ export class ControlledWorld implements World, Present {
       createDispatcher: () => this.dispatcher,
     })
     const createMailbox = (birth: Birth): ControlledMailbox => this.createMailbox(birth)
-    this.local = new LocalSystem({
+    this.local = makeLocal({
       environment: this.environment,
       node: 0,
       nodeName: 'main',
@@ -208,6 +214,10 @@ export class ControlledWorld implements World, Present {
   /** The short form of an actor's whole path. */
   shortPath(path: string): string {
     return this.paths.shorten(path)
+  }
+
+  sent(event: WorldEvent): void {
+    this.onSent?.(event)
   }
 
   nextOrder(): number {

@@ -1,4 +1,5 @@
 import type { PendingAsk } from '@troupe/core/internal'
+import type { WorldEvent } from './schedule.ts'
 
 /** Who acts at this moment, and in which step. */
 export interface Present {
@@ -8,6 +9,8 @@ export interface Present {
   readonly index: number
   /** A number that is higher than all before. */
   nextOrder(): number
+  /** Told of each letter that begins to wait. */
+  sent(event: WorldEvent): void
   /** The next dead letter is one that this actor had sent. */
   givesUp(from: string): void
   /** Told of each ask that reaches a mailbox. */

@@ -22,6 +22,8 @@ export interface WorldEvent {
   /** The name of a message, or of the ask that is answered. */
   readonly name: string | undefined
   readonly payload: unknown
+  /** Whether the payload is an array of several arguments. */
+  readonly isSpread?: boolean
   /** The index of the step during which it came into being; -1 for the setup. */
   readonly createdBy: number
   /** Its place among all that came into being in this run: of two, the older one has the lower. */

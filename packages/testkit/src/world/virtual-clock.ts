@@ -68,6 +68,12 @@ export class VirtualClock implements Clock {
     return [...this.timers].sort((one, other) => one.at - other.at || one.event.order - other.event.order)
   }
 
+  /** The timer that is due first, if that is not after `end`. */
+  due(end: number): SetTimer | undefined {
+    const [first] = this.inOrder()
+    return first !== undefined && first.at <= end ? first : undefined
+  }
+
   /** Lets time pass until a timer is due, and calls its task. */
   fire(timer: SetTimer): void {
     this.timers.delete(timer)

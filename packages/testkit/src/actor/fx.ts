@@ -1,0 +1,104 @@
+import type { Effect } from './effect.ts'
+
+/** Matches the spawn of a child, whatever its definition and arguments. */
+class AnySpawn {
+  readonly type = 'spawn'
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  asymmetricMatch(effect: unknown): boolean {
+    if (typeof effect !== 'object' || effect === null || !('type' in effect) || !('name' in effect))
+      return false
+    return effect.type === 'spawn' && effect.name === this.name
+  }
+
+  /** How test runners show it. */
+  toAsymmetricMatcher(): string {
+    return `fx.spawn('${this.name}')`
+  }
+}
+
+/**
+ * Makes effects to compare with what an actor did, by `toEqual` and the like. Actors are called by their names; the actor
+ * under test is `self`.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+ * import { fx, testActor } from '@troupe/testkit'
+ *
+ * interface Ear {
+ *   hear(word: string): void
+ * }
+ *
+ * const Echo = defineActor('Echo', (_ctx: ActorContext<Ear>, to: ActorRef<Ear>) => ({
+ *   hear: (word) => void to.tell('hear', word),
+ * }))
+ *
+ * const t = testActor(Echo, (stub) => [stub<Ear>('wall')])
+ * t.send('hear', 'hello')
+ * console.log(JSON.stringify(t.effects()) === JSON.stringify([fx.tell('wall', 'hear', 'hello')]))
+ * ```
+ */
+export const fx = {
+  /** The spawn of a child; its definition's name and its arguments are compared only if they are given. */
+  spawn(
+    name: string,
+    definition?: { readonly name: string },
+    args: readonly unknown[] = [],
+  ): Effect | AnySpawn {
+    return definition === undefined
+      ? new AnySpawn(name)
+      : { type: 'spawn', name, definition: definition.name, args }
+  },
+  tell: (to: string, name: string, ...args: unknown[]): Effect => ({ type: 'tell', to, name, args }),
+  ask: (to: string, name: string, ...args: unknown[]): Effect => ({ type: 'ask', to, name, args }),
+  /** The ask that is handled was passed on. */
+  forward: (to: string, name: string, ...args: unknown[]): Effect => ({ type: 'forward', to, name, args }),
+  watch: (actor: string): Effect => ({ type: 'watch', actor }),
+  watchWith: (actor: string, name: string, ...args: unknown[]): Effect => ({
+    type: 'watchWith',
+    actor,
+    name,
+    args,
+  }),
+  unwatch: (actor: string): Effect => ({ type: 'unwatch', actor }),
+  link: (actor: string): Effect => ({ type: 'link', actor }),
+  unlink: (actor: string): Effect => ({ type: 'unlink', actor }),
+  /** A child, or `self`, was told to stop. */
+  stop: (actor: string): Effect => ({ type: 'stop', actor }),
+  /** A child, or `self`, was started anew by its supervision. */
+  restart: (actor: string): Effect => ({ type: 'restart', actor }),
+  /** @param delay milliseconds */
+  after: (key: string, delay: number, name: string, ...args: unknown[]): Effect => ({
+    type: 'after',
+    key,
+    time: delay,
+    name,
+    args,
+  }),
+  /** @param interval milliseconds */
+  every: (key: string, interval: number, name: string, ...args: unknown[]): Effect => ({
+    type: 'every',
+    key,
+    time: interval,
+    name,
+    args,
+  }),
+  cancel: (key: string): Effect => ({ type: 'cancel', key }),
+  cancelAll: (): Effect => ({ type: 'cancelAll' }),
+  /** The answer that a handler gave, if it is not `undefined`. */
+  reply: (value: unknown): Effect => ({ type: 'reply', value }),
+  /** A handler answered with a `Rejection` of this message. */
+  reject: (message: string): Effect => ({ type: 'reject', message }),
+  /** The actor failed with an error of this message. */
+  fail: (message: string): Effect => ({ type: 'fail', message }),
+  become: (): Effect => ({ type: 'become' }),
+  stash: (): Effect => ({ type: 'stash' }),
+  unstash: (): Effect => ({ type: 'unstash' }),
+  /** The outcome of a promise is to come back as message `name`. */
+  pipe: (name: string): Effect => ({ type: 'pipe', name }),
+}
