@@ -8,7 +8,9 @@ import {
   type SpawnOptions,
 } from '@troupe/core'
 
+export { Receptionist } from '@troupe/core/patterns'
 export { Clerk, type ClerkProtocol, type ClerkRef } from './actors/clerk.ts'
+export { Doorman, type DoormanRef } from './actors/doorman.ts'
 export { Mate, type MateProtocol, type MateRef } from './actors/mate.ts'
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
 export { Sleeper, type SleeperProtocol } from './actors/sleeper.ts'

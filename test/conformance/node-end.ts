@@ -1,13 +1,17 @@
 import { type GroupOptions, NodeDownError } from '@troupe/core'
+import { findServices, registerService, serviceKey } from '@troupe/core/patterns'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   Child,
+  Clerk,
   Echo,
+  type EchoProtocol,
   type EchoRef,
   Faulty,
   Journal,
   Mate,
   Parent,
+  Receptionist,
   Saboteur,
   Troop,
   Watcher,
@@ -21,6 +25,8 @@ const errorOf = (ask: Promise<unknown>): Promise<unknown> =>
     (value) => new Error(`This was answered with ${String(value)}.`),
     (error: unknown) => error,
   )
+
+const echoes = serviceKey<EchoProtocol>('echoes')
 
 /** What a watcher is told before the node ends. */
 const WORDS = 1000
@@ -75,7 +81,25 @@ async function buildScene({ system }: Stage) {
   const troop = system.spawn(Troop, [notes, options, recruits], { restart: 'temporary' })
   await notes.ask('until', recruits.length)
   const group = { notes, troop, ended: system.terminated(troop) }
-  return { group, fallen, journals, lost, silentOne, saboteur, survivor, parents, orphan, child, pending }
+  const clerk = system.spawn(Clerk, [], { on: 'one-1' })
+  await clerk.ask('register', 'lost', lost)
+  const receptionist = system.spawn(Receptionist)
+  for (const echo of [lost, survivor]) registerService(receptionist, echoes, echo)
+  return {
+    group,
+    clerk,
+    receptionist,
+    fallen,
+    journals,
+    lost,
+    silentOne,
+    saboteur,
+    survivor,
+    parents,
+    orphan,
+    child,
+    pending,
+  }
 }
 
 type Scene = Awaited<ReturnType<typeof buildScene>>
@@ -137,6 +161,15 @@ function endOf(transport: Transport, end: NodeEnd): void {
         cause: { code: 'node-down' },
       })
     }
+  })
+
+  test('leaves nothing registered, as every other node sees it [WAT-5, case 14]', async () => {
+    const { clerk, receptionist, system, survivor } = the()
+    expect(await system.names.whereIs('lost')).toBeUndefined()
+    expect(await clerk.ask('whereIs', 'lost')).toBeUndefined()
+    expect(await clerk.ask('register', 'lost')).toBe(clerk.path)
+    const left = await findServices(receptionist, echoes)
+    expect(left.map((echo) => echo.path)).toEqual([survivor.path])
   })
 
   test('turns what is sent to it into dead letters [DEL-1]', async () => {

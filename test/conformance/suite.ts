@@ -15,6 +15,7 @@ import { names } from './names.ts'
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
+import { receptionists } from './receptionist.ts'
 import { restarts } from './restarts.ts'
 import { sending } from './sending.ts'
 import { shutdown } from './shutdown.ts'
@@ -68,6 +69,7 @@ export function conformance(transport: Transport): void {
     watchWith(rooms)
     links(rooms)
     names(rooms)
+    receptionists(rooms)
     backPressure(rooms)
     timers(rooms)
     stash(rooms)

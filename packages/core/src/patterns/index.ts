@@ -1,5 +1,6 @@
 export { NoRouteesError, RoutingError } from './errors.ts'
 export { definePool, type PoolOptions } from './pool.ts'
+export { Receptionist, type ReceptionistProtocol } from './receptionist.ts'
 export type { RoutingKey } from './rendezvous.ts'
 export { defineRouter, type RouterControl } from './router.ts'
 export {
@@ -13,6 +14,15 @@ export {
   randomly,
   roundRobin,
 } from './routing.ts'
+export { type ServiceKey, serviceKey } from './service-key.ts'
+export {
+  deregisterService,
+  findServices,
+  type ListingMessage,
+  registerService,
+  subscribeToService,
+  unsubscribeFromService,
+} from './services.ts'
 export { defineTopic, type TopicProtocol } from './topic.ts'
 export {
   defineWorkQueue,

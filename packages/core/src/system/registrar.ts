@@ -6,7 +6,7 @@ import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { ActorTerminatedError, markRejection, NameTakenError } from '../message/errors.ts'
 
 /** What the one actor that gives names is told, by each node. */
-export interface RegistrarProtocol {
+interface RegistrarProtocol {
   /** Answers when `ref` has the name, and its node has confirmed that it lives. */
   register(name: string, ref: AnyActorRef): void
   /** Takes the name from `ref`; `false` where that one does not have it. */

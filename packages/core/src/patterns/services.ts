@@ -1,0 +1,95 @@
+import {
+  type ActorRef,
+  type AnyActorRef,
+  actorName,
+  InvalidNameError,
+  InvalidOptionError,
+  type MessageName,
+  type Payload,
+} from '../index.ts'
+import type { ReceptionistProtocol } from './receptionist.ts'
+import type { ServiceKey } from './service-key.ts'
+import { isUntypedRef } from './untyped-ref.ts'
+
+/** The messages of protocol `S` that carry what members there are of a service of protocol `P`. */
+export type ListingMessage<S, P> = {
+  [K in MessageName<S>]: [members: readonly ActorRef<P>[]] extends Payload<S, K> ? K : never
+}[MessageName<S>]
+
+/**
+ * Lists an actor under a key, until it ends or is deregistered. Twice is once.
+ *
+ * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
+ */
+export function registerService<P>(
+  receptionist: ActorRef<ReceptionistProtocol>,
+  key: ServiceKey<P>,
+  member: ActorRef<NoInfer<P>>,
+): void {
+  receptionist.tell('register', checkKey(key), checkRef(member))
+}
+
+/**
+ * Lists an actor under a key no more.
+ *
+ * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
+ */
+export function deregisterService<P>(
+  receptionist: ActorRef<ReceptionistProtocol>,
+  key: ServiceKey<P>,
+  member: AnyActorRef,
+): void {
+  receptionist.tell('deregister', checkKey(key), checkRef(member))
+}
+
+/** Promises the members of a service, in the order they were registered. Rejects as any ask does. */
+export function findServices<P>(
+  receptionist: ActorRef<ReceptionistProtocol>,
+  key: ServiceKey<P>,
+): Promise<readonly ActorRef<P>[]>
+export function findServices(
+  receptionist: ActorRef<ReceptionistProtocol>,
+  key: string,
+): Promise<readonly AnyActorRef[]> {
+  return receptionist.ask('find', key)
+}
+
+/**
+ * Tells `subscriber`, by a message of its own protocol, who the members of a service are: now, and after each change,
+ * until it unsubscribes or ends. Changes that come together come in one message. To subscribe again replaces the
+ * message, and gets the members anew: an actor that subscribes in its setup knows them after a restart, too.
+ *
+ * @throws InvalidNameError, InvalidOptionError for what is no key, no ref or no message
+ */
+export function subscribeToService<P, S>(
+  receptionist: ActorRef<ReceptionistProtocol>,
+  key: ServiceKey<P>,
+  subscriber: ActorRef<S>,
+  message: NoInfer<ListingMessage<S, P>>,
+): void {
+  if (typeof message !== 'string')
+    throw new InvalidNameError(`The name of a message must be a string, not ${String(message)}.`)
+  receptionist.tell('subscribe', checkKey(key), checkRef(subscriber), message)
+}
+
+/**
+ * Ends a subscription. What is under way already is still told.
+ *
+ * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
+ */
+export function unsubscribeFromService<P>(
+  receptionist: ActorRef<ReceptionistProtocol>,
+  key: ServiceKey<P>,
+  subscriber: AnyActorRef,
+): void {
+  receptionist.tell('unsubscribe', checkKey(key), checkRef(subscriber))
+}
+
+function checkKey(key: string): string {
+  return actorName(key)
+}
+
+function checkRef(ref: AnyActorRef): AnyActorRef {
+  if (isUntypedRef(ref)) return ref
+  throw new InvalidOptionError('This needs the ref of an actor, as spawn returns it.')
+}

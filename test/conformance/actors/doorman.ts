@@ -1,0 +1,54 @@
+import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import {
+  deregisterService,
+  findServices,
+  type ReceptionistProtocol,
+  registerService,
+  serviceKey,
+  subscribeToService,
+  unsubscribeFromService,
+} from '@troupe/core/patterns'
+import type { JournalRef, Pingable } from '../actors.ts'
+
+export const doormen = serviceKey<DoormanProtocol>('doormen')
+
+export interface DoormanProtocol extends Pingable {
+  join(): void
+  leave(): void
+  /** From now on every list of members is noted, by their numbers. */
+  follow(journal: JournalRef): void
+  unfollow(): void
+  /** Asks the receptionist; answers with how many there are, and whether they can all be talked to. */
+  count(): number
+  members(all: readonly ActorRef<DoormanProtocol>[]): void
+  crash(message: string): void
+}
+
+export type DoormanRef = ActorRef<DoormanProtocol>
+
+/** Offers a service, and wants to know who else does. */
+export const Doorman = defineActor(
+  'Doorman',
+  (ctx: ActorContext<DoormanProtocol>, receptionist: ActorRef<ReceptionistProtocol>) => {
+    let journal: JournalRef | undefined
+    return {
+      join: () => registerService(receptionist, doormen, ctx.self),
+      leave: () => deregisterService(receptionist, doormen, ctx.self),
+      follow(to) {
+        journal = to
+        subscribeToService(receptionist, doormen, ctx.self, 'members')
+      },
+      unfollow: () => unsubscribeFromService(receptionist, doormen, ctx.self),
+      async count() {
+        const all = await findServices(receptionist, doormen)
+        for (const each of all) if (!each.equals(ctx.self)) await each.ask('ping')
+        return all.length
+      },
+      members: (all) => void journal?.tell('note', String(all.length)),
+      crash(message) {
+        throw new Error(message)
+      },
+      ping: () => {},
+    }
+  },
+)
