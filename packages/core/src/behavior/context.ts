@@ -40,7 +40,10 @@ export interface WatchOptions {
 export interface LifecycleSignals {
   /** The setup has returned its handlers. */
   started(): void
-  /** This life ends and another begins; the children have stopped already. `error` is what failed. */
+  /**
+   * This life ends and another is to begin; the children have stopped already. `error` is what failed; `undefined` for a
+   * permanent actor that stopped itself, and for one that is started anew with another of its group.
+   */
   restart(error: unknown): void
   /** The actor has ended; nothing can be sent from here but plain tells. */
   stopped(): void

@@ -45,7 +45,10 @@ export interface SpawnOptions extends SupervisionOptions {
   readonly mailbox?: MailboxOptions
   /** Milliseconds that an asynchronous setup, or the start on another node, may take; 4,000 unless said. */
   readonly startTimeout?: number
-  /** Milliseconds between the order to stop and the kill; 5,000 unless said. */
+  /**
+   * Milliseconds between the order to stop and the kill; 5,000 unless said. A life that ends for a restart has the same
+   * time: then its handlers are given up and its children killed, and the next one begins.
+   */
   readonly stopTimeout?: number
 }
 
