@@ -245,7 +245,7 @@ test('an actor that awaits the host fails the test, which says where it does', a
   const sys = createTestSystem()
   sys
     .spawn(
-      fetcherOf(() => wait(5, 'text')),
+      fetcherOf(() => wait(60_000, 'text', { ref: false })),
       [],
       { name: 'fetcher' },
     )
