@@ -20,7 +20,7 @@ import type { Present } from './present.ts'
 import type { LostMessage, OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
 import { SeededRandom, seedFor } from './seeded-random.ts'
 import { UncontrolledAwaitError } from './uncontrolled-await-error.ts'
-import { type SetTimer, VirtualClock } from './virtual-clock.ts'
+import { byTime, type SetTimer, VirtualClock } from './virtual-clock.ts'
 
 /** When timers may fire: in the order in which they are due, in any order, or only when nothing else can happen. */
 export type TimerOrder = 'in-order' | 'any-order' | 'idle'
@@ -42,6 +42,12 @@ export interface WorldOptions {
   readonly awaits?: 'any'
   /** Whether promises are traced, so that such an error can say where its promise comes from. It costs time. */
   readonly trace?: boolean
+}
+
+/** An ask that waits, and the event of its giving up. */
+interface TimedAsk {
+  readonly open: OpenAsk
+  readonly timeout: WorldEvent
 }
 
 /** Actors as in production, in an environment that does nothing of its own accord. */
@@ -68,7 +74,8 @@ export class ControlledWorld implements World, Present {
   private readonly paths = new ActorPaths()
   private readonly mailboxes = new Map<string, ControlledMailbox>()
   private readonly randoms = new Map<string, SeededRandom>()
-  private readonly asks = new Map<PendingAsk, OpenAsk>()
+  private readonly asks = new Map<PendingAsk, TimedAsk>()
+  private readonly askCounts = new Map<string, number>()
   private offered: WorldEvent[] | undefined = undefined
   /** Who had sent what becomes a dead letter now. */
   private readonly givenUp: string[] = []
@@ -123,7 +130,7 @@ export class ControlledWorld implements World, Present {
 
   get openAsks(): readonly OpenAsk[] {
     for (const ask of this.asks.keys()) if (!ask.isOpen) this.asks.delete(ask)
-    return [...this.asks.values()]
+    return Array.from(this.asks.values(), ({ open }) => open)
   }
 
   get unread(): readonly WorldEvent[] {
@@ -231,8 +238,12 @@ export class ControlledWorld implements World, Present {
   /** An ask has been sent. */
   asked(to: string, name: string, ask: PendingAsk): void {
     // One that is passed on is still the ask of whoever made it.
-    const from = this.asks.get(ask)?.from ?? this.sender
-    this.asks.set(ask, { from, to, name })
+    const known = this.asks.get(ask)
+    const from = known?.open.from ?? this.sender
+    this.asks.set(ask, {
+      open: { from, to, name },
+      timeout: known?.timeout ?? this.timeoutOf(from, to, name),
+    })
   }
 
   /** Chance, as one actor meets it. */
@@ -260,12 +271,46 @@ export class ControlledWorld implements World, Present {
   }
 
   private dueTimers(isIdle: boolean): readonly SetTimer[] {
-    const { timers = 'in-order', askTimeouts = false } = this.options
-    const all = this.clock.inOrder()
+    const { timers = 'in-order' } = this.options
+    const all = [...this.clock.inOrder(), ...this.askTimers].sort(byTime)
     const own = all.filter(({ purpose }) => purpose === undefined)
     if (timers === 'any-order' && (!isIdle || own.length > 0)) return own
     if (!isIdle) return timers === 'idle' ? [] : own.slice(0, 1)
-    return all.filter(({ purpose }) => askTimeouts || purpose !== 'ask').slice(0, 1)
+    // The runtime has one timer for all asks, which is of no use where each has one of its own.
+    return all.filter(({ purpose }) => purpose !== 'ask').slice(0, 1)
+  }
+
+  /** One for each ask that waits, as if it had set it, where asks may time out. */
+  private get askTimers(): readonly SetTimer[] {
+    if (!this.options.askTimeouts) return []
+    return [...this.asks]
+      .filter(([ask]) => ask.isOpen && Number.isFinite(ask.deadline))
+      .map(([ask, { open, timeout }]) => ({
+        event: timeout,
+        at: ask.deadline,
+        purpose: undefined,
+        task: () => {
+          ask.expire()
+          // It was asked in vain, which it finds out when it comes to the message, or to its end.
+          if (!this.touched.includes(open.to)) this.touched.push(open.to)
+        },
+      }))
+  }
+
+  private timeoutOf(from: string, to: string, name: string): WorldEvent {
+    const key = `${from}→${to}`
+    const count = (this.askCounts.get(key) ?? 0) + 1
+    this.askCounts.set(key, count)
+    return {
+      id: `timeout ${key}#${count}`,
+      kind: 'timer',
+      owner: from,
+      channel: undefined,
+      name,
+      payload: undefined,
+      createdBy: this.index,
+      order: this.nextOrder(),
+    }
   }
 
   private perform(event: WorldEvent): void {
@@ -282,7 +327,7 @@ export class ControlledWorld implements World, Present {
   }
 
   private fire(event: WorldEvent): void {
-    const timer = this.clock.inOrder().find((each) => each.event === event)
+    const timer = [...this.clock.inOrder(), ...this.askTimers].find((each) => each.event === event)
     if (timer === undefined) return
     // What a timer sends has a channel of its own.
     this.firing = true

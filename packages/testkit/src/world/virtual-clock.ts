@@ -14,6 +14,11 @@ export interface SetTimer {
 
 const never: Timer = { cancel: () => {} }
 
+/** The order in which timers are due. */
+export function byTime(one: SetTimer, other: SetTimer): number {
+  return one.at - other.at || one.event.order - other.event.order
+}
+
 /** Time that passes only when it is told to. */
 export class VirtualClock implements Clock {
   /** Whether a timer of an actor was set or cancelled since this was last set to false. */
@@ -65,7 +70,7 @@ export class VirtualClock implements Clock {
 
   /** The timers that are set, the one that is due first coming first. */
   inOrder(): SetTimer[] {
-    return [...this.timers].sort((one, other) => one.at - other.at || one.event.order - other.event.order)
+    return [...this.timers].sort(byTime)
   }
 
   /** The timer that is due first, if that is not after `end`. */
