@@ -113,7 +113,10 @@ export class Exploration {
     const follow = (ids: readonly string[], goesOn: boolean): Promise<Passage> =>
       this.run(new Replay(ids, goesOn), report.seed, isPrompt(finding))
     const { passage } = await shrink(failing, finding, follow, RUNS_TO_SHRINK)
-    return describe(isFailing(passage) ? passage : failing, report)
+    const shown = isFailing(passage) ? passage : failing
+    // What a program has put aside, a history for example, is to tell of the run that is shown: it comes last.
+    await this.run(new SameAgain(shown), report.seed, isPrompt(finding))
+    return describe(shown, report)
   }
 }
 
