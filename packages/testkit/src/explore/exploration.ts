@@ -83,11 +83,16 @@ export class Exploration {
   }
 
   private async run(strategy: Strategy, seed: number, stops: boolean): Promise<Passage> {
-    const { faults, timers, askTimeouts, maxSteps } = this.plan
-    const options = { seed, timers, askTimeouts, ...(faults && { faults }) }
+    const { faults, timers, askTimeouts, maxSteps, channels: order } = this.plan
+    const channels = order === 'unordered' ? order : 'fifo'
+    const options = { seed, timers, askTimeouts, channels, ...(faults && { faults }) } as const
     const created = createWorld(this.program, options)
     const world: World = created instanceof Promise ? await created : created
-    const passage = await pass(world, strategy, this.observer, { steps: maxSteps, stops })
+    const passage = await pass(world, strategy, this.observer, {
+      steps: maxSteps,
+      stops,
+      isCausal: order === 'causal',
+    })
     strategy.finish(world.unread)
     return passage
   }

@@ -1,3 +1,4 @@
+import { CausalOrder } from './causal-order.ts'
 import type { Finding } from './finding.ts'
 import type { Footprint } from './footprint.ts'
 import { isFault, type ModelEvent, type Run } from './model.ts'
@@ -37,6 +38,8 @@ export interface PassageLimits {
   readonly steps: number
   /** Whether to end with the first finding. */
   readonly stops: boolean
+  /** Whether a message waits for those to the same actor whose sending led to its own. */
+  readonly isCausal?: boolean
 }
 
 /** Lets a run go the way of a strategy, which has begun it. */
@@ -49,9 +52,10 @@ export async function pass<R extends Run>(
   const events: ModelEvent[] = []
   const enabled: (readonly ModelEvent[])[] = []
   const footprints: Footprint[] = []
+  const order = limits.isCausal ? new CausalOrder() : undefined
   let finding = observer.begin(run)
   while (finding === undefined || !limits.stops) {
-    const now = run.enabled()
+    const now = order?.keep(run.enabled(), run.unread) ?? run.enabled()
     enabled.push(now)
     const step = events.length
     const isFree = step < limits.steps
@@ -65,6 +69,7 @@ export async function pass<R extends Run>(
     events.push(next)
     const footprint = observer.footprint(run, next)
     footprints.push(footprint)
+    order?.happened(next, footprint)
     if (isFree) strategy.happened(next, footprint, now)
     finding ??= observer.look(run, next, step)
     if (!isFree) finding ??= observer.unending(run, next, step)

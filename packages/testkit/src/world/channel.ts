@@ -1,4 +1,4 @@
-import type { Letter, SystemMessage } from '@troupe/core/internal'
+import { isSignal, type Letter, type SystemMessage } from '@troupe/core/internal'
 import type { WorldEvent } from './schedule.ts'
 
 /** What comes first of what waits from one sender: answers, then messages by their priority. */
@@ -19,6 +19,12 @@ export interface Held {
 export class Channel {
   readonly held: Held[] = []
   private readonly counts = [0, 0, 0, 0]
+  private readonly isOrdered: boolean
+
+  /** @param isOrdered whether nothing overtakes what was sent before it */
+  constructor(isOrdered: boolean) {
+    this.isOrdered = isOrdered
+  }
 
   /** The number of the next letter of that lane. */
   next(lane: number): number {
@@ -29,12 +35,14 @@ export class Channel {
 
   /**
    * Adds to `into` what can be taken next: nothing that was sent earlier in the same lane, or in one that comes first,
-   * waits. A message that the actor can't handle yet keeps nothing waiting but those that it can't handle either.
+   * waits. A message that the actor can't handle yet keeps nothing waiting but those that it can't handle either. Without
+   * order nothing waits for anything but the word of an end, which comes after all that its sender had sent.
    */
   ready(takes: (held: Held) => boolean, into: WorldEvent[]): void {
     let lowest: number = lanes.low + 1
     for (const held of this.held) {
-      if (held.lane >= lowest || !takes(held)) continue
+      if ((this.isOrdered && held.lane >= lowest) || !takes(held)) continue
+      if (!this.isOrdered && held !== this.held[0] && isSignal(held.letter)) continue
       into.push(held.event)
       lowest = held.lane
     }

@@ -25,6 +25,7 @@ export class ControlledMailbox extends Mailbox {
   cell: Cell | undefined = undefined
 
   private readonly present: Present
+  private readonly isOrdered: boolean
   private readonly priorities: ReadonlyMap<string, Priority> | undefined
   private readonly channels = new Map<string, Channel>()
   /** That the actor takes the first of the messages that it had put aside, and has put back. */
@@ -33,8 +34,10 @@ export class ControlledMailbox extends Mailbox {
   private heldLetters = 0
   private heldAnswers = 0
 
-  constructor(birth: Birth, path: string, present: Present) {
+  /** @param isOrdered whether nothing overtakes what the same sender had sent before it */
+  constructor(birth: Birth, path: string, present: Present, isOrdered: boolean) {
     super(birth.mailbox)
+    this.isOrdered = isOrdered
     this.path = path
     this.present = present
     this.priorities = birth.definition.priority
@@ -193,7 +196,7 @@ export class ControlledMailbox extends Mailbox {
   ): void {
     let channel = this.channels.get(from)
     if (channel === undefined) {
-      channel = new Channel()
+      channel = new Channel(this.isOrdered)
       this.channels.set(from, channel)
     }
     const way = `${from}${ARROWS[lane]}${this.path}`

@@ -34,6 +34,8 @@ export interface WorldOptions {
   /** Whether asks may time out; unless said, they wait for ever. */
   readonly askTimeouts?: boolean
   readonly faults?: FaultOptions
+  /** Whether messages of one sender to one actor can overtake each other, which Troupe's do not; `fifo` unless said. */
+  readonly channels?: 'fifo' | 'unordered'
   /** Milliseconds that an ask waits for its answer unless its ref says otherwise; 5,000 unless said. */
   readonly askTimeout?: number
   /**
@@ -257,7 +259,8 @@ export class ControlledWorld implements World, Present {
   }
 
   private createMailbox(birth: Birth): ControlledMailbox {
-    const mailbox = new ControlledMailbox(birth, this.paths.of(birth), this)
+    const isOrdered = this.options.channels !== 'unordered'
+    const mailbox = new ControlledMailbox(birth, this.paths.of(birth), this, isOrdered)
     this.mailboxes.set(mailbox.path, mailbox)
     return mailbox
   }

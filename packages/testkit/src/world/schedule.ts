@@ -17,7 +17,10 @@ export interface WorldEvent {
   readonly kind: WorldEventKind
   /** The actor whose state it changes. */
   readonly owner: string
-  /** What goes through one channel arrives in the order sent: two events of it are never enabled together. */
+  /**
+   * What goes through one channel arrives in the order sent, unless the world's channels are unordered: two events of it
+   * are never enabled together.
+   */
   readonly channel: string | undefined
   /** The name of a message, or of the ask that is answered. */
   readonly name: string | undefined

@@ -169,3 +169,18 @@ export function changRoberts(n: number): Protocol {
   })
   return { model, isBad: (run) => numbers(n).filter((i) => run.state(`n${i}`) === 'true').length !== 1 }
 }
+
+/** A message, and a chain of so many hops that leads to the same actor; bad if the chain is there first. */
+export function overtaken(hops: number): Protocol {
+  const model = tinyModel((spawn) => {
+    const seen: string[] = []
+    spawn('target', { receive: ({ name }) => void seen.push(name), state: () => seen.join() })
+    for (const i of numbers(hops)) {
+      const receive: TinyActor['receive'] = (_message, send) =>
+        i === hops - 1 ? send('target', 'chain') : send(`hop${i + 1}`, 'hop')
+      spawn(`hop${i}`, { receive, state: () => '' }, i === 0 ? (send) => send('hop0', 'hop') : undefined)
+    }
+    spawn('direct', idle, (send) => send('target', 'direct'))
+  })
+  return { model, isBad: (run) => run.state('target').startsWith('chain') }
+}

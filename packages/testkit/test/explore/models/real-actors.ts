@@ -106,3 +106,51 @@ export function lamp(...hands: readonly (readonly ('on' | 'off' | 'break')[])[])
     })
   }
 }
+
+interface ReaderProtocol {
+  post(text: string): void
+}
+
+/** Keeps what it reads, in order. */
+const Reader = defineActor('Reader', (_ctx: ActorContext<ReaderProtocol>) => {
+  const read: string[] = []
+  return { post: (text) => void read.push(text), [state]: () => read.join() }
+})
+
+/** Passes on that there was a question, as its answer. */
+const Expert = defineActor(
+  'Expert',
+  (_ctx: ActorContext<ReaderProtocol>, reader: ActorRef<ReaderProtocol>) => ({
+    post: () => void reader.tell('post', 'answer'),
+  }),
+)
+
+const Asker = defineActor(
+  'Asker',
+  (_ctx: ActorContext<object>, reader: ActorRef<ReaderProtocol>, expert: ActorRef<ReaderProtocol>) => {
+    reader.tell('post', 'question')
+    reader.tell('post', 'thanks')
+    expert.tell('post', 'question')
+    return {}
+  },
+)
+
+/** Somebody reads a question, thanks in advance, and an answer that the question led to. */
+export function forum(system: ActorSystem): void {
+  const reader = system.spawn(Reader, [], { name: 'reader' })
+  const expert = system.spawn(Expert, [reader], { name: 'expert' })
+  system.spawn(Asker, [reader, expert], { name: 'asker' })
+}
+
+/** The same, and the asker is told to begin. */
+export function latePost(system: ActorSystem): void {
+  const reader = system.spawn(Reader, [], { name: 'reader' })
+  const expert = system.spawn(Expert, [reader], { name: 'expert' })
+  const Beginner = defineActor('Beginner', (_ctx: ActorContext<ReaderProtocol>) => ({
+    post(text) {
+      reader.tell('post', text)
+      expert.tell('post', text)
+    },
+  }))
+  system.spawn(Beginner, [], { name: 'asker' }).tell('post', 'question')
+}
