@@ -4,7 +4,8 @@ import * as actors from './conformance/actors.ts'
 import { ShuffledDelivery } from './conformance/shuffled-delivery.ts'
 import { openStage, type Stage, silent } from './conformance/stage.ts'
 
-const { Commander, Echo, Faulty, Friend, Journal, Parent, Producer, Sink, Spawner, Walker, Watcher } = actors
+const { Commander, Echo, Faulty, Friend, Journal, Parent, Producer, Sink, Spawner, Troop, Walker, Watcher } =
+  actors
 
 const SEEDS = Number(process.env.SEEDS ?? 100)
 
@@ -103,6 +104,28 @@ describe('whatever the order in which connections deliver', { timeout: 60_000 },
       )
       const others = Array.from({ length: 5 }, () => a.ask('walk', [b, c]))
       for (const paths of await Promise.all(others)) expect(paths).toHaveLength(3)
+    }))
+
+  test('a group over all nodes comes to rest whatever fails, with all its messages in order [SUP-1, SUP-6]', () =>
+    forManySeeds(async ({ system, delivery }) => {
+      const journal = system.spawn(Journal)
+      const strategy = (['one-for-one', 'rest-for-one', 'one-for-all'] as const)[delivery.below(3)]
+      const options = { strategy: strategy ?? 'one-for-all', budget: { max: 100, within: 60_000 } }
+      const recruits = ['one-1', 'two-0', 'one-0'].map((on, index) => ({ label: `m${index}`, on }))
+      const troop = system.spawn(Troop, [journal, options, recruits], { on: 'one-0' })
+      const troopers = Object.values(await troop.ask('troopers'))
+      for (let round = 0; round < 5; round++) {
+        troopers[delivery.below(3)]?.tell('crash', `${round}`)
+        for (const trooper of troopers) trooper.tell('say', `${round}`)
+      }
+      for (const trooper of troopers) await trooper.ask('ping')
+      // What each has said left its node before its answer did, and on the same way.
+      const notes = await journal.ask('all')
+      for (const { label } of recruits) {
+        const said = notes.filter((note) => note.startsWith(`${label} says`))
+        expect(said).toEqual([0, 1, 2, 3, 4].map((round) => `${label} says ${round}`))
+      }
+      expect(await troop.ask('alive')).toEqual(recruits.map(({ label }) => label))
     }))
 
   test('nobody waits for ever for a node that is killed at any moment [NOD-1]', () =>

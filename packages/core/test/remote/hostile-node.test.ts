@@ -152,7 +152,13 @@ describe('a node that says nonsense', () => {
       for (const kind of [record.answer, record.rejection, record.credit, record.down, record.unwatch]) {
         speech.outbox.put(kind, uid, 1, undefined)
       }
-      for (const kind of [record.stop, record.order, record.childStopped, record.childFailed]) {
+      for (const kind of [
+        record.stop,
+        record.order,
+        record.childStopped,
+        record.childFailed,
+        record.memberTurned,
+      ]) {
         speech.outbox.put(kind, uid, 1, kind === record.childFailed ? new Error('whose?') : undefined)
       }
     }
