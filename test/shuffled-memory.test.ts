@@ -1,47 +1,9 @@
-import { memoryNodes } from '@troupe/core/remote'
 import { describe, expect, test } from 'vitest'
 import * as actors from './conformance/actors.ts'
-import { ShuffledDelivery } from './conformance/shuffled-delivery.ts'
-import { openStage, type Stage, silent } from './conformance/stage.ts'
+import { forManySeeds, type Storm } from './conformance/storm.ts'
 
 const { Commander, Echo, Faulty, Friend, Journal, Parent, Producer, Sink, Spawner, Troop, Walker, Watcher } =
   actors
-
-const SEEDS = Number(process.env.SEEDS ?? 100)
-
-/** One network whose frames arrive in an order of its own. */
-interface Storm extends Stage {
-  readonly delivery: ShuffledDelivery
-  kill(node: string): void
-}
-
-async function openStorm(seed: number): Promise<Storm> {
-  const delivery = new ShuffledDelivery(seed)
-  const kills = new Map<string, () => void>()
-  const nodes = (count: number) =>
-    memoryNodes(actors, {
-      count,
-      environment: { logger: silent },
-      deliver: delivery.deliver,
-      onLaunch: (seat, node) => kills.set(seat.name, node.kill),
-    })
-  const stage = await openStage({ one: nodes(2), two: nodes(1) })
-  return { ...stage, delivery, kill: (node) => kills.get(node)?.() }
-}
-
-/** Checks `rule` with many networks, and names the seed of the one that breaks it. */
-async function forManySeeds(rule: (storm: Storm) => Promise<void>): Promise<void> {
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    await using storm = await openStorm(seed)
-    try {
-      await rule(storm)
-    } catch (cause) {
-      throw new Error(`With seed ${seed}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-        cause,
-      })
-    }
-  }
-}
 
 const settle = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: unknown) => error)
 

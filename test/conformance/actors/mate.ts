@@ -18,28 +18,33 @@ export interface MateProtocol extends Pingable {
 export type MateRef = ActorRef<MateProtocol>
 
 /** Falls with others. */
-export const Mate = defineActor('Mate', (ctx: ActorContext<MateProtocol>) => {
-  let count = 0
-  return {
-    async link(ref) {
-      ctx.link(ref)
-      await ref.ask('ping').catch(() => {})
-    },
-    unlink: (ref) => ctx.unlink(ref),
-    linkAndEnd(ref, how) {
-      ctx.link(ref)
-      if (how === 'fail') throw new Error('at once')
-      ctx.stop()
-    },
-    crash(message) {
-      throw new Error(message)
-    },
-    finish: () => ctx.stop(),
-    hang(journal) {
-      journal.tell('note', 'hangs')
-      return new Promise<void>(() => {})
-    },
-    ping: () => {},
-    count: () => ++count,
-  }
-})
+export const Mate = defineActor(
+  'Mate',
+  (ctx: ActorContext<MateProtocol>) => {
+    let count = 0
+    return {
+      async link(ref) {
+        ctx.link(ref)
+        await ref.ask('ping').catch(() => {})
+      },
+      unlink: (ref) => ctx.unlink(ref),
+      linkAndEnd(ref, how) {
+        ctx.link(ref)
+        if (how === 'fail') throw new Error('at once')
+        ctx.stop()
+      },
+      crash(message) {
+        throw new Error(message)
+      },
+      finish: () => ctx.stop(),
+      hang(journal) {
+        journal.tell('note', 'hangs')
+        return new Promise<void>(() => {})
+      },
+      ping: () => {},
+      count: () => ++count,
+    }
+  },
+  // Two that link each other at the same time wait for each other's answer.
+  { interleave: ['ping'] },
+)

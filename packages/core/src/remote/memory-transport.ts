@@ -4,7 +4,7 @@ import { NodeDownError } from '../message/errors.ts'
 import type { NodeProvider } from '../system/node-provider.ts'
 import type { Connection, Frame, FrameReceiver } from './connection.ts'
 import { launchGroup } from './group.ts'
-import type { LaunchedNode, Launcher, Seat } from './launcher.ts'
+import type { BridgeEnd, LaunchedNode, Launcher, Seat } from './launcher.ts'
 import type { NodeSupervision } from './node-supervision.ts'
 import { startNode } from './start-node.ts'
 
@@ -19,6 +19,11 @@ export interface MemoryNodesOptions extends NodeSupervision {
    * one connection arrive in the order sent.
    */
   readonly deliver?: (task: () => void) => void
+  /**
+   * Whether they are connected to each other directly, as threads are, and to those of other such groups. Unless said,
+   * they meet through their parent, as processes do.
+   */
+  readonly direct?: boolean
   /** Told of each node when it is launched: a test can kill it. */
   readonly onLaunch?: (seat: Seat, node: LaunchedNode) => void
 }
@@ -33,7 +38,9 @@ export function memoryNodes(
   options: MemoryNodesOptions = {},
 ): NodeProvider {
   const { count = 1 } = options
-  const launcher = new MemoryLauncher(module, options)
+  const launcher = options.direct
+    ? new BridgingLauncher(module, options)
+    : new MemoryLauncher(module, options)
   return {
     join: (system, group) =>
       launchGroup(system, group, launcher, { ...options, count, startTimeout: 10_000 }),
@@ -47,16 +54,16 @@ function soon(task: () => void): void {
 }
 
 class MemoryLauncher implements Launcher {
-  readonly medium = 'memory'
+  readonly medium: string = 'memory'
   private readonly module: Readonly<Record<string, unknown>>
-  private readonly options: MemoryNodesOptions
+  protected readonly options: MemoryNodesOptions
 
   constructor(module: Readonly<Record<string, unknown>>, options: MemoryNodesOptions) {
     this.module = module
     this.options = options
   }
 
-  launch(seat: Seat): LaunchedNode {
+  launch(seat: Seat): MemoryNode {
     const { environment = {}, deliver = soon, onLaunch } = this.options
     const near = new MemoryConnection(deliver)
     const far = new MemoryConnection(deliver)
@@ -66,26 +73,60 @@ class MemoryLauncher implements Launcher {
     const ended = new Promise<Error | undefined>((resolve) => {
       leave = resolve
     })
+    const bridged: MemoryConnection[] = []
+    let accept: (peer: Seat, connection: Connection) => void = () => {}
     void startNode({
       seat,
       parent: far,
       environment,
       loadModule: async () => this.module,
+      bridges: (take) => {
+        accept = take
+      },
       onEnd: () => {
-        far.close()
+        for (const end of [far, ...bridged]) end.close()
         leave(undefined)
       },
     })
     const kill = (why = 'was killed'): void => {
       const error = new NodeDownError(`Node ${seat.name} ${why}.`)
-      far.cut(error)
-      near.cut(error)
+      for (const end of [far, ...bridged]) {
+        end.cut(error)
+        end.far?.cut(error)
+      }
       leave(error)
     }
-    const node = { connection: near, ended, kill }
+    const bridge = (peer: Seat, end: MemoryConnection): void => {
+      bridged.push(end)
+      deliver(() => accept(peer, end))
+    }
+    const node = { connection: near, ended, kill, bridge }
     onLaunch?.(seat, node)
     return node
   }
+}
+
+/** Connects its nodes to each other, as threads are. */
+class BridgingLauncher extends MemoryLauncher {
+  override readonly medium = 'bridged memory'
+
+  bridge(one: BridgeEnd, other: BridgeEnd): void {
+    const { deliver = soon } = this.options
+    const [near, far] = [new MemoryConnection(deliver), new MemoryConnection(deliver)]
+    near.far = far
+    far.far = near
+    if (isMemoryNode(one.launched)) one.launched.bridge(other.seat, near)
+    if (isMemoryNode(other.launched)) other.launched.bridge(one.seat, far)
+  }
+}
+
+interface MemoryNode extends LaunchedNode {
+  /** Gives it its end of a connection to another one. */
+  bridge(peer: Seat, end: MemoryConnection): void
+}
+
+function isMemoryNode(node: LaunchedNode): node is MemoryNode {
+  return 'bridge' in node
 }
 
 /** One end of a connection within this thread. */
