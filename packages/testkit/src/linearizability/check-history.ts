@@ -25,6 +25,17 @@ export type HistoryVerdict =
  * answer, and answers as the model does.
  *
  * @throws InvalidHistoryError for an ask that returned before it began, or a message of which the model says nothing
+ *
+ * @example
+ * ```ts
+ * import { checkHistory, type Operation, sequentialModel, verdictText } from '@troupe/testkit'
+ *
+ * const counter = sequentialModel<{ next(): number }, number>(0, { next: (state) => [state + 1, state + 1] })
+ * const twice = ['a', 'b'].map((client): Operation => {
+ *   return { client, name: 'next', args: [], invoked: 1, returned: 2, outcome: { type: 'answered', value: 1 } }
+ * })
+ * console.log(verdictText(checkHistory(twice, counter), counter))
+ * ```
  */
 export function checkHistory(history: readonly Operation[], model: SequentialModel): HistoryVerdict {
   for (const operation of history) checkTimes(operation)

@@ -80,6 +80,19 @@ export function seq<const T extends readonly Interaction[]>(...parts: T): Intera
 /**
  * One of the parts, chosen by the role that sends the first message of each. The first messages must differ, and every
  * other role must be able to tell from what it receives which part was chosen, before it does something that depends on it.
+ *
+ * @example
+ * ```ts
+ * import { choice, message, protocol, repeat, seq } from '@troupe/testkit'
+ *
+ * export const stock = protocol(
+ *   'stock',
+ *   seq(
+ *     repeat(message('client', 'stock', 'take'), choice(message('stock', 'client', 'taken'), message('stock', 'client', 'out'))),
+ *     message('client', 'stock', 'bye'),
+ *   ),
+ * )
+ * ```
  */
 export function choice<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
   return { type: 'choice', parts }

@@ -64,7 +64,7 @@ export class ProtocolMonitor {
     if (flight !== undefined) this.orphan(flight, why)
   }
 
-  /** A role has ended, or failed: nothing more is expected of it. */
+  /** A role has failed or was killed: nothing more is expected of it. */
   gone(role: string): void {
     this.ended.add(role)
   }

@@ -13,7 +13,7 @@ export const outside: unique symbol = Symbol('outside')
 
 const ROOT = 'troupe://main/'
 
-/** One run of a protocol in a system of actors. */
+/** One run of a protocol in a system of actors: those of this node, which is where its inspection looks. */
 export class ProtocolRun {
   private readonly monitor: ProtocolMonitor
   private readonly protocol: Protocol
@@ -71,7 +71,8 @@ export class ProtocolRun {
         this.lost(path, role, event)
         break
       case 'stopped':
-        this.monitor.gone(role)
+        // Who ends in order had time to do what was due; who is killed or fails had not.
+        if (event.reason !== 'stopped') this.monitor.gone(role)
         break
     }
   }

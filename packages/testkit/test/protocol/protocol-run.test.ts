@@ -102,7 +102,7 @@ test('the program outside may play a role, and what is still to be done is missi
   expect(run.finish()).toBe(run.violations)
 })
 
-test('a message to one who has ended is an orphan, with the reason, and nothing more is expected of the dead', async () => {
+test('a message to one who has ended is an orphan, with the reason', async () => {
   await using system = await createSystem({ logger: { write: () => {} } })
   const shop = system.spawn(Shop, [false])
   const client = system.spawn(Client, [shop])
@@ -112,6 +112,30 @@ test('a message to one who has ended is an orphan, with the reason, and nothing 
   const [violation, ...others] = run.finish()
   expect(violation?.text).toMatch(/"shop" never received "order", .* it became a dead letter \(terminated\)/)
   expect(others).toMatchObject([{ kind: 'missing', role: 'client' }])
+})
+
+test('who ends in order must have done what was due, who fails need not', async () => {
+  const Forgetful = defineActor(
+    'Forgetful',
+    (ctx: ActorContext<{ ask(fails: boolean): void; answer(): void }>) => ({
+      ask(fails) {
+        if (fails) throw new Error('oops')
+        ctx.stop()
+      },
+      answer() {},
+    }),
+  )
+  await using system = await createSystem({ logger: { write: () => {} } })
+  const question = protocol('question', seq(message('test', 'one', 'ask'), message('one', 'test', 'answer')))
+  const missing: string[][] = []
+  for (const fails of [false, true]) {
+    const one = system.spawn(Forgetful, [], { restart: 'temporary' })
+    const run = followProtocol(question, system, { test: outside, one })
+    one.tell('ask', fails)
+    await system.terminated(one)
+    missing.push(run.finish().map(({ role }) => role))
+  }
+  expect(missing).toEqual([['test', 'one'], ['test']])
 })
 
 test('an answer that another gives belongs to whoever asked', async () => {

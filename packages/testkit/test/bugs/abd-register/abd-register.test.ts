@@ -19,8 +19,16 @@ testBoth('a replicated register whose quorum is no majority', {
   },
   look: {
     strategy: 'portfolio',
+    runs: 300,
     always: { 'it behaves like one register': (state) => history.isLinearizable(model, state) },
+    sometimes: { 'what was written is read': hasReadTheWrite },
   },
   shows: { kind: 'always', property: 'it behaves like one register', events: 25 },
   sample: { strategy: 'portfolio', runs: 500 },
 })
+
+function hasReadTheWrite(): boolean {
+  return history.operations.some(
+    ({ name, outcome }) => name === 'read' && outcome.type === 'answered' && outcome.value === 1,
+  )
+}
