@@ -550,6 +550,9 @@ export const Friend = defineActor('Friend', (_ctx: ActorContext<FriendProtocol>,
 export type SaboteurRef = ActorRef<SaboteurProtocol>
 
 export {
+  Debtor,
+  type DebtorProtocol,
+  type DebtorRef,
   Forwarder,
   type ForwarderProtocol,
   type ForwarderRef,

@@ -16,6 +16,7 @@ import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
 import { receptionists } from './receptionist.ts'
+import { replies } from './replies.ts'
 import { restarts } from './restarts.ts'
 import { sending } from './sending.ts'
 import { shutdown } from './shutdown.ts'
@@ -61,6 +62,7 @@ export function conformance(transport: Transport): void {
     askCycles(rooms)
     forwarding(rooms)
     givingUp(rooms)
+    replies(rooms)
     supervision(rooms)
     restarts(rooms)
     backoffs(rooms)

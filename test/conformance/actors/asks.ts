@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, defineActor, type Reply } from '@troupe/core'
 import type { FaultyProtocol, GateProtocol, JournalRef } from '../actors.ts'
 
 /** Passes asks on along a way, to whoever stands last. */
@@ -71,3 +71,52 @@ export const Labourer = defineActor(
     }
   },
 )
+
+/** Owes answers, and lets others give them. */
+export interface DebtorProtocol {
+  /** Answered by whoever is told to pay. */
+  owe(): string
+  /** Has each of `payers` pay the debt that is oldest. */
+  payBy(payers: readonly ActorRef<DebtorProtocol>[], value: string): void
+  /** Answers, and says what that led to. */
+  pay(reply: Reply<string>, value: string): string
+  keep(reply: Reply<string>): void
+  /** Whether anybody waits for what it keeps. */
+  keeps(): readonly boolean[]
+  passOn(to: ActorRef<DebtorProtocol>): void
+  crash(): void
+}
+
+export type DebtorRef = ActorRef<DebtorProtocol>
+
+export const Debtor = defineActor('Debtor', (ctx: ActorContext<DebtorProtocol>) => {
+  const debts: Reply<string>[] = []
+  const pay = (reply: Reply<string>, value: string): string => {
+    try {
+      reply.answer(value)
+      return 'paid'
+    } catch (error) {
+      return String(error instanceof Error && 'code' in error ? error.code : error)
+    }
+  }
+  return {
+    owe() {
+      const reply = ctx.reply('owe')
+      debts.push(reply)
+      return reply
+    },
+    payBy(payers, value) {
+      const reply = debts.shift()
+      if (reply !== undefined) for (const payer of payers) payer.tell('pay', reply, value)
+    },
+    pay,
+    keep: (reply) => void debts.push(reply),
+    keeps: () => debts.map(({ isOpen }) => isOpen),
+    passOn(to) {
+      for (const reply of debts) to.tell('keep', reply)
+    },
+    crash() {
+      throw new Error('bankrupt')
+    },
+  }
+})

@@ -5,6 +5,7 @@ import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import type { Later } from '../message/later.ts'
 import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
+import type { Reply } from '../message/reply.ts'
 import type { ActorDefinition } from './actor-definition.ts'
 import type { ActorGroup, GroupOptions } from './group.ts'
 import type { Handlers } from './handlers.ts'
@@ -194,6 +195,14 @@ export interface ActorContext<P> {
   become(handlers: Handlers<P>): void
   /** Whether somebody waits for the answer to the message that is handled: it was sent by `ask`, and not passed on. */
   readonly isAsked: boolean
+  /**
+   * Takes the answer to the message that is handled, which is named, so that it can be given later or by another actor.
+   * Return the reply: what the handler returns is not looked at, while an error that it throws still rejects whoever asked.
+   *
+   * @throws ReplyTwiceError where it was taken, forwarded or stashed before
+   * @throws InvalidOptionError where another message is handled
+   */
+  reply<K extends MessageName<P>>(name: K): Reply<Answer<P, K>>
   /**
    * Passes the ask that is handled on to another actor, here or on any node: what that one answers goes to whoever asked,
    * and what this handler returns is not looked at any more. How long the asker waits stays as it was. Where a plain

@@ -1,10 +1,11 @@
 import type { Rejection } from '../message/errors.ts'
 import type { Later } from '../message/later.ts'
 import type { Answer, MessageName, Payload } from '../message/protocol.ts'
+import type { Reply } from '../message/reply.ts'
 
 /**
  * The handlers of a protocol: one function for each message. A handler returns the answer, a promise of it (the actor
- * handles nothing else until it settles), a `Rejection`, or what `ctx.forward` returns.
+ * handles nothing else until it settles), a `Rejection`, or what `ctx.forward` or `ctx.reply` returns.
  *
  * @example
  * ```ts
@@ -23,4 +24,4 @@ export type Handlers<P> = {
 }
 
 /** What a handler returns, or promises, whose answer is a `T`. */
-export type Returned<T> = T | Rejection | Later<T>
+export type Returned<T> = T | Rejection | Later<T> | Reply<T>

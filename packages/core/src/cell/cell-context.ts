@@ -15,9 +15,10 @@ import type { Timers } from '../behavior/timers.ts'
 import type { Random } from '../env/random.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import { OutsideTurnError } from '../message/errors.ts'
+import { InvalidOptionError, OutsideTurnError } from '../message/errors.ts'
 import { type Later, later } from '../message/later.ts'
 import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
+import type { Reply } from '../message/reply.ts'
 import { CellGroup, type GroupOwner } from './actor-group.ts'
 import type { CellRef } from './actor-ref.ts'
 import { CellTimers, type TimerOwner } from './cell-timers.ts'
@@ -26,6 +27,7 @@ import { forward } from './forward.ts'
 import type { Handling } from './handling.ts'
 import type { Life } from './life.ts'
 import type { Links } from './links.ts'
+import type { ReplyHandle } from './reply-handle.ts'
 import type { TimedMessage } from './timed-message.ts'
 
 /** What a context asks of its actor. */
@@ -53,6 +55,7 @@ export interface ContextOwner extends TimerOwner, GroupOwner {
   giveUpMessage(name: string, args: readonly unknown[]): void
   /** The handling that the running code belongs to; `undefined` where that cannot be told. */
   handlingHere(): Handling | undefined
+  takeReply(handling: Handling): ReplyHandle
   /** @throws NothingToStashError, StashFullError */
   stash(handling: Handling): void
   unstashAll(): number
@@ -158,6 +161,15 @@ export class CellContext<P> implements ActorContext<P> {
 
   get isAsked(): boolean {
     return this.handling('isAsked').reply !== undefined
+  }
+
+  reply<K extends MessageName<P>>(name: K): Reply<Answer<P, K>> {
+    const handling = this.handling('reply')
+    if (handling.name !== name)
+      throw new InvalidOptionError(
+        `ctx.reply("${name}") was called while "${handling.name}" is handled. Name the message whose answer is to come later.`,
+      )
+    return this.owner.takeReply(handling)
   }
 
   forward<Q, K extends MessageName<Q>>(

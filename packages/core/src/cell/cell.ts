@@ -466,7 +466,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
           ? handler.apply(this.behavior, payload)
           : handler.call(this.behavior, payload)
       if (isThenable(result)) this.hold(handling, result, undefined)
-      else this.answer(handling, result)
+      else this.answerWith(handling, result)
     } catch (error) {
       this.failHandling(handling, error)
     }
@@ -522,6 +522,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   keepPending(handling: Handling, interleaves: boolean): void {
     if (this.pending === noHandlings) this.pending = new Handlings()
     this.pending.hold(handling, interleaves)
+  }
+
+  /** What a handler returned is the answer, unless that is given by another, or later. */
+  private answerWith(handling: Handling, value: unknown): void {
+    if (!handling.isLetGo) this.answer(handling, value)
   }
 
   private answer(handling: Handling, value: unknown): void {
@@ -624,7 +629,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.lifecycle.updateBody()
     try {
       if (failed) this.failHandling(handling, value)
-      else this.answer(handling, value)
+      else this.answerWith(handling, value)
     } catch (error) {
       this.lifecycle.fail(error, handling.name, handling)
     }

@@ -54,15 +54,31 @@ export class Handling {
    * @throws ReplyTwiceError where that has been done before
    */
   passOn(pass: (reply: OpenAsk, chain: AskLink | undefined) => void): boolean {
-    if (this.passed)
-      throw new ReplyTwiceError(
-        `The ask of "${this.name}" was passed on before: it is no longer this actor's to answer.`,
-      )
+    this.checkOwn()
     const { reply, chain } = this
     if (reply === undefined) return false
     pass(reply, chain)
     this.letGo()
     return true
+  }
+
+  /**
+   * Lets the answer be given later: what the handler returns is none. An error that it throws still is one.
+   *
+   * @returns what waits for the answer, if anything does
+   * @throws ReplyTwiceError where it was passed on before
+   */
+  keepReply(): OpenAsk | undefined {
+    this.checkOwn()
+    this.passed = true
+    return this.reply
+  }
+
+  private checkOwn(): void {
+    if (!this.passed) return
+    throw new ReplyTwiceError(
+      `The answer to "${this.name}" is in other hands already: it was forwarded, stashed, or its reply was taken.`,
+    )
   }
 
   /** From now on nobody waits for this handling: its message is in other hands. */

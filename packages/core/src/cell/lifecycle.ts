@@ -16,12 +16,14 @@ import { Watching } from './death-watch.ts'
 import type { Ending } from './ending.ts'
 import { type Behavior, checkBehavior, handlerOf, isThenable } from './handlers.ts'
 import type { Handling, Handlings } from './handling.ts'
+import { HeldReplies } from './held-replies.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { Life } from './life.ts'
 import { Links } from './links.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
 import { ReceiveTimeout } from './receive-timeout.ts'
 import { unhandled } from './refusal.ts'
+import type { ReplyHandle } from './reply-handle.ts'
 import { DownSignal, type LinkSignal } from './signal.ts'
 import type { Failure, Order, SystemMessage } from './system-message.ts'
 import { asError } from './thrown.ts'
@@ -80,6 +82,7 @@ export class Lifecycle implements ContextOwner {
   private life: Life | undefined = undefined
   private supervisor: ChildSupervisor | undefined = undefined
   private watching: Watching | undefined = undefined
+  private heldReplies: HeldReplies | undefined = undefined
   private ownLinks: Links | undefined = undefined
   private timer: Timer | undefined = undefined
 
@@ -454,6 +457,11 @@ export class Lifecycle implements ContextOwner {
     this.host.deadLetter('unhandled', this.path, name, args.length > 1 ? args : args[0])
   }
 
+  takeReply(handling: Handling): ReplyHandle {
+    this.heldReplies ??= new HeldReplies()
+    return this.heldReplies.take(handling)
+  }
+
   handlingHere(): Handling | undefined {
     return this.body.handlingHere()
   }
@@ -598,6 +606,8 @@ export class Lifecycle implements ContextOwner {
     }
     this.life?.end()
     this.body.abandonAsks()
+    this.heldReplies?.abandon(this.path, error ?? this.ending?.error)
+    this.heldReplies = undefined
     this.watching?.endAll()
     if (this.body.idling !== undefined) this.cancelReceiveTimeout()
     if (signal === 'restart') this.body.unstashAll()

@@ -84,6 +84,10 @@ export class PendingAsk extends OpenAsk {
     else if (this.isOpen) this.settle(true, error)
   }
 
+  rejectWith(error: Error): void {
+    this.settle(true, this.warden.seal(error))
+  }
+
   arrive(value: unknown): void {
     this.settle(false, value)
   }

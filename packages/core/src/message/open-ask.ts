@@ -21,6 +21,8 @@ export abstract class OpenAsk {
   /** An answer that came from another node: nobody else holds it. */
   abstract arrive(value: unknown): void
   abstract reject(error: unknown): void
+  /** Rejects with an error of this address space that is an answer, whatever its class. */
+  abstract rejectWith(error: Error): void
 
   /** Calls `listener` once, when the ask ends: with an answer, or because whoever asked has given up. */
   onEnd(listener: (givenUp: boolean) => void): void {

@@ -111,7 +111,7 @@ export class FreezingSealer implements Sealer {
     const kind = valueKind(value)
     if (kind === 'plain') return this.sealPlain(value as Record<string, unknown>, depth, moved)
     if (kind === 'array') return this.sealArray(value as unknown[], depth, moved)
-    if (kind === 'ref') return value
+    if (kind === 'ref' || kind === 'reply') return value
     if (kind === undefined) throw refuse(value)
     return moved?.get(value) ?? this.copy(value, (part) => this.sealPart(part, depth, moved))
   }
@@ -159,7 +159,7 @@ export class FreezingSealer implements Sealer {
     const kind = valueKind(value)
     if (kind === 'plain') return this.snapPlain(value as Record<string, unknown>, depth)
     if (kind === 'array') return this.snapArray(value as unknown[], depth)
-    if (kind === 'ref') return value
+    if (kind === 'ref' || kind === 'reply') return value
     if (kind === undefined) throw refuse(value)
     return this.copy(value, (part) => this.snapValue(part, depth))
   }

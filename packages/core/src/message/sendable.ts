@@ -1,4 +1,5 @@
 import type { AnyActorRef } from './any-actor-ref.ts'
+import type { AnyReply } from './reply.ts'
 
 declare const unsendable: unique symbol
 
@@ -21,6 +22,7 @@ type Leaf =
   | ArrayBuffer
   | ArrayBufferView
   | AnyActorRef
+  | AnyReply
 
 /**
  * `T` where it can be sent; a type that nothing is assignable to where the compiler sees that it cannot: functions,

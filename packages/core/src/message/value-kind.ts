@@ -5,6 +5,7 @@ export type ValueKind =
   | 'plain'
   | 'array'
   | 'ref'
+  | 'reply'
   | 'error'
   | 'date'
   | 'regexp'
@@ -15,6 +16,9 @@ export type ValueKind =
 
 /** Marks refs at run time, without this layer knowing their class. */
 export const refMark: unique symbol = Symbol('troupe.ref')
+
+/** Marks replies, likewise. */
+export const replyMark: unique symbol = Symbol('troupe.reply')
 
 /** Deeper values are taken for cyclic ones. */
 export const DEEPEST_VALUE = 1000
@@ -28,6 +32,7 @@ export function valueKind(value: object): ValueKind | undefined {
   if (prototype === plainPrototype || prototype === null) return 'plain'
   if (prototype === arrayPrototype) return 'array'
   if (refMark in value) return 'ref'
+  if (replyMark in value) return 'reply'
   if (value instanceof Error) return 'error'
   if (ArrayBuffer.isView(value)) return 'view'
   if (isPlainElsewhere(prototype)) return 'plain'

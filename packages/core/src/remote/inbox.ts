@@ -2,6 +2,7 @@ import type { AskLink } from '../message/ask-chain.ts'
 import { FrameError } from '../message/errors.ts'
 import { ByteReader } from './codec/byte-reader.ts'
 import type { RefCodec } from './codec/refs.ts'
+import type { ReplyCodec } from './codec/replies.ts'
 import { ValueDecoder } from './codec/value-decoder.ts'
 import type { Frame } from './connection.ts'
 import { LAST_KIND, LONGEST_CHAIN, record, SPREAD, waitOf } from './record.ts'
@@ -34,8 +35,13 @@ export class Inbox {
   private readonly onError: (error: unknown) => void
 
   /** @param onError told of what went wrong here and is no fault of the far side; it must not throw */
-  constructor(refs: RefCodec, receiver: RecordReceiver, onError: (error: unknown) => void) {
-    this.values = new ValueDecoder(refs)
+  constructor(
+    refs: RefCodec,
+    receiver: RecordReceiver,
+    onError: (error: unknown) => void,
+    replies?: ReplyCodec,
+  ) {
+    this.values = new ValueDecoder(refs, replies)
     this.receiver = receiver
     this.onError = onError
   }

@@ -35,6 +35,7 @@ export class Incoming implements RecordReceiver {
   constructor(owner: IncomingOwner, link: Link) {
     this.owner = owner
     this.link = link
+    link.replies.receiveAsk = (correlation, wait) => this.replyTo(correlation, wait)
   }
 
   tell(uid: number, name: string, flags: number, payload: unknown): void {

@@ -13,6 +13,7 @@ import type { Control } from './control.ts'
 import { Outflow } from './flow.ts'
 import type { Seat } from './launcher.ts'
 import { LinkFamily } from './link-family.ts'
+import { LinkReplies } from './link-replies.ts'
 import { LinkWatches } from './link-watches.ts'
 import { Outbox, type OutgoingMessage } from './outbox.ts'
 import { record } from './record.ts'
@@ -25,6 +26,7 @@ export class Link {
   readonly peer: Seat
   readonly watches = new LinkWatches(this)
   readonly family: LinkFamily
+  readonly replies: LinkReplies
   /** Called once, when the link has ended and everybody who waited has been told. */
   onClosed: (error: Error) => void = () => {}
 
@@ -43,7 +45,8 @@ export class Link {
   constructor(local: LocalSystem, refs: RefCodec, peer: Seat) {
     this.local = local
     this.peer = peer
-    this.outbox = new Outbox(refs, local.environment.isProxy)
+    this.replies = new LinkReplies(this, () => local.clock.now())
+    this.outbox = new Outbox(refs, local.environment.isProxy, this.replies)
     this.family = new LinkFamily(local, this, peer)
   }
 
@@ -159,6 +162,20 @@ export class Link {
     this.written()
   }
 
+  await(ask: OpenAsk): number {
+    const correlation = ++this.lastCorrelation
+    this.asks.set(correlation, ask)
+    ask.onEnd(() => {
+      // The far side need not go on, unless this is its own answer.
+      if (this.asks.delete(correlation)) this.put(record.giveUp, correlation, 0, undefined)
+    })
+    return correlation
+  }
+
+  awaitNoMore(correlation: number): void {
+    this.asks.delete(correlation)
+  }
+
   /** The ask that an answer belongs to, if it still waits. */
   takeAsk(correlation: number): OpenAsk | undefined {
     const ask = this.asks.get(correlation)
@@ -244,14 +261,14 @@ export class Link {
     ask: OpenAsk,
     chain: AskLink | undefined,
   ): void {
-    const correlation = ++this.lastCorrelation
-    this.outbox.ask(message, correlation, chain, ask.deadline - this.local.clock.now())
+    const correlation = this.await(ask)
+    try {
+      this.outbox.ask(message, correlation, chain, ask.deadline - this.local.clock.now())
+    } catch (error) {
+      this.awaitNoMore(correlation)
+      throw error
+    }
     this.sent(outflow)
-    this.asks.set(correlation, ask)
-    ask.onEnd(() => {
-      // The far side need not go on, unless this is its own answer.
-      if (this.asks.delete(correlation)) this.put(record.giveUp, correlation, 0, undefined)
-    })
   }
 
   private giveUp(reason: DeadLetterReason, address: Address, name: string, payload: unknown): void {

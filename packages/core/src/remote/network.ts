@@ -85,9 +85,9 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
       return link
     }
     const incoming = new Incoming(this, link)
-    const inbox = new Inbox(this, incoming, (error) => {
+    const report = (error: unknown): void =>
       this.local.logger.write('error', `what node ${link.peer.name} sent was not carried out`, error)
-    })
+    const inbox = new Inbox(this, incoming, report, link.replies)
     this.incoming.set(peer.node, incoming)
     link.attach(connection, this.receiver(link, inbox, connection))
     return link

@@ -3,6 +3,7 @@ import type { Priority } from '../message/priority.ts'
 import { refuseNested } from '../message/value-kind.ts'
 import { ByteWriter } from './codec/byte-writer.ts'
 import type { RefCodec } from './codec/refs.ts'
+import type { ReplyCodec } from './codec/replies.ts'
 import { ValueEncoder } from './codec/value-encoder.ts'
 import type { Frame } from './connection.ts'
 import { LONGEST_CHAIN, messageFlags, record, waitNumber } from './record.ts'
@@ -30,8 +31,8 @@ export class Outbox {
   private readonly values: ValueEncoder
   private readonly names = new Map<string, number>()
 
-  constructor(refs: RefCodec, isProxy: (value: object) => boolean) {
-    this.values = new ValueEncoder(refs, isProxy)
+  constructor(refs: RefCodec, isProxy: (value: object) => boolean, replies?: ReplyCodec) {
+    this.values = new ValueEncoder(refs, isProxy, replies)
   }
 
   get isEmpty(): boolean {

@@ -37,6 +37,10 @@ export class RemoteReply extends OpenAsk {
     if (this.isOpen || isRejection(error)) this.say(record.rejection, error)
   }
 
+  rejectWith(error: Error): void {
+    this.say(record.rejection, error)
+  }
+
   giveUp(): void {
     if (this.isOpen) this.end(true)
   }

@@ -3,6 +3,7 @@ import type { Sealer } from '../message/sealer.ts'
 import { ByteReader } from './codec/byte-reader.ts'
 import { ByteWriter } from './codec/byte-writer.ts'
 import type { RefCodec } from './codec/refs.ts'
+import type { PassedReply, ReplyCodec } from './codec/replies.ts'
 import { ValueDecoder } from './codec/value-decoder.ts'
 import { ValueEncoder } from './codec/value-encoder.ts'
 
@@ -14,8 +15,8 @@ export class WireSealer implements Sealer {
   private readonly decoder: ValueDecoder
 
   constructor(isProxy: (value: object) => boolean) {
-    this.encoder = new ValueEncoder(this.refs, isProxy)
-    this.decoder = new ValueDecoder(this.refs)
+    this.encoder = new ValueEncoder(this.refs, isProxy, this.refs)
+    this.decoder = new ValueDecoder(this.refs, this.refs)
   }
 
   seal(value: unknown, transfer?: readonly ArrayBuffer[]): unknown {
@@ -31,8 +32,8 @@ export class WireSealer implements Sealer {
   }
 }
 
-/** Refs within one thread stay what they are; only their place in the message is encoded. */
-class PassedRefs implements RefCodec {
+/** Refs and replies within one thread stay what they are; only their place in the message is encoded. */
+class PassedRefs implements RefCodec, ReplyCodec {
   private refs: object[] = []
 
   toAddress(ref: object): Address {
@@ -43,6 +44,16 @@ class PassedRefs implements RefCodec {
     const ref = this.refs[address.uid]
     if (ref === undefined) throw new Error('A ref was lost within one thread. Please report this.')
     return ref
+  }
+
+  pass(reply: object): PassedReply {
+    return { number: this.refs.push(reply) - 1, wait: 0, name: '' }
+  }
+
+  takeBack(): void {}
+
+  receive({ number }: PassedReply): object {
+    return this.fromAddress({ node: 0, uid: number, path: '' })
   }
 
   forget(): void {

@@ -7,6 +7,7 @@ import {
   type ActorRef,
   type DeadLetter,
   defineActor,
+  type Reply,
 } from '../../src/index.ts'
 import type { Connection, FrameReceiver } from '../../src/remote/connection.ts'
 import type { Link } from '../../src/remote/link.ts'
@@ -168,6 +169,107 @@ describe('of an ask between nodes nothing is kept', () => {
     gates[0]?.open('for nobody')
     await settled()
     expect(letters).toMatchObject([{ reason: 'expired', payload: 'for nobody' }])
+  })
+})
+
+interface DebtorProtocol {
+  owe(): string
+  pass(to: ActorRef<PayerProtocol>, ballast?: string): string
+  fail(): void
+}
+interface PayerProtocol {
+  keep(reply: Reply<string>, _ballast?: unknown): void
+  pay(value: string): boolean
+}
+
+function debts() {
+  const Debtor = defineActor('Debtor', (ctx: ActorContext<DebtorProtocol>) => {
+    const replies: Reply<string>[] = []
+    return {
+      owe() {
+        const reply = ctx.reply('owe')
+        replies.push(reply)
+        return reply
+      },
+      pass(to, ballast) {
+        try {
+          for (const reply of replies) to.tell('keep', reply, ballast === 'unsendable' ? () => {} : ballast)
+        } catch (error) {
+          return (error as { code: string }).code
+        }
+        return 'passed'
+      },
+      fail() {
+        throw new Error('broken')
+      },
+    }
+  })
+  const Payer = defineActor('Payer', (_ctx: ActorContext<PayerProtocol>) => {
+    let kept: Reply<string> | undefined
+    return {
+      keep(reply) {
+        kept = reply
+      },
+      pay(value) {
+        const { isOpen } = kept ?? { isOpen: false }
+        if (isOpen) kept?.answer(value)
+        return isOpen
+      },
+    }
+  })
+  return { Debtor, Payer }
+}
+
+describe('of a reply that was sent to another node', () => {
+  const open = async (timeout = Number.POSITIVE_INFINITY) => {
+    const nodes = twoNodes()
+    const { Debtor, Payer } = debts()
+    const debtor = nodes.here.guardian.spawn(Debtor, [], {}).typed<DebtorProtocol>()
+    const payer = nodes.spawnThere(Payer)
+    const asked = debtor.with({ timeout }).ask('owe').catch(codeOf)
+    return { ...nodes, debtor, payer, asked }
+  }
+
+  it('nothing is kept once it has been answered there', async () => {
+    const { kept, debtor, payer, asked } = await open()
+    expect(await debtor.ask('pass', payer)).toBe('passed')
+    await settled()
+    expect(kept()).toEqual(one)
+    expect(await payer.ask('pay', 'all')).toBe(true)
+    expect(await asked).toBe('all')
+    expect(kept()).toEqual(nothing)
+  })
+
+  it.each(['time', 'life'])(
+    'nothing is kept once nobody waits (end of a %s), which is known there',
+    async (what) => {
+      const { kept, debtor, payer, asked, clock } = await open(what === 'time' ? 20 : undefined)
+      await debtor.ask('pass', payer)
+      if (what === 'life') debtor.tell('fail')
+      await clock.advance(20)
+      expect(await asked).toBe(what === 'life' ? 'actor-terminated' : 'ask-timeout')
+      expect(kept()).toEqual(nothing)
+      expect(await payer.ask('pay', 'late')).toBe(false)
+    },
+  )
+
+  it('nothing is kept where the message that held it was refused', async () => {
+    const { kept, debtor, payer, asked, clock } = await open(20)
+    expect(await debtor.ask('pass', payer, 'unsendable')).toBe('unsendable')
+    expect(kept()).toEqual({ asks: 0, replies: 0, waiting: 1 })
+    await clock.advance(20)
+    expect(await asked).toBe('ask-timeout')
+  })
+
+  it('nothing is kept once that node is lost, and whoever asked is rejected at once [NOD-1]', async () => {
+    const { kept, debtor, payer, asked, mine } = await open()
+    await debtor.ask('pass', payer)
+    await settled()
+    mine.close()
+    mine.receiver?.closed(undefined)
+    expect(await asked).toBe('node-down')
+    await settled()
+    expect(kept()).toEqual(nothing)
   })
 })
 

@@ -43,6 +43,8 @@ export const tag = {
   attachedView: 0xd3,
   error: 0xd4,
   ref: 0xd5,
+  /** The answer to an ask, to be given by the far side: its number, the time left, the message's name. */
+  reply: 0xd6,
 } as const
 
 /** The first number, shape and lengths that do not fit into a tag. */

@@ -7,6 +7,7 @@ import { defineField } from './field.ts'
 import { readPacked } from './packed.ts'
 import { type ReadShape, readShape, readShaped } from './read-shape.ts'
 import { type RefCodec, readRef } from './refs.ts'
+import { noReplies, type ReplyCodec, readReply } from './replies.ts'
 import { readRegExp } from './scalars.ts'
 import { MOST_SHAPES, tag } from './tag.ts'
 
@@ -16,10 +17,12 @@ const none: readonly ArrayBuffer[] = []
 export class ValueDecoder {
   private readonly shapes: ReadShape[] = []
   private readonly refs: RefCodec
+  private readonly replies: ReplyCodec
   private attachments = none
 
-  constructor(refs: RefCodec) {
+  constructor(refs: RefCodec, replies: ReplyCodec = noReplies) {
     this.refs = refs
+    this.replies = replies
   }
 
   /**
@@ -106,6 +109,8 @@ export class ValueDecoder {
         return readAttachedView(reader, this.attachments)
       case tag.ref:
         return readRef(reader, this.refs)
+      case tag.reply:
+        return readReply(reader, this.replies)
       default:
         throw new FrameError(`A frame holds a value of an unknown kind (${first}).`)
     }

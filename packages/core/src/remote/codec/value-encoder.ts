@@ -15,6 +15,7 @@ import { OutgoingBuffers } from './outgoing-buffers.ts'
 import { writePacked } from './packed.ts'
 import type { RefCodec } from './refs.ts'
 import { writeRef } from './refs.ts'
+import { noReplies, type ReplyCodec, writeReply } from './replies.ts'
 import { writeNumber, writeRegExp } from './scalars.ts'
 import { type Shape, ShapeTable } from './shape-table.ts'
 import { NEAR_SHAPES, SHORT_ARRAY, tag } from './tag.ts'
@@ -29,6 +30,7 @@ interface Mark {
   readonly position: number
   readonly shapes: number
   readonly attachments: number
+  readonly replies: number
 }
 
 /**
@@ -41,11 +43,15 @@ export class ValueEncoder {
   private readonly openErrors = new Set<Error>()
   private readonly refs: RefCodec
   private readonly isProxy: (value: object) => boolean
+  private readonly replies: ReplyCodec
+  /** The numbers of the replies in the value that is being encoded. */
+  private passed: number[] = []
   private encoding = false
 
-  constructor(refs: RefCodec, isProxy: (value: object) => boolean) {
+  constructor(refs: RefCodec, isProxy: (value: object) => boolean, replies: ReplyCodec = noReplies) {
     this.refs = refs
     this.isProxy = isProxy
+    this.replies = replies
   }
 
   /** Whether a value is half-written: what a getter inside it does must not touch the bytes. */
@@ -68,6 +74,7 @@ export class ValueEncoder {
       this.write(writer, value, 0)
       this.checkSize(writer, mark)
       this.outgoing.move()
+      if (this.passed.length > 0) this.passed = []
     } catch (error) {
       this.rollBack(writer, mark)
       this.outgoing.announce([])
@@ -93,13 +100,20 @@ export class ValueEncoder {
   }
 
   private mark(writer: ByteWriter): Mark {
-    return { position: writer.position, shapes: this.shapes.count, attachments: this.outgoing.count }
+    const { passed, shapes, outgoing } = this
+    return {
+      position: writer.position,
+      shapes: shapes.count,
+      attachments: outgoing.count,
+      replies: passed.length,
+    }
   }
 
   private rollBack(writer: ByteWriter, mark: Mark): void {
     writer.truncate(mark.position)
     this.shapes.rollBack(mark.shapes)
     this.outgoing.rollBack(mark.attachments)
+    for (const number of this.passed.splice(mark.replies)) this.replies.takeBack(number)
   }
 
   private write(writer: ByteWriter, value: unknown, depth: number): void {
@@ -116,7 +130,14 @@ export class ValueEncoder {
     if (kind === 'plain') this.writePlain(writer, value as Fields, depth)
     else if (kind === 'array') this.writeArray(writer, value as readonly unknown[], depth)
     else if (kind === 'ref') writeRef(writer, value, this.refs)
+    else if (kind === 'reply') this.writeReply(writer, value)
     else this.writeOther(writer, value, depth)
+  }
+
+  private writeReply(writer: ByteWriter, reply: object): void {
+    const passed = this.replies.pass(reply)
+    this.passed.push(passed.number)
+    writeReply(writer, passed)
   }
 
   private writePlain(writer: ByteWriter, value: Fields, depth: number): void {

@@ -1,0 +1,52 @@
+import { AskGivenUpError, InvalidOptionError, isRejection, ReplyTwiceError } from '../message/errors.ts'
+import type { OpenAsk } from '../message/open-ask.ts'
+import type { Reply } from '../message/reply.ts'
+import { replyMark } from '../message/value-kind.ts'
+
+/** The one class of replies: to asks that were made here and elsewhere alike, and to messages that nobody asked. */
+export class ReplyHandle implements Reply<unknown> {
+  readonly isReply = true as const
+  /** The name of the message that is to be answered. */
+  readonly name: string
+  /** What waits for the answer, if anything does. */
+  readonly ask: OpenAsk | undefined
+  private isUsed = false
+
+  constructor(name: string, ask: OpenAsk | undefined) {
+    this.name = name
+    this.ask = ask
+  }
+
+  get isOpen(): boolean {
+    return this.ask?.isOpen ?? false
+  }
+
+  answer(value: unknown): void {
+    this.check()
+    if (isRejection(value)) this.ask?.reject(value)
+    else this.ask?.answer(value)
+    this.isUsed = true
+  }
+
+  reject(error: Error): void {
+    if (!(error instanceof Error)) throw new InvalidOptionError('A reply is rejected with an Error.')
+    this.check()
+    this.ask?.rejectWith(error)
+    this.isUsed = true
+  }
+
+  toString(): string {
+    return `Reply("${this.name}")`
+  }
+
+  private check(): void {
+    if (this.ask?.isGivenUp)
+      throw new AskGivenUpError(
+        `Whoever asked "${this.name}" has given up, or was answered elsewhere. Look at reply.isOpen before you answer.`,
+      )
+    if (this.isUsed || this.ask?.isOpen === false)
+      throw new ReplyTwiceError(`"${this.name}" was answered before: a reply is given once.`)
+  }
+}
+
+Object.defineProperty(ReplyHandle.prototype, replyMark, { value: true })
