@@ -391,6 +391,12 @@ class RecordedReply extends OpenAsk {
     this.end(false)
     if (isRejection(error)) this.owner.record({ type: 'reject', message: error.message })
   }
+
+  rejectWith(error: Error): void {
+    this.answered = { error: this.owner.host.sealer.snapshot(error) }
+    this.end(false)
+    this.owner.record({ type: 'reject', message: error.message })
+  }
 }
 
 function textOf(error: unknown): string {
