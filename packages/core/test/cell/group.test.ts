@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { GroupOptions, MemberOptions, SpawnOptions } from '../../src/index.ts'
+import {
+  type ActorContext,
+  type ActorGroup,
+  defineActor,
+  type GroupOptions,
+  type MemberOptions,
+  type SpawnOptions,
+} from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
-import { desk, type Plan } from '../rig/group-desk.ts'
+import { desk, labelled, type Plan } from '../rig/group-desk.ts'
 import { settled } from '../rig/settled.ts'
 
 const strategies = ['one-for-one', 'one-for-all', 'rest-for-one'] as const
@@ -119,6 +126,66 @@ describe('a group', () => {
     await settled()
     expect(taken(seen)).toBe('desk, a up, b up, b stopped, a stopped')
     await expect(parent.ask('add', 'c')).rejects.toMatchObject({ cause: { code: 'invalid-option' } })
+  })
+})
+
+describe('a group belongs to its actor', () => {
+  interface KeeperProtocol {
+    keep(): Promise<void>
+    fail(): void
+  }
+
+  it('and is of no use outside its turns, or after its life', async () => {
+    await using rig = await createRig()
+    const groups: ActorGroup[] = []
+    const Keeper = defineActor('Keeper', (ctx: ActorContext<KeeperProtocol>) => {
+      groups.push(ctx.group({ strategy: 'one-for-all' }))
+      return {
+        keep: async () => {},
+        fail() {
+          throw new Error('x')
+        },
+      }
+    })
+    const keeper = rig.system.spawn(Keeper)
+    const code = { code: 'outside-turn' }
+    for (const use of [
+      (group: ActorGroup) => group.spawn(labelled([], 'a')),
+      (group: ActorGroup) => group.members,
+      (group: ActorGroup) => group.stop(),
+    ]) {
+      expect(() => use(groups[0] ?? expect.unreachable())).toThrow(expect.objectContaining(code))
+    }
+    keeper.tell('fail')
+    await settled()
+    expect(groups).toHaveLength(2)
+  })
+
+  it('and ends what is spawned in it while its actor ends', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    const held = gate()
+    const Keeper = defineActor('Keeper', (ctx: ActorContext<KeeperProtocol>) => {
+      const group = ctx.group({ strategy: 'rest-for-one' })
+      group.spawn(labelled(seen, 'a'))
+      return {
+        async keep() {
+          await held.promise
+          group.spawn(labelled(seen, 'b')).tell('note', 'hears nothing')
+        },
+        fail() {},
+      }
+    })
+    const keeper = rig.system.spawn(Keeper)
+    keeper.tell('keep')
+    await settled()
+    const ended = rig.system.stop(keeper)
+    await settled()
+    held.open()
+    await ended
+    expect(seen).toEqual(['a up', 'a stopped'])
+    expect(rig.deadLetters).toMatchObject([{ name: 'note', payload: 'hears nothing' }])
+    expect(rig.failures).toEqual([])
   })
 })
 
