@@ -1,3 +1,4 @@
+import { InvalidOptionError } from '@troupe/core'
 import { createWorld, type Program } from '../world/create-world.ts'
 import type { World } from '../world/schedule.ts'
 import { causalCone } from './causal-cone.ts'
@@ -36,6 +37,8 @@ export class Exploration {
   private readonly plan: ExplorePlan
   private readonly monitor: PropertyMonitor
   private readonly observer: WorldObserver
+  /** The paths of the actors that lived at the beginning or the end of a run. */
+  private readonly seen = new Set<string>()
 
   constructor(program: Program, plan: ExplorePlan) {
     this.program = program
@@ -67,6 +70,7 @@ export class Exploration {
     }
     const report = tally.report(name, seed, name === 'dpor' && !hasMore, [])
     if (failing !== undefined) throw await this.explain(failing, report)
+    this.checkCrashes()
     if (this.monitor.unseen.size > 0) throw new NeverSeenError([...this.monitor.unseen], report)
     return report
   }
@@ -88,13 +92,24 @@ export class Exploration {
     const options = { seed, timers, askTimeouts, channels, ...(faults && { faults }) } as const
     const created = createWorld(this.program, options)
     const world: World = created instanceof Promise ? await created : created
+    for (const path of world.actors) this.seen.add(path)
     const passage = await pass(world, strategy, this.observer, {
       steps: maxSteps,
       stops,
       isCausal: order === 'causal',
     })
     strategy.finish(world.unread)
+    for (const path of world.actors) this.seen.add(path)
     return passage
+  }
+
+  /** A name with a slip of the pen would never crash, and nobody would know. */
+  private checkCrashes(): void {
+    const missing = this.plan.faults?.crash?.of?.find((path) => !this.seen.has(path))
+    if (missing === undefined) return
+    throw new InvalidOptionError(
+      `The option faults.crash.of of explore names '${missing}', and no such actor lived; there were ${[...this.seen].join(', ') || 'none'}.`,
+    )
   }
 
   private createStrategy(): Strategy {

@@ -13,7 +13,7 @@ export interface PictureLine {
 const LONGEST_PAYLOAD = 40
 
 /** What the program outside the actors is called. */
-const OUTSIDE = 'test'
+export const OUTSIDE = 'test'
 
 /** How an event is told. */
 export function pictureLine(event: ModelEvent): PictureLine {

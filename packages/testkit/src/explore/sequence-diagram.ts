@@ -1,5 +1,5 @@
 import type { PlacedEvent } from './causal-cone.ts'
-import { type PictureLine, pictureLine } from './picture-line.ts'
+import { OUTSIDE, type PictureLine, pictureLine } from './picture-line.ts'
 
 /**
  * Events as a Mermaid sequence diagram: `-)` is a message at the moment when it is handled, `-x` one that is lost.
@@ -16,8 +16,8 @@ export function sequenceDiagram(events: readonly PlacedEvent[], verdict: string)
       : `  ${alias(from)}${isLost ? '-x' : '-)'}${alias(to)}: ${plain(text)}`,
   )
   const heads = names.map((name) => `  participant ${alias(name)} as ${plain(name)}`)
-  const first = names.length > 0 ? [`  Note over ${span(names.length)}: ${plain(verdict)}`] : []
-  return ['sequenceDiagram', ...heads, ...arrows, ...first].join('\n')
+  const last = `  Note over ${span(names.length)}: ${plain(verdict)}`
+  return ['sequenceDiagram', ...heads, ...arrows, last].join('\n')
 }
 
 /** The same for a terminal. Where a message waited, it is said when it was sent. */
@@ -48,7 +48,8 @@ function participants(lines: readonly PictureLine[]): readonly string[] {
     if (from !== undefined) names.add(from)
     names.add(to)
   }
-  return [...names]
+  // Nothing at all had to happen: there must be somebody to write the verdict above.
+  return names.size === 0 ? [OUTSIDE] : [...names]
 }
 
 function span(count: number): string {

@@ -1,7 +1,7 @@
 import type { StrategyName } from './explore-options.ts'
 import type { Passage } from './passage.ts'
 import type { ExploreReport } from './report.ts'
-import { traceOf } from './trace.ts'
+import { numberOf, traceOf } from './trace.ts'
 
 /** Counts the runs of an exploration. */
 export class Tally {
@@ -12,7 +12,7 @@ export class Tally {
   private longest = 0
   private ended = 0
   /** The traces that were seen, where runs are drawn and may repeat each other. */
-  private readonly traces = new Set<string>()
+  private readonly traces = new Set<number>()
   private readonly repeats: boolean
 
   /** @param repeats whether two runs can be of one trace */
@@ -65,7 +65,7 @@ export class Tally {
   }
 
   private isNew({ events }: Passage): boolean {
-    const trace = traceOf(events)
+    const trace = numberOf(traceOf(events))
     if (this.traces.has(trace)) return false
     this.traces.add(trace)
     return true

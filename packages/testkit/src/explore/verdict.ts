@@ -18,19 +18,30 @@ export interface Verdicts {
 /** Nothing can happen any more, and somebody waits. */
 export function deadlock(world: World, step: number): Finding | undefined {
   const { openAsks, unread } = world
-  const blocked = [...new Set(unread.map(({ owner }) => owner))]
-  if (openAsks.length === 0 && blocked.length === 0) return undefined
+  if (openAsks.length === 0 && unread.length === 0) return undefined
   const cycle = waitCycle(openAsks)
-  const waits = describeWaits(cycle.length > 0 ? cycle : openAsks)
-  const messages = blocked.map((owner) => `${owner} does not take the messages that wait for it`).join('; ')
-  const about =
-    cycle.length > 0 ? cycle.flatMap(({ from, to }) => [from, to]) : openAsks.map(({ from }) => from)
-  const actors = [...new Set([...about, ...(cycle.length > 0 ? [] : blocked)])].filter((path) => path !== '')
-  const text =
-    cycle.length > 0
-      ? `a deadlock: in a circle, ${waits}`
-      : `a deadlock: ${[waits, messages].filter(Boolean).join('; ')}`
-  return { kind: 'deadlock', name: cycle.length > 0 ? 'circle' : 'wait', text, step, actors }
+  if (cycle.length > 0) {
+    const text = `a deadlock: in a circle, ${describeWaits(cycle)}`
+    return {
+      kind: 'deadlock',
+      name: 'circle',
+      text,
+      step,
+      actors: actorsAmong(cycle.map(({ from }) => from)),
+    }
+  }
+  const blocked = actorsAmong(unread.map(({ owner }) => owner))
+  const reasons = blocked.map((owner) => `${owner} does not take the messages that wait for it`)
+  if (openAsks.length > 0) reasons.unshift(describeWaits(openAsks))
+  // An ask that waits for ever is no mistake of a protocol that counts on time-outs.
+  if (openAsks.length > 0 && world.deadLetters.length > 0)
+    reasons.push('askTimeouts: true would let asks time out')
+  const actors = actorsAmong([...openAsks.map(({ from }) => from), ...blocked])
+  return { kind: 'deadlock', name: 'wait', text: `a deadlock: ${reasons.join('; ')}`, step, actors }
+}
+
+function actorsAmong(paths: readonly string[]): readonly string[] {
+  return [...new Set(paths)].filter((path) => path !== '')
 }
 
 /** At the end of the run a message has become a dead letter. */

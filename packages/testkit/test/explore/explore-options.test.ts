@@ -48,3 +48,11 @@ test.each([
   const error = await thrownBy(ReplayTokenError, explore(registers('x'), { replay }))
   expect(error).toMatchObject({ code: 'bad-replay-token', message: expect.stringContaining(words) })
 })
+
+test('a crash of an actor that never lived is told of', async () => {
+  const refusal = explore(registers('x'), { faults: { crash: { of: ['z'] } } })
+  await expect(refusal).rejects.toMatchObject({
+    code: 'invalid-option',
+    message: "The option faults.crash.of of explore names 'z', and no such actor lived; there were x.",
+  })
+})
