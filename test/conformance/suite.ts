@@ -6,11 +6,11 @@ import { backoffs } from './backoff.ts'
 import { brokenModules } from './broken-modules.ts'
 import { deathWatch } from './death-watch.ts'
 import { errors } from './errors.ts'
+import { expiry } from './expiry.ts'
 import { forwarding } from './forwarding.ts'
 import { givingUp } from './giving-up.ts'
 import { groups } from './groups.ts'
 import { links } from './links.ts'
-
 import { names } from './names.ts'
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
@@ -74,6 +74,7 @@ export function conformance(transport: Transport): void {
     receptionists(rooms)
     backPressure(rooms)
     timers(rooms)
+    expiry(rooms)
     stash(rooms)
 
     test('the tests above left every node alive', () => {

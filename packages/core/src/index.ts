@@ -54,6 +54,7 @@ export {
   isRejection,
   LinkedActorError,
   MailboxFullError,
+  MessageExpiredError,
   NameTakenError,
   NodeDownError,
   NodeStartError,

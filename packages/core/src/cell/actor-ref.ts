@@ -90,18 +90,19 @@ export function payloadOf(args: readonly unknown[]): unknown {
 }
 
 function checkSending(options: SendOptions, base: Sending | undefined): Sending {
-  const { timeout, priority = base?.priority ?? 'normal' } = options
-  if (timeout !== undefined && (typeof timeout !== 'number' || !(timeout >= 0))) {
-    throw new InvalidOptionError(
-      `timeout must be milliseconds that are not negative, not ${String(timeout)}.`,
-    )
-  }
+  const { timeout, ttl, priority = base?.priority ?? 'normal' } = options
   return {
-    timeout: timeout ?? base?.timeout,
+    timeout: checkTime(timeout, 'timeout') ?? base?.timeout,
     signal: checkSignal(options.signal) ?? base?.signal,
     transfer: checkTransfer(options.transfer) ?? base?.transfer,
     priority: checkPriority(priority),
+    ttl: checkTime(ttl, 'ttl') ?? base?.ttl,
   }
+}
+
+function checkTime(value: number | undefined, name: string): number | undefined {
+  if (value === undefined || (typeof value === 'number' && value >= 0)) return value
+  throw new InvalidOptionError(`${name} must be milliseconds that are not negative, not ${String(value)}.`)
 }
 
 function checkSignal(signal: AbortSignal | undefined): AbortSignal | undefined {

@@ -6,6 +6,7 @@ import { type AskLink, chainPaths, waitsIn } from '../message/ask-chain.ts'
 import type { DeadLetterReason } from '../message/dead-letter.ts'
 import { Envelope } from '../message/envelope.ts'
 import { AskCycleError, isRejection } from '../message/errors.ts'
+import { expiryIn } from '../message/expiry.ts'
 import type { Priority } from '../message/priority.ts'
 import { CellRef } from './actor-ref.ts'
 import { Watchers } from './death-watch.ts'
@@ -147,7 +148,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   send(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean {
     const sealed = this.host.sealer.seal(payload, sending?.transfer)
-    const letter = spread ? new Envelope(name, sealed, true) : name
+    const expiry = expiryIn(this.host.clock, sending?.ttl)
+    const isPlain = !spread && expiry === undefined
+    const letter = isPlain ? name : new Envelope(name, sealed, spread, undefined, undefined, expiry)
     return this.post(letter, sealed, sending?.priority ?? 'normal')
   }
 
@@ -168,7 +171,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
       if (sending?.signal !== undefined) ask.heed(sending.signal)
       if (!ask.isOpen) return ask.promise
       this.post(
-        new Envelope(name, sealed, spread, ask, asker?.linkTo()),
+        new Envelope(name, sealed, spread, ask, asker?.linkTo(), expiryIn(host.clock, sending?.ttl)),
         sealed,
         sending?.priority ?? 'normal',
       )
@@ -180,7 +183,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   pass({ name, payload, spread, reply, chain }: Envelope, sending: Sending | undefined): void {
     const sealed = this.host.sealer.seal(payload, sending?.transfer)
-    this.post(new Envelope(name, sealed, spread, reply, chain), sealed, sending?.priority ?? 'normal')
+    const expiry = expiryIn(this.host.clock, sending?.ttl)
+    this.post(new Envelope(name, sealed, spread, reply, chain, expiry), sealed, sending?.priority ?? 'normal')
   }
 
   /** Takes a letter whose contents nobody else holds: the way that local and remote messages share. */
@@ -445,9 +449,9 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   /** @param letter how it lay in the mailbox */
   private receiveEnvelope(envelope: Envelope, letter: Envelope | Tick = envelope): void {
     const { name, payload, spread, reply } = envelope
-    if (reply?.isGivenUp) {
+    if (reply?.isGivenUp || envelope.lapsing?.hasLapsed) {
       this.handledCount--
-      this.deadLetter('expired', name, payload)
+      this.giveUp(envelope, payload, 'expired')
       return
     }
     if (this.host.inspector !== undefined)
@@ -612,7 +616,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
         this.lifecycle.stopByItself()
         break
       case 'pipe-failed':
-        this.lifecycle.fail(message.error, message.name)
+        this.lifecycle.failPiped(message.life, message.error, message.name)
         break
       case 'answered':
         // What continues after the await belongs to the handling that asked, so that what it asks is known to be its.

@@ -1,17 +1,23 @@
 import type { LifecycleSignals } from '../behavior/context.ts'
+import type { Lapsing } from '../message/expiry.ts'
 import type { TimerTable } from './timer-table.ts'
 
 type Listener<S extends keyof LifecycleSignals> = LifecycleSignals[S]
 type Listeners = { [S in keyof LifecycleSignals]?: Listener<S>[] }
 
 /** One life of an actor, from its setup to its end or restart: who listens to it, and who is told when it is over. */
-export class Life {
+export class Life implements Lapsing {
   /** Its timers, once it has used any. */
   timers: TimerTable | undefined = undefined
 
   private readonly listeners: Listeners = {}
   private aborter: AbortController | undefined = undefined
   private over = false
+
+  /** What was sent on behalf of this life is of no use to the next. */
+  get hasLapsed(): boolean {
+    return this.over
+  }
 
   get abortSignal(): AbortSignal {
     if (this.aborter === undefined) {

@@ -8,6 +8,7 @@ import type { Random } from '../env/random.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { Envelope } from '../message/envelope.ts'
 import { ActorFailedError, ActorStartError, DeathPactError, InvalidOptionError } from '../message/errors.ts'
+import type { Priority } from '../message/priority.ts'
 import { type CellRef, payloadOf, refuseName, targetOf } from './actor-ref.ts'
 import { CellContext, type ContextOwner } from './cell-context.ts'
 import type { ChildGroup } from './child-group.ts'
@@ -49,7 +50,7 @@ export interface Body extends Parent, Ticked {
   handlingNow(): Handling
   handlingHere(): Handling | undefined
   keepPending(handling: Handling, interleaves: boolean): void
-  tell(name: string, payload: unknown): boolean
+  post(letter: Envelope, payload: unknown, priority: Priority): boolean
   postSystem(message: SystemMessage): void
   postDown(signal: DownSignal | LinkSignal): void
   /** @throws NothingToStashError, StashFullError */
@@ -472,7 +473,7 @@ export class Lifecycle implements ContextOwner {
       (value) => this.piped(life, name, value),
       (error) => {
         if (failed !== undefined) this.piped(life, failed, error)
-        else if (this.number === life) this.body.postSystem({ type: 'pipe-failed', error, name })
+        else this.pipeFailed(life, error, name)
       },
     )
   }
@@ -483,10 +484,22 @@ export class Lifecycle implements ContextOwner {
       return
     }
     try {
-      this.body.tell(name, value)
+      const sealed = this.host.sealer.seal(value)
+      // It may have to wait, and this life may end before its turn comes.
+      const envelope = new Envelope(name, sealed, false, undefined, undefined, this.lifeOf(life))
+      this.body.post(envelope, sealed, 'normal')
     } catch (error) {
-      this.body.postSystem({ type: 'pipe-failed', error, name })
+      this.pipeFailed(life, error, name)
     }
+  }
+
+  private pipeFailed(life: number, error: unknown, name: string): void {
+    if (this.number === life) this.body.postSystem({ type: 'pipe-failed', life, error, name })
+  }
+
+  /** A promise of that life was rejected: no later one fails for it. */
+  failPiped(life: number | undefined, error: unknown, name: string): void {
+    if (life === undefined || this.number === life) this.fail(error, name)
   }
 
   // ---- the end

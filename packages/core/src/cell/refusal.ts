@@ -2,13 +2,14 @@ import {
   ActorStartError,
   ActorTerminatedError,
   MailboxFullError,
+  MessageExpiredError,
   UnhandledMessageError,
 } from '../message/errors.ts'
 import type { Ending } from './ending.ts'
 import type { Birth } from './host.ts'
 
 /** Why an actor does not handle a message. */
-export type RefusalReason = 'terminated' | 'mailbox-full' | 'unhandled'
+export type RefusalReason = 'terminated' | 'mailbox-full' | 'unhandled' | 'expired'
 
 /** What the asker is told of a message that is not handled. */
 export function refusal(
@@ -25,6 +26,11 @@ export function refusal(
   }
   if (reason === 'unhandled') {
     return unhandled(name, path, birth)
+  }
+  if (reason === 'expired') {
+    return new MessageExpiredError(
+      `"${name}" waited for ${path} longer than the ttl of its sender allows, and was not handled.`,
+    )
   }
   const cause = ending?.error
   if (cause instanceof ActorStartError) return cause

@@ -37,5 +37,11 @@ export type SystemMessage =
   | { readonly type: 'stop-self' }
   /** The time is over that this life was given to end. */
   | { readonly type: 'overdue' }
-  | { readonly type: 'pipe-failed'; readonly error: unknown; readonly name: string }
+  | {
+      readonly type: 'pipe-failed'
+      /** The life that handed the promise over; any, if not said. */
+      readonly life: number | undefined
+      readonly error: unknown
+      readonly name: string
+    }
   | { readonly type: 'answered'; readonly ask: PendingAsk; readonly failed: boolean; readonly value: unknown }

@@ -30,6 +30,8 @@ export interface Sending {
   readonly signal: AbortSignal | undefined
   readonly transfer: readonly ArrayBuffer[] | undefined
   readonly priority: Priority
+  /** Milliseconds that it may wait. */
+  readonly ttl: number | undefined
 }
 
 /** What a ref stands for: an actor in this address space, or the way to one in another. */

@@ -32,6 +32,12 @@ export interface SendOptions {
    * empty afterwards, as with `postMessage`.
    */
   readonly transfer?: readonly ArrayBuffer[]
+  /**
+   * Milliseconds that the message may wait for its actor. One that waits longer is not handled when its turn comes: it
+   * becomes a dead letter with the reason `expired`, and an `ask` is rejected with a `MessageExpiredError`. On the way
+   * between nodes no time counts.
+   */
+  readonly ttl?: number
   /** `normal` unless said. Messages of a higher priority are handled before those of a lower one that wait. */
   readonly priority?: Priority
 }
@@ -73,7 +79,7 @@ export interface ActorRef<P> extends AnyActorRef {
   /**
    * A view of this ref that sends with options.
    *
-   * @throws InvalidOptionError for a time-out that is negative or no number, or an unknown priority
+   * @throws InvalidOptionError for a time that is negative or no number, or an unknown priority
    */
   with(options: SendOptions): ActorRef<P>
   /** Resolves when the way to the actor is below its high-water mark, or the actor has stopped. */

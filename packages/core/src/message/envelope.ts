@@ -1,4 +1,5 @@
 import type { AskLink } from './ask-chain.ts'
+import type { Lapsing } from './expiry.ts'
 import type { OpenAsk } from './open-ask.ts'
 
 /**
@@ -16,11 +17,22 @@ export class Envelope {
   /** Who waits for the answer, and who waits for them. */
   readonly chain: AskLink | undefined
 
-  constructor(name: string, payload: unknown, spread: boolean, reply?: OpenAsk, chain?: AskLink) {
+  /** What makes it too late to handle it, if anything does. */
+  readonly lapsing: Lapsing | undefined
+
+  constructor(
+    name: string,
+    payload: unknown,
+    spread: boolean,
+    reply?: OpenAsk,
+    chain?: AskLink,
+    lapsing?: Lapsing,
+  ) {
     this.name = name
     this.payload = payload
     this.spread = spread
     this.reply = reply
     this.chain = chain
+    this.lapsing = lapsing
   }
 }

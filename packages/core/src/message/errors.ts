@@ -193,6 +193,11 @@ export class MailboxFullError extends TroupeError {
   readonly code = 'mailbox-full'
 }
 
+/** The message waited for its actor longer than the `ttl` of its sender allows, and was not handled. */
+export class MessageExpiredError extends TroupeError {
+  readonly code = 'message-expired'
+}
+
 /** As many messages lie in the actor's stash as it holds; the one that was to be put aside was not. */
 export class StashFullError extends TroupeError {
   readonly code = 'stash-full'

@@ -5,6 +5,7 @@ import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { Envelope } from '../message/envelope.ts'
 import { ActorTerminatedError } from '../message/errors.ts'
+import { expiryIn } from '../message/expiry.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { EarlyLetters } from './early-letters.ts'
 
@@ -32,7 +33,8 @@ export class ComingTarget implements Target {
     const { arrived, local } = this
     if (arrived !== undefined) return arrived.send(name, payload, spread, sending)
     const sealed = local.sealer.seal(payload, sending?.transfer)
-    this.post(new Envelope(name, sealed, spread), sending)
+    const expiry = expiryIn(local.clock, sending?.ttl)
+    this.post(new Envelope(name, sealed, spread, undefined, undefined, expiry), sending)
     return true
   }
 
@@ -46,7 +48,8 @@ export class ComingTarget implements Target {
       const sealed = local.sealer.seal(payload, sending?.transfer)
       local.asks.add(ask)
       if (sending?.signal !== undefined) ask.heed(sending.signal)
-      if (ask.isOpen) this.post(new Envelope(name, sealed, spread, ask, asker?.linkTo()), sending)
+      const expiry = expiryIn(local.clock, sending?.ttl)
+      if (ask.isOpen) this.post(new Envelope(name, sealed, spread, ask, asker?.linkTo(), expiry), sending)
     } catch (error) {
       return Promise.reject(error)
     }
@@ -56,7 +59,8 @@ export class ComingTarget implements Target {
   pass(ask: Envelope, sending: Sending | undefined): void {
     const { name, payload, spread, reply, chain } = ask
     const sealed = this.local.sealer.seal(payload, sending?.transfer)
-    this.post(new Envelope(name, sealed, spread, reply, chain), sending)
+    const expiry = expiryIn(this.local.clock, sending?.ttl)
+    this.post(new Envelope(name, sealed, spread, reply, chain, expiry), sending)
   }
 
   ready(): Promise<void> {

@@ -5,7 +5,7 @@ import type { RefCodec } from './codec/refs.ts'
 import type { ReplyCodec } from './codec/replies.ts'
 import { ValueDecoder } from './codec/value-decoder.ts'
 import type { Frame } from './connection.ts'
-import { LAST_KIND, LONGEST_CHAIN, record, SPREAD, waitOf } from './record.ts'
+import { EXPIRES, LAST_KIND, LONGEST_CHAIN, record, SPREAD, waitOf } from './record.ts'
 
 /** An ask by an actor on another node. */
 export interface IncomingAsk {
@@ -17,11 +17,13 @@ export interface IncomingAsk {
   readonly chain: AskLink | undefined
   /** Milliseconds that were left until whoever asked gives up, when it was sent. */
   readonly wait: number
+  /** Milliseconds that it may wait for its actor here. */
+  readonly ttl: number | undefined
 }
 
 /** What an inbox hands on, decoded. */
 export interface RecordReceiver {
-  tell(uid: number, name: string, flags: number, payload: unknown): void
+  tell(uid: number, name: string, flags: number, payload: unknown, ttl: number | undefined): void
   ask(ask: IncomingAsk): void
   /** Any other record: its kind, its numbers, its value. */
   other(kind: number, first: number, second: number, value: unknown): void
@@ -70,9 +72,10 @@ export class Inbox {
     const uid = reader.varint()
     const name = this.nameOf(reader.varint())
     const flags = reader.u8()
+    const ttl = readTtl(flags, reader)
     const payload = this.payload(flags, reader, attachments)
     try {
-      this.receiver.tell(uid, name, flags, payload)
+      this.receiver.tell(uid, name, flags, payload, ttl)
     } catch (error) {
       this.blame(error)
     }
@@ -82,12 +85,13 @@ export class Inbox {
     const uid = reader.varint()
     const name = this.nameOf(reader.varint())
     const flags = reader.u8()
+    const ttl = readTtl(flags, reader)
     const correlation = reader.varint()
     const wait = waitOf(reader.varint())
     const chain = readChain(reader)
     const payload = this.payload(flags, reader, attachments)
     try {
-      this.receiver.ask({ uid, name, flags, payload, correlation, chain, wait })
+      this.receiver.ask({ uid, name, flags, payload, correlation, chain, wait, ttl })
     } catch (error) {
       this.blame(error)
     }
@@ -132,6 +136,11 @@ export class Inbox {
       throw new FrameError('A frame holds the number of a message name that was never said.')
     return name
   }
+}
+
+/** How many milliseconds a message may wait for its actor. */
+function readTtl(flags: number, reader: ByteReader): number | undefined {
+  return (flags & EXPIRES) === 0 ? undefined : waitOf(reader.varint())
 }
 
 function readChain(reader: ByteReader): AskLink | undefined {

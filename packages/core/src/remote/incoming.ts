@@ -2,6 +2,7 @@ import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { Cell } from '../cell/cell.ts'
 import { Envelope } from '../message/envelope.ts'
 import { ActorTerminatedError, FrameError } from '../message/errors.ts'
+import { expiryIn } from '../message/expiry.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import { readBinding, readUnbinding } from './binding.ts'
 import type { Control } from './control.ts'
@@ -38,21 +39,18 @@ export class Incoming implements RecordReceiver {
     link.replies.receiveAsk = (correlation, wait) => this.replyTo(correlation, wait)
   }
 
-  tell(uid: number, name: string, flags: number, payload: unknown): void {
-    const inflow = this.inflowOf(uid)
-    if (inflow === undefined) {
-      if (!this.owner.early.hold(uid, () => this.tell(uid, name, flags, payload)))
-        this.unknown(uid, name, payload)
-      return
-    }
-    const letter = flags & SPREAD ? new Envelope(name, payload, true) : name
-    inflow.cell.post(letter, payload, priorityOf(flags))
-    inflow.receive()
+  tell(uid: number, name: string, flags: number, payload: unknown, ttl: number | undefined): void {
+    const expiry = expiryIn(this.owner.local.clock, ttl)
+    const spread = (flags & SPREAD) !== 0
+    const isPlain = !spread && expiry === undefined
+    const letter = isPlain ? name : new Envelope(name, payload, spread, undefined, undefined, expiry)
+    this.tellOf(uid, flags, letter, payload)
   }
 
-  ask({ uid, name, flags, payload, correlation, chain, wait }: IncomingAsk): void {
+  ask({ uid, name, flags, payload, correlation, chain, wait, ttl }: IncomingAsk): void {
     const reply = this.replyTo(correlation, wait)
-    this.askOf(uid, flags, new Envelope(name, payload, (flags & SPREAD) !== 0, reply, chain))
+    const expiry = expiryIn(this.owner.local.clock, ttl)
+    this.askOf(uid, flags, new Envelope(name, payload, (flags & SPREAD) !== 0, reply, chain, expiry))
   }
 
   /** Nobody over there waits any more. */
@@ -108,6 +106,16 @@ export class Incoming implements RecordReceiver {
   forget(uid: number): void {
     this.inflows.get(uid)?.settle()
     this.inflows.delete(uid)
+  }
+
+  private tellOf(uid: number, flags: number, letter: string | Envelope, payload: unknown): void {
+    const inflow = this.inflowOf(uid)
+    if (inflow !== undefined) {
+      inflow.cell.post(letter, payload, priorityOf(flags))
+      inflow.receive()
+    } else if (!this.owner.early.hold(uid, () => this.tellOf(uid, flags, letter, payload))) {
+      this.unknown(uid, typeof letter === 'string' ? letter : letter.name, payload)
+    }
   }
 
   private askOf(uid: number, flags: number, ask: Envelope): void {

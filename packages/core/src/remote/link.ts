@@ -101,8 +101,8 @@ export class Link {
   ): boolean {
     const outflow = this.outflowTo(address, name, payload)
     if (outflow === undefined) return this.closing !== undefined
-    const priority = sending?.priority ?? 'normal'
-    this.outbox.tell({ uid: address.uid, name, payload, spread, priority, transfer: sending?.transfer })
+    const { priority = 'normal', transfer, ttl } = sending ?? {}
+    this.outbox.tell({ uid: address.uid, name, payload, spread, priority, transfer, ttl })
     return this.sent(outflow)
   }
 
@@ -138,8 +138,8 @@ export class Link {
       reply.reject(this.refusal(address, name))
       return
     }
-    const { priority = 'normal', transfer } = sending ?? {}
-    const message = { uid: address.uid, name, payload, spread, priority, transfer }
+    const { priority = 'normal', transfer, ttl } = sending ?? {}
+    const message = { uid: address.uid, name, payload, spread, priority, transfer, ttl }
     this.sendAsk(outflow, message, reply, chain)
   }
 

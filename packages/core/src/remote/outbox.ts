@@ -20,6 +20,8 @@ export interface OutgoingMessage {
   readonly spread: boolean
   readonly priority: Priority
   readonly transfer: readonly ArrayBuffer[] | undefined
+  /** Milliseconds that it may wait. */
+  readonly ttl: number | undefined
 }
 
 /**
@@ -61,7 +63,7 @@ export class Outbox {
     const start = this.begin(record.tell)
     writer.varint(message.uid)
     writer.varint(name)
-    writer.u8(messageFlags(message.spread, message.priority))
+    this.writeTerms(message)
     this.finishWith(start, message.payload, message.transfer)
   }
 
@@ -86,7 +88,7 @@ export class Outbox {
     const start = this.begin(record.ask)
     writer.varint(message.uid)
     writer.varint(name)
-    writer.u8(messageFlags(message.spread, message.priority))
+    this.writeTerms(message)
     writer.varint(correlation)
     writer.varint(waitNumber(wait))
     this.writeChain(chain)
@@ -100,6 +102,11 @@ export class Outbox {
     writer.varint(first)
     writer.varint(second)
     this.finishWith(start, value, transfer)
+  }
+
+  private writeTerms({ spread, priority, ttl }: OutgoingMessage): void {
+    this.writer.u8(messageFlags(spread, priority, ttl !== undefined))
+    if (ttl !== undefined) this.writer.varint(waitNumber(ttl))
   }
 
   private begin(kind: number): number {

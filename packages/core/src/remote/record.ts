@@ -55,12 +55,18 @@ export function waitOf(number: number): number {
 /** Set in a message's flags where its payload is an array of several arguments. */
 export const SPREAD = 1
 const PRIORITY_SHIFT = 1
+/** Set where a message may wait for so long only: the time follows. */
+export const EXPIRES = 8
 
 const priorities = ['normal', 'high', 'low'] as const
 
 /** The flags byte of a message. */
-export function messageFlags(spread: boolean, priority: (typeof priorities)[number]): number {
-  return (spread ? SPREAD : 0) | (priorities.indexOf(priority) << PRIORITY_SHIFT)
+export function messageFlags(
+  spread: boolean,
+  priority: (typeof priorities)[number],
+  expires: boolean,
+): number {
+  return (spread ? SPREAD : 0) | (priorities.indexOf(priority) << PRIORITY_SHIFT) | (expires ? EXPIRES : 0)
 }
 
 export function priorityOf(flags: number): (typeof priorities)[number] {

@@ -143,7 +143,7 @@ describe('a node that says nonsense', () => {
       for (const name of ['ping', '__proto__', 'constructor', 'toString']) {
         speech.outbox.tellPlain(uid, name, { any: 'thing' })
         speech.outbox.ask(
-          { uid, name, payload: 1, spread: false, priority: 'normal', transfer: undefined },
+          { uid, name, payload: 1, spread: false, priority: 'normal', transfer: undefined, ttl: undefined },
           uid,
           undefined,
           5000,

@@ -30,7 +30,14 @@ function link() {
   return { outbox, told, chains, waits, arrive: () => inbox.receive(outbox.take()) }
 }
 
-const message = { uid: 1, name: 'n', spread: false, priority: 'normal', transfer: undefined } as const
+const message = {
+  uid: 1,
+  name: 'n',
+  spread: false,
+  priority: 'normal',
+  transfer: undefined,
+  ttl: undefined,
+} as const
 
 describe('an outbox', () => {
   it('is full with a mebibyte of attachments, so that no frame grows beyond what the far side takes', () => {

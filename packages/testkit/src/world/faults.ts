@@ -59,7 +59,7 @@ export class Faults {
     if (this.crash.restart !== true) cell.order('kill')
     else {
       const error = new InjectedCrashError(`${path} crashes, as the test wants it to.`)
-      cell.postSystem({ type: 'pipe-failed', error, name: '' })
+      cell.postSystem({ type: 'pipe-failed', life: undefined, error, name: '' })
     }
   }
 
