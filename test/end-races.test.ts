@@ -160,7 +160,7 @@ describe(`in ${ROUNDS} orders of all that can happen in one thread`, { timeout: 
       expect(told.toSorted()).toEqual(['down stopped', 'ended 0'])
     }))
 
-  test('of two linked actors, of which one fails for good, the other fails with it', () =>
+  test('of two linked actors, of which one fails for good, the other fails with it [LNK-1]', () =>
     inManyOrders(async (system) => {
       const watched = system.spawn(target([]), [], { restart: 'temporary' })
       const by = system.spawn(watcher([]), [], { restart: 'temporary' })
@@ -172,7 +172,7 @@ describe(`in ${ROUNDS} orders of all that can happen in one thread`, { timeout: 
       expect(await ended).toMatchObject({ error: { code: 'linked-actor-ended' } })
     }))
 
-  test('of those who want a name at the same time one gets it, and it is free when that one has ended [WAT-5, case 14]', () =>
+  test('of those who want a name at the same time one gets it, and it is free when that one has ended [NAM-1, WAT-5, case 14]', () =>
     inManyOrders(async (system) => {
       const seen: string[] = []
       const Wants = defineActor('Wants', (ctx: ActorContext<{ take(): void }>, label: string) => ({

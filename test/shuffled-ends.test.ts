@@ -52,7 +52,7 @@ describe.each([
         expect(await journal.ask('until', count)).toEqual(Array(count).fill('free, taken over'))
       }, direct))
 
-    test('of those who want one name at the same time one gets it', () =>
+    test('of those who want one name at the same time one gets it [NAM-1]', () =>
       forManySeeds(async ({ system }) => {
         const clerks = [...nodes, ...nodes].map((on) => system.spawn(Clerk, [], { on }))
         const holders = await Promise.all(clerks.map((clerk) => clerk.ask('register', 'the-one')))
@@ -96,7 +96,7 @@ describe.each([
           )
       }, direct))
 
-    test('linked actors fall together, or neither by the other, however links and unlinks cross', () =>
+    test('linked actors fall together, or neither by the other, however links and unlinks cross [LNK-1]', () =>
       forManySeeds(async ({ system, delivery }) => {
         const pairs = nodes.flatMap((from) => nodes.map((on) => [from, on] as const))
         await Promise.all(

@@ -20,7 +20,7 @@ export function links({ stage }: Places): void {
     test.each([
       ['the one that linked', 0, 1],
       ['the one that was linked', 1, 0],
-    ] as const)('fall together when %s fails', async (_who, failing, other) => {
+    ] as const)('fall together when %s fails [LNK-1]', async (_who, failing, other) => {
       const { system } = stage()
       const pair = mates()
       await pair[0].ask('link', pair[1])
@@ -32,7 +32,7 @@ export function links({ stage }: Places): void {
       })
     })
 
-    test('fall together when one is killed', async () => {
+    test('fall together when one is killed [LNK-1]', async () => {
       const { system } = stage()
       const [one, other] = mates()
       await one.ask('link', other)
@@ -44,7 +44,7 @@ export function links({ stage }: Places): void {
       expect(await end).toMatchObject({ error: { code: 'linked-actor-ended', reason: 'killed' } })
     })
 
-    test.each(['by itself', 'by an order'])('go on alone when the other stops %s', async (how) => {
+    test.each(['by itself', 'by an order'])('go on alone when the other stops %s [LNK-1]', async (how) => {
       const { system } = stage()
       const [one, other] = mates()
       await one.ask('link', other)
@@ -55,7 +55,7 @@ export function links({ stage }: Places): void {
       expect(await one.ask('count')).toBe(1)
     })
 
-    test('see through restarts, and are linked as before', async () => {
+    test('see through restarts, and are linked as before [LNK-1]', async () => {
       const { system } = stage()
       const [one] = mates()
       const other = system.spawn(Mate, [], { on: to, budget: { max: 2, within: 60_000 } })
@@ -72,7 +72,7 @@ export function links({ stage }: Places): void {
     test.each([
       ['the one that linked', 0, 1],
       ['the one that was linked', 1, 0],
-    ] as const)('are free of each other once %s has unlinked', async (_who, unlinking, failing) => {
+    ] as const)('are free of each other once %s has unlinked [LNK-1]', async (_who, unlinking, failing) => {
       const { system } = stage()
       const pair = mates()
       await pair[0].ask('link', pair[1])
@@ -84,7 +84,7 @@ export function links({ stage }: Places): void {
       expect(await pair[unlinking].ask('count')).toBe(1)
     })
 
-    test('fall at once where the other had ended before', async () => {
+    test('fall at once where the other had ended before [LNK-1]', async () => {
       const { system } = stage()
       const [one, other] = mates()
       await system.stop(other)
@@ -95,7 +95,7 @@ export function links({ stage }: Places): void {
       })
     })
 
-    test('know how the one ended that linked and ended in one turn', async () => {
+    test('know how the one ended that linked and ended in one turn [LNK-1]', async () => {
       const { system } = stage()
       const [stopping, lasting] = mates()
       stopping.tell('linkAndEnd', lasting, 'stop')

@@ -85,7 +85,7 @@ export function names({ stage }: Places): void {
     })
   })
 
-  test('of those who want one name at the same time, on every node, one gets it, and the others hear who', async () => {
+  test('of those who want one name at the same time, on every node, one gets it, and the others hear who [NAM-1]', async () => {
     const { system } = stage()
     for (let round = 0; round < 30; round++) {
       const name = freshName()

@@ -85,7 +85,13 @@ async function buildScene({ system }: Stage) {
   await clerk.ask('register', 'lost', lost)
   const receptionist = system.spawn(Receptionist)
   for (const echo of [lost, survivor]) registerService(receptionist, echoes, echo)
+  const stopped = system.spawn(Echo, [], { on: 'one-0' })
+  await system.stop(stopped)
+  await system.stop(stopped)
+  const stoppedBefore = await system.terminated(stopped)
   return {
+    stopped,
+    stoppedBefore,
     group,
     clerk,
     receptionist,
@@ -140,7 +146,7 @@ function endOf(transport: Transport, end: NodeEnd): void {
   })
 
   test.each(['here', 'there'] as const)(
-    'gives one down for each watch %s, after all it had said [WAT-4, NOD-1, NOD-3, case 3]',
+    'gives one down for each watch %s, after all it had said [ORD-1, WAT-4, NOD-1, NOD-3, case 3]',
     async (where) => {
       const notes = await the().journals[where].ask('until', WORDS + 2)
       expect(notes.slice(0, WORDS)).toEqual(Array.from({ length: WORDS }, (_, i) => `word ${i}`))
@@ -153,7 +159,7 @@ function endOf(transport: Transport, end: NodeEnd): void {
     },
   )
 
-  test('fails the actors elsewhere that are linked with one there, and says why', async () => {
+  test('fails the actors elsewhere that are linked with one there, and says why [LNK-1]', async () => {
     for (const { error } of await Promise.all(the().fallen)) {
       expect(error).toMatchObject({
         code: 'linked-actor-ended',
@@ -170,6 +176,12 @@ function endOf(transport: Transport, end: NodeEnd): void {
     expect(await clerk.ask('register', 'lost')).toBe(clerk.path)
     const left = await findServices(receptionist, echoes)
     expect(left.map((echo) => echo.path)).toEqual([survivor.path])
+  })
+
+  test('is why nobody knows any more that an actor there had been stopped, twice, before [WAT-1, WAT-4, case 7]', async () => {
+    const { stopped, stoppedBefore, system } = the()
+    expect(stoppedBefore).toMatchObject({ reason: 'no-such-actor' })
+    expect(await system.terminated(stopped)).toMatchObject({ reason: 'node-down' })
   })
 
   test('turns what is sent to it into dead letters [DEL-1]', async () => {

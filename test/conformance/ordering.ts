@@ -48,7 +48,7 @@ export function ordering({ stage }: Places): void {
 
   // semantics.md, case 1; OTP signal_SUITE:xm_sig_order
   test.each(spawnable)(
-    'what $from sends to $to after the order to stop is not handled, and one end is seen, 1,000 times',
+    'what $from sends to $to after the order to stop is not handled, and one end is seen, 1,000 times [ORD-1, case 1]',
     async ({ from, to }) => {
       const commander = stage().system.spawn(Commander, [], { on: from }).with({ timeout: 9000 })
       commander.tell('command', 1000, to)

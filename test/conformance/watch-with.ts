@@ -69,6 +69,31 @@ export function watchWith({ stage }: Places): void {
       expect(await notesAtTheEnd(journal, mourner)).toEqual(['echo 0 ended', 'echo 2 ended'])
     })
 
+    test('of one actor are each told of its end once, but those that are ended, 100 times [WAT-2, WAT-3, case 5]', async () => {
+      const { system } = stage()
+      const { journal, mourner } = scene()
+      for (let round = 0; round < 100; round++) {
+        const echo = subject()
+        for (let i = 0; i < 4; i++) mourner.tell('watch', echo, `${round}`)
+        mourner.tell('unwatchOne', 4 * round + 1)
+        await mourner.ask('ping')
+        const stopped = system.stop(echo)
+        mourner.tell('unwatchOne', 4 * round + 3)
+        await stopped
+      }
+      const last = subject()
+      await mourner.ask('watch', last, 'last')
+      await system.stop(last)
+      let notes: readonly string[] = []
+      while (!notes.includes('last 400 ended')) notes = await journal.ask('until', notes.length + 1)
+      const seen = new Set(notes)
+      expect(seen.size).toBe(notes.length)
+      for (let round = 0; round < 100; round++) {
+        const told = [0, 1, 2].map((i) => seen.has(`${round} ${4 * round + i} ended`))
+        expect(told).toEqual([true, false, true])
+      }
+    })
+
     test('gives it after all that the watched actor had sent [ORD-1]', async () => {
       const { journal, mourner } = scene()
       const speaker = stage().system.spawn(Speaker, [], { on: to })

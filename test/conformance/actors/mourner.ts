@@ -1,7 +1,7 @@
 import { type ActorContext, type ActorRef, type AnyActorRef, defineActor, type Watch } from '@troupe/core'
 import type { JournalRef, Pingable } from '../actors.ts'
 
-export interface MournerProtocol {
+export interface MournerProtocol extends Pingable {
   /** Watches, and answers when the watched actor's node knows of it. */
   watch(ref: ActorRef<Pingable>, label: string): void
   /** Tells the journal what it is told, `label` and `number` having been given when the watch began. */
@@ -29,6 +29,7 @@ export const Mourner = defineActor('Mourner', (ctx: ActorContext<MournerProtocol
       const watch = watches[index]
       if (watch !== undefined) ctx.unwatch(watch)
     },
+    ping: () => {},
     say: (word) => void journal.tell('note', word),
   }
 })

@@ -250,7 +250,7 @@ describe('a watch', () => {
     expect(seen).toEqual(['held', 'down'])
   })
 
-  it('A sends three messages, stops B, sends three more: the last three are never handled, and one down comes, 1,000 times', async () => {
+  it('A sends three messages, stops B, sends three more: the last three are never handled, and one down comes, 1,000 times [ORD-1, case 1]', async () => {
     await using rig = await createRig()
     for (let round = 0; round < 1000; round++) {
       const seen: string[] = []

@@ -35,7 +35,7 @@ const failuresOf = (rig: Rig): string[] =>
   )
 
 describe('a link', () => {
-  it('takes a whole circle down, each once', async () => {
+  it('takes a whole circle down, each once [LNK-1]', async () => {
     await using rig = await createRig()
     const all = mates(rig, 4)
     all.forEach((mate, i) => void mate.tell('link', all[(i + 1) % 4] ?? mate))
@@ -75,7 +75,7 @@ describe('a link', () => {
     expect(failuresOf(rig)).toHaveLength(2)
   })
 
-  it('that is ended while the word of the end lies in the mailbox fails nobody', async () => {
+  it('that is ended while the word of the end lies in the mailbox fails nobody [LNK-1]', async () => {
     await using rig = await createRig()
     const [one, other] = mates(rig)
     if (one === undefined || other === undefined) return expect.unreachable()
