@@ -251,6 +251,24 @@ describe('a member that fails', () => {
     expect(rig.deadLetters).toEqual([])
   })
 
+  it('gives up a bystander that waits for the answer of one that is to begin after it, when its time is over [SUP-6]', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    const plan: Plan = {}
+    const { Desk, ref } = desk(seen, { strategy: 'one-for-all' }, [['a'], ['b', { stopTimeout: 100 }, plan]])
+    rig.system.spawn(Desk)
+    taken(seen)
+    ref('a').tell('fail', 'x')
+    const answer = ref('a').ask('name')
+    plan.held = answer
+    ref('b').tell('hold')
+    await rig.clock.advance(99)
+    expect(taken(seen)).toBe('')
+    await rig.clock.advance(1)
+    expect(taken(seen)).toBe('b rests, a restarts, a up, b up')
+    expect(await answer).toBe('a')
+  })
+
   it('removes temporary bystanders, and ends alone if it is temporary itself [SUP-3]', async () => {
     await using rig = await createRig()
     const seen: string[] = []

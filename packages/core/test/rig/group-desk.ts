@@ -24,7 +24,7 @@ export interface Plan {
   /** Each setup waits for the next of these. */
   readonly setups?: Gate<void>[]
   /** What `hold` waits for. */
-  readonly held?: Promise<unknown>
+  held?: Promise<unknown>
   /** How many of its setups throw, after the first. */
   failingSetups?: number
 }
