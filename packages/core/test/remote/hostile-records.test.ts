@@ -138,6 +138,25 @@ describe('a record from another node', () => {
     expect(() => early.release(uid)).not.toThrow()
   })
 
+  it('is refused where it links an actor with nobody, or ends a link that has no name', () => {
+    for (const value of [undefined, {}, { id: 1 }, { id: 'a' }, { id: 'a', by: { isActorRef: true } }])
+      expect(() => node().hear(new Scribe().put(record.bind, 1, 0, value))).toThrow(FrameError)
+    for (const value of [undefined, {}, { id: 1 }])
+      expect(() => node().hear(new Scribe().put(record.unbind, 1, 0, value))).toThrow(FrameError)
+  })
+
+  it('does nothing where it speaks of a watch or of a link that nobody has', () => {
+    const { local, hear } = node()
+    local.expose(local.guardian)
+    const { uid } = local.guardian.address
+    const said = new Scribe()
+      .put(record.watched, 99, 0, undefined)
+      .put(record.down, 99, 1, { reason: 'failed' })
+      .put(record.unbind, uid, 0, { id: 'a', end: { reason: 'no reason', error: 17 } })
+    expect(() => hear(said)).not.toThrow()
+    expect(local.guardian.isAlive).toBe(true)
+  })
+
   it('is refused where it asks for an actor under a number that is taken', () => {
     const { local, hear } = node()
     local.expose(local.guardian)
