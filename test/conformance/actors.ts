@@ -13,6 +13,19 @@ export { Clerk, type ClerkProtocol, type ClerkRef } from './actors/clerk.ts'
 export { Doorman, type DoormanRef } from './actors/doorman.ts'
 export { Mate, type MateProtocol, type MateRef } from './actors/mate.ts'
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
+export {
+  ByKey,
+  ByLoad,
+  InTurn,
+  JobQueue,
+  type Jobs,
+  Laborer,
+  Member,
+  MemberPool,
+  News,
+  Reader,
+  ToAll,
+} from './actors/patterns.ts'
 export { Sleeper, type SleeperProtocol } from './actors/sleeper.ts'
 export { Counted, Tally } from './actors/tally.ts'
 export { Timed, type TimedProtocol } from './actors/timed.ts'

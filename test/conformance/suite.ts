@@ -15,6 +15,7 @@ import { names } from './names.ts'
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
+import { patterns, patternsAtNodeEnd } from './patterns.ts'
 import { receptionists } from './receptionist.ts'
 import { replies } from './replies.ts'
 import { restarts } from './restarts.ts'
@@ -76,6 +77,7 @@ export function conformance(transport: Transport): void {
     timers(rooms)
     expiry(rooms)
     stash(rooms)
+    patterns(rooms)
 
     test('the tests above left every node alive', () => {
       expect(stage().nodesDown).toEqual([])
@@ -84,6 +86,7 @@ export function conformance(transport: Transport): void {
 
   nodeEnds(transport)
   nodeRestarts(transport)
+  patternsAtNodeEnd(transport)
   brokenModules(transport)
   shutdown(transport)
 }

@@ -1,0 +1,81 @@
+import { type ActorContext, type ActorRef, defineActor, Rejection } from '@troupe/core'
+import {
+  broadcast,
+  consistentHashing,
+  definePool,
+  defineRouter,
+  defineTopic,
+  defineWorkQueue,
+  leastLoaded,
+  type WorkerProtocol,
+  type WorkQueueProtocol,
+} from '@troupe/core/patterns'
+import type { JournalProtocol } from '../actors.ts'
+
+export interface MemberProtocol {
+  /** Answers with its own path. */
+  who(about: string): string
+  note(journal: ActorRef<JournalProtocol>, text: string): void
+  refuse(): void
+  fail(): void
+}
+
+/** One of many that can all do the same. */
+export const Member = defineActor('Member', (ctx: ActorContext<MemberProtocol>) => ({
+  who: () => ctx.self.path,
+  note: (journal, text) => void journal.tell('note', `${text} at ${ctx.self.path}`),
+  refuse() {
+    throw new Rejection('not today', { code: 'not-today' })
+  },
+  fail() {
+    throw new Error('oops')
+  },
+}))
+
+export const InTurn = defineRouter<MemberProtocol>('InTurn')
+export const ByKey = defineRouter<MemberProtocol>(
+  'ByKey',
+  consistentHashing((...[name, about]) => (name === 'who' ? about : name)),
+)
+export const ByLoad = defineRouter<MemberProtocol>('ByLoad', leastLoaded())
+export const ToAll = defineRouter<MemberProtocol>('ToAll', broadcast())
+
+export const MemberPool = definePool('MemberPool', Member, { size: 4, routee: { on: 'one' } })
+
+export interface NewsEvents {
+  news(text: string): void
+}
+
+export const News = defineTopic<NewsEvents>('News')
+
+/** Subscribes to news, and writes into a journal what it hears. */
+export const Reader = defineActor(
+  'Reader',
+  (_ctx: ActorContext<NewsEvents>, label: string, journal: ActorRef<JournalProtocol>) => ({
+    news: (text) => void journal.tell('note', `${label}: ${text}`),
+  }),
+)
+
+export type Jobs = ActorRef<WorkQueueProtocol<number, string>>
+
+export const JobQueue = defineWorkQueue<number, string>('JobQueue')
+
+/** Works for a queue, or takes work and never gets it done. */
+export const Laborer = defineActor(
+  'Laborer',
+  (
+    ctx: ActorContext<WorkerProtocol<number, string>>,
+    jobs: Jobs,
+    slots: number,
+    journal?: ActorRef<JournalProtocol>,
+  ) => {
+    jobs.tell('join', ctx.self, slots)
+    return {
+      work(job) {
+        if (journal === undefined) return `${job} done`
+        journal.tell('note', `${job} begun`)
+        return new Promise<string>(() => {})
+      },
+    }
+  },
+)
