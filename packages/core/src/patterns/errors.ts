@@ -12,3 +12,23 @@ export class NoRouteesError extends Rejection {
 export class RoutingError extends Rejection {
   override readonly code = 'routing-failed'
 }
+
+/** A circuit breaker is open: the message was not sent to its target. */
+export class BreakerOpenError extends Rejection {
+  override readonly code = 'breaker-open'
+}
+
+/** The job of a task threw, or rejected; see `cause`. */
+export class TaskFailedError extends Rejection {
+  override readonly code = 'task-failed'
+}
+
+/** The job of a task took longer than it may; its signal has aborted. */
+export class TaskTimeoutError extends Rejection {
+  override readonly code = 'task-timeout'
+}
+
+/** A task was cancelled before it was done; its signal has aborted. */
+export class TaskCancelledError extends Rejection {
+  override readonly code = 'task-cancelled'
+}

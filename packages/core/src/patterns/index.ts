@@ -1,4 +1,12 @@
-export { NoRouteesError, RoutingError } from './errors.ts'
+export { type BreakerControl, type BreakerOptions, defineBreaker } from './breaker.ts'
+export {
+  BreakerOpenError,
+  NoRouteesError,
+  RoutingError,
+  TaskCancelledError,
+  TaskFailedError,
+  TaskTimeoutError,
+} from './errors.ts'
 export { definePool, type PoolOptions } from './pool.ts'
 export { Receptionist, type ReceptionistProtocol } from './receptionist.ts'
 export type { RoutingKey } from './rendezvous.ts'
@@ -23,6 +31,7 @@ export {
   subscribeToService,
   unsubscribeFromService,
 } from './services.ts'
+export { defineTask, type TaskJob, type TaskOptions, type TaskProtocol } from './task.ts'
 export { defineTopic, type TopicProtocol } from './topic.ts'
 export {
   defineWorkQueue,

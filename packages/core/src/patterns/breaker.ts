@@ -1,0 +1,143 @@
+import {
+  type ActorContext,
+  type ActorDefinition,
+  type ActorRef,
+  defineProxy,
+  InvalidOptionError,
+  isRejection,
+  type Message,
+  otherwise,
+  type ProxyHandlers,
+} from '../index.ts'
+import { admits, type BreakerEvent, type BreakerState, closed, nextState } from './breaker-state.ts'
+import { BreakerOpenError } from './errors.ts'
+import { relayed } from './relayed.ts'
+import type { UnknownProtocol, UntypedRef } from './untyped-ref.ts'
+
+/** What a breaker can be asked of itself; all else goes to its target. */
+export interface BreakerControl {
+  /** `closed`: all goes through; `open`: nothing does; `half-open`: one ask at a time does, to try. */
+  'breaker:state'(): BreakerState['name']
+}
+
+/**
+ * When a breaker opens, and for how long.
+ *
+ * @example
+ * ```ts
+ * import type { BreakerOptions } from '@troupe/core/patterns'
+ *
+ * export const nervous: BreakerOptions = { failures: 1, rest: 60_000, timeout: 500 }
+ * ```
+ */
+export interface BreakerOptions {
+  /** Failed asks in a row that open it; 5 unless said. */
+  readonly failures?: number
+  /** Milliseconds that it stays open before it tries again; 30,000 unless said. */
+  readonly rest?: number
+  /** Milliseconds that the target may take to answer; as long as whoever asks waits, unless said. */
+  readonly timeout?: number
+}
+
+/**
+ * Defines a circuit breaker: an actor with the protocol of its target, to which it passes on what it is sent, until too many
+ * asks in a row have failed. Then it is open: asks are rejected at once with a `BreakerOpenError`, and tells are dead letters,
+ * so that the target can recover and those who ask do not wait in vain. After a rest it lets one ask through, whose success
+ * closes it.
+ *
+ * An ask fails when it is rejected with anything but a `Rejection`, which is an answer. One that is given up by whoever made
+ * it counts for nothing. The errors of the target reach whoever asked with their message, code and cause.
+ *
+ * @param name of the definition; export the result from the module of a node to spawn the breaker there
+ * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError if `failures` is no positive whole number, or a time
+ * is not above 0
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ * import { defineBreaker } from '@troupe/core/patterns'
+ *
+ * interface Weather {
+ *   forecast(city: string): string
+ * }
+ *
+ * const Service = defineActor('Service', (_ctx: ActorContext<Weather>) => ({ forecast: (city) => `${city}: rain` }))
+ * const SafeWeather = defineBreaker<Weather>('SafeWeather', { failures: 3, rest: 10_000, timeout: 1000 })
+ *
+ * await using system = await createSystem()
+ * const weather = system.spawn(SafeWeather, [system.spawn(Service)])
+ * console.log(await weather.ask('forecast', 'Bergen'))
+ * ```
+ */
+export function defineBreaker<P>(
+  name: string,
+  options?: BreakerOptions,
+): ActorDefinition<P & BreakerControl, [target: ActorRef<P>]>
+export function defineBreaker(name: string, options: BreakerOptions = {}): unknown {
+  const { failures = 5, rest = 30_000, timeout = Number.POSITIVE_INFINITY } = options
+  if (!Number.isInteger(failures) || failures < 1)
+    throw new InvalidOptionError(`failures must be a whole number of at least 1, not ${failures}.`)
+  if (!(rest > 0) || !(timeout > 0))
+    throw new InvalidOptionError(`rest and timeout must be milliseconds above 0, not ${rest} and ${timeout}.`)
+  const limits = { failures, rest, timeout }
+  return defineProxy(
+    name,
+    (ctx: ActorContext<UnknownProtocol>, target: UntypedRef) => handlers(ctx, target, limits),
+    { interleave: 'all' },
+  )
+}
+
+function handlers(
+  ctx: ActorContext<UnknownProtocol>,
+  target: UntypedRef,
+  limits: Required<BreakerOptions>,
+): ProxyHandlers<UnknownProtocol> {
+  const view = target.with({ timeout: limits.timeout })
+  let state: BreakerState = closed
+  /** Calls that began before it opened last say nothing of how the target is now. */
+  let era = 0
+  const take = (event: BreakerEvent): void => {
+    const before = state.name
+    state = nextState(state, event, limits.failures)
+    if (state.name === before) return
+    ctx.log.write(state.name === 'open' ? 'warn' : 'info', `is ${state.name}`)
+    if (state.name !== 'open') return
+    era++
+    ctx.timers.after('rest', limits.rest, 'breaker:rested')
+  }
+  const ask = async ([name, ...args]: Message<UnknownProtocol>): Promise<unknown> => {
+    const begun = era
+    take('begin')
+    try {
+      const answer = await view.ask(name, ...args)
+      if (begun === era) take('success')
+      return answer
+    } catch (error) {
+      if (begun === era) take(eventOf(error))
+      return relayed(error)
+    }
+  }
+  return {
+    'breaker:state': () => state.name,
+    'breaker:rested': () => take('rested'),
+    [otherwise](...message) {
+      const isAsked = ctx.isAsked
+      if (state.name === 'open' || (isAsked && !admits(state))) {
+        ctx.deadLetter(...message)
+        throw new BreakerOpenError(
+          `${ctx.self.path} is ${state.name}: "${message[0]}" was not sent to ${target.path}.`,
+        )
+      }
+      return isAsked ? ask(message) : target.tell(...message)
+    },
+  }
+}
+
+function eventOf(error: unknown): BreakerEvent {
+  if (isRejection(error)) return 'success'
+  const isGivenUp =
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'ask-aborted' || error.code === 'ask-given-up')
+  return isGivenUp ? 'undecided' : 'failure'
+}

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { type ActorContext, defineActor, InvalidOptionError, Rejection } from '../../src/index.ts'
+import { admits, type BreakerEvent, type BreakerState, nextState } from '../../src/patterns/breaker-state.ts'
+import { type BreakerOptions, defineBreaker } from '../../src/patterns/index.ts'
+import { createRig, type Rig } from '../rig/create-rig.ts'
+import { type Gate, gate } from '../rig/gate.ts'
+import { settled } from '../rig/settled.ts'
+
+const ok: BreakerState = { name: 'closed', failures: 0 }
+const once: BreakerState = { name: 'closed', failures: 1 }
+const open: BreakerState = { name: 'open' }
+const trying: BreakerState = { name: 'half-open', probing: false }
+const probing: BreakerState = { name: 'half-open', probing: true }
+
+describe('the state of a circuit breaker', () => {
+  test.each<[BreakerState, BreakerEvent, BreakerState]>([
+    [ok, 'begin', ok],
+    [ok, 'success', ok],
+    [ok, 'failure', once],
+    [ok, 'undecided', ok],
+    [ok, 'rested', ok],
+    [once, 'begin', once],
+    [once, 'success', ok],
+    [once, 'failure', open],
+    [once, 'undecided', once],
+    [once, 'rested', once],
+    [open, 'begin', open],
+    [open, 'success', open],
+    [open, 'failure', open],
+    [open, 'undecided', open],
+    [open, 'rested', trying],
+    [trying, 'begin', probing],
+    [trying, 'success', ok],
+    [trying, 'failure', open],
+    [trying, 'undecided', trying],
+    [trying, 'rested', trying],
+    [probing, 'begin', probing],
+    [probing, 'success', ok],
+    [probing, 'failure', open],
+    [probing, 'undecided', trying],
+    [probing, 'rested', probing],
+  ])('%o becomes, by %s, %o where two failures open it', (before, event, after) => {
+    expect(nextState(before, event, 2)).toEqual(after)
+  })
+
+  test('lets calls through when it is closed, none when it is open, and one to try', () => {
+    expect([ok, once, open, trying, probing].map(admits)).toEqual([true, true, false, true, false])
+  })
+})
+
+interface ServiceProtocol {
+  call(what: string): string
+  note(what: string): void
+}
+
+function openService({ system }: Rig, options: BreakerOptions) {
+  const calls: string[] = []
+  const gates: Gate<string>[] = []
+  const Service = defineActor(
+    'Service',
+    (_ctx: ActorContext<ServiceProtocol>) => ({
+      call(what) {
+        calls.push(what)
+        if (what === 'fail') throw new Error('oops')
+        if (what === 'refuse') throw new Rejection('no', { code: 'refused' })
+        if (what !== 'wait') return what
+        const held = gate<string>()
+        gates.push(held)
+        return held.promise
+      },
+      note: (what) => void calls.push(what),
+    }),
+    { interleave: ['call', 'note'] },
+  )
+  const service = system.spawn(Service, [], { budget: { max: 100, within: 1 } })
+  const breaker = system.spawn(defineBreaker<ServiceProtocol>('Breaker', options), [service])
+  const fail = () => breaker.ask('call', 'fail').catch((error) => error.code)
+  return { breaker, calls, gates, fail }
+}
+
+describe('a circuit breaker', () => {
+  test('passes on asks and tells, and what comes of them', async () => {
+    await using rig = await createRig()
+    const { breaker, calls, fail } = openService(rig, { failures: 3 })
+    expect(await breaker.ask('call', 'a')).toBe('a')
+    breaker.tell('note', 'b')
+    await expect(breaker.ask('call', 'refuse')).rejects.toMatchObject({ code: 'refused' })
+    expect(await fail()).toBe('actor-failed')
+    await expect(breaker.ask('call', 'fail')).rejects.toMatchObject({ cause: { message: 'oops' } })
+    expect(calls).toEqual(['a', 'b', 'refuse', 'fail', 'fail'])
+    expect(await breaker.ask('breaker:state')).toBe('closed')
+  })
+
+  test('opens after so many failures in a row, and sends nothing then', async () => {
+    await using rig = await createRig()
+    const { breaker, calls, fail } = openService(rig, { failures: 2, rest: 1000 })
+    expect([await fail(), await breaker.ask('call', 'between'), await fail()]).toContain('between')
+    expect(await breaker.ask('breaker:state')).toBe('closed')
+    await fail()
+    expect(await breaker.ask('breaker:state')).toBe('open')
+    calls.length = 0
+    await expect(breaker.ask('call', 'a')).rejects.toMatchObject({ code: 'breaker-open' })
+    breaker.tell('note', 'b')
+    await settled()
+    expect(calls).toEqual([])
+    expect(rig.deadLetters).toMatchObject([
+      { path: breaker.path, name: 'call', payload: 'a' },
+      { path: breaker.path, name: 'note', payload: 'b' },
+    ])
+    expect(rig.logger.texts('warn').filter((line) => line.endsWith('is open'))).toHaveLength(1)
+  })
+
+  test('takes an answer with an error for a success', async () => {
+    await using rig = await createRig()
+    const { breaker, fail } = openService(rig, { failures: 2 })
+    await fail()
+    await expect(breaker.ask('call', 'refuse')).rejects.toMatchObject({ code: 'refused' })
+    await fail()
+    expect(await breaker.ask('breaker:state')).toBe('closed')
+  })
+
+  test('lets one ask through after its rest: a success closes it, a failure opens it again', async () => {
+    await using rig = await createRig()
+    const { breaker, gates, fail } = openService(rig, { failures: 1, rest: 1000 })
+    await fail()
+    await rig.clock.advance(999)
+    expect(await breaker.ask('breaker:state')).toBe('open')
+    await rig.clock.advance(1)
+    expect(await breaker.ask('breaker:state')).toBe('half-open')
+    expect(await fail()).toBe('actor-failed')
+    expect(await breaker.ask('breaker:state')).toBe('open')
+    await rig.clock.advance(1000)
+    const probe = breaker.ask('call', 'wait')
+    await expect(breaker.ask('call', 'second')).rejects.toMatchObject({ code: 'breaker-open' })
+    gates[0]?.open('well again')
+    expect(await probe).toBe('well again')
+    expect(await breaker.ask('breaker:state')).toBe('closed')
+  })
+
+  test('does not learn from asks that began before it opened', async () => {
+    await using rig = await createRig()
+    const { breaker, gates, fail } = openService(rig, { failures: 1, rest: 1000 })
+    const [early] = [breaker.ask('call', 'wait')]
+    await settled()
+    await fail().catch(() => {})
+    await expect(early).rejects.toMatchObject({ code: 'actor-failed' })
+    await rig.clock.advance(1000)
+    expect(await breaker.ask('breaker:state')).toBe('half-open')
+    gates[0]?.open('too late')
+    await settled()
+    expect(await breaker.ask('breaker:state')).toBe('half-open')
+  })
+
+  test('counts a target that is too slow as failed', async () => {
+    await using rig = await createRig()
+    const { breaker } = openService(rig, { failures: 1, timeout: 100 })
+    const slow = breaker.ask('call', 'wait').catch((error) => error.code)
+    await rig.clock.advance(126)
+    expect(await slow).toBe('ask-timeout')
+    expect(await breaker.ask('breaker:state')).toBe('open')
+  })
+
+  test.each([{ failures: 0 }, { failures: 1.5 }, { rest: 0 }, { timeout: Number.NaN }])(
+    'refuses %o',
+    (options) => {
+      expect(() => defineBreaker('Breaker', options)).toThrow(InvalidOptionError)
+    },
+  )
+})
