@@ -18,7 +18,7 @@ export const otherwise: unique symbol = Symbol.for('troupe.otherwise')
  *
  * export const handlers: ProxyHandlers<{ add(by: number): void; subtract(by: number): void; name(): string }> = {
  *   name: () => 'calculator',
- *   [otherwise]: (name, by) => console.log(name, by),
+ *   [otherwise]: (...message) => console.log(...message),
  * }
  * ```
  */

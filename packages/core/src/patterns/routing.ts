@@ -80,7 +80,7 @@ export function randomly<P>(): Routing<P> {
  *
  * export const Carts = definePool('Carts', Cart, {
  *   size: 4,
- *   routing: consistentHashing((_name, customer) => customer),
+ *   routing: consistentHashing((...message) => message[1]),
  * })
  * ```
  */
