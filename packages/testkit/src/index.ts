@@ -30,6 +30,7 @@ export {
   type SequentialSteps,
   sequentialModel,
 } from './linearizability/sequential-model.ts'
+export type { NodeNetwork } from './nodes/simulated-network.ts'
 export { InvalidProtocolError, type ProtocolProblem } from './protocol/errors.ts'
 export {
   ask,

@@ -1,5 +1,6 @@
 import type { ActorSystem, AnyActorRef, ShutdownOptions } from '@troupe/core'
 import { InvalidOptionError } from '@troupe/core'
+import type { NodeNetwork } from '../nodes/simulated-network.ts'
 import { ControlledWorld } from '../world/controlled-world.ts'
 import type { LostMessage, OpenAsk, WorldEvent, WorldFailure } from '../world/schedule.ts'
 import { SeededRandom, seedFor } from '../world/seeded-random.ts'
@@ -66,6 +67,17 @@ export interface TestSystem extends ActorSystem {
   readonly lost: readonly LostMessage[]
   /** The asks that wait. */
   readonly openAsks: readonly OpenAsk[]
+  /** What the test does to the nodes that it has added, and to the ways between them. */
+  readonly network: NodeNetwork
+  /**
+   * Adds a group of nodes, `far-0` and so on for a group `far`: all of them in this thread, with the codec and the links of
+   * production between them.
+   *
+   * @param module what a node would import: an object whose values are definitions
+   * @param count how many; 1 unless said
+   * @throws InvalidNameError, NodeStartError
+   */
+  addNodes(group: string, module: Readonly<Record<string, unknown>>, count?: number): Promise<void>
   /**
    * An actor that the test looks through.
    *

@@ -1,12 +1,16 @@
 import type { ActorRef } from '@troupe/core'
 import { RunningSystem } from '@troupe/core/internal'
+import { type NodeNetwork, SimulatedNetwork } from '../nodes/simulated-network.ts'
 import type { ControlledWorld } from '../world/controlled-world.ts'
 import { ActorProbe, type Probe } from './probe.ts'
 import { probeDefinition } from './probe-definition.ts'
 
 /** An actor system in a controlled world: as in production, with probes. */
 export class WorldSystem extends RunningSystem {
+  /** What the test does to the nodes that it has added, and to the ways between them. */
+  readonly network: NodeNetwork
   protected readonly world: ControlledWorld
+  private readonly simulated: SimulatedNetwork
   private readonly comeToRest: () => Promise<void>
   private probes = 0
 
@@ -14,7 +18,20 @@ export class WorldSystem extends RunningSystem {
   constructor(world: ControlledWorld, comeToRest: () => Promise<void>) {
     super(world.local)
     this.world = world
+    this.simulated = new SimulatedNetwork(world)
+    this.network = this.simulated
     this.comeToRest = comeToRest
+  }
+
+  /**
+   * Adds a group of nodes, `far-0` and so on for a group `far`: all of them in this thread, with the codec and the links of
+   * production between them.
+   *
+   * @param module what a node would import: an object whose values are definitions
+   * @throws InvalidNameError, NodeStartError
+   */
+  async addNodes(group: string, module: Readonly<Record<string, unknown>>, count = 1): Promise<void> {
+    await this.join({ [group]: this.simulated.nodes(module, count) })
   }
 
   /**

@@ -16,6 +16,9 @@ export class ControlledDispatcher implements Dispatcher {
   /** The promises that actors wait for, and who does. */
   readonly awaited = new Map<PromiseLike<unknown>, Turn | undefined>()
 
+  /** Whether what was sent to other nodes leaves now, and arrives there. */
+  isFlushing = false
+
   private readonly stale = new WeakSet<Cell>()
   /** Whose awaited answer has come. */
   private breathing: Cell | undefined = undefined
@@ -117,7 +120,9 @@ export class ControlledDispatcher implements Dispatcher {
       if (tasks.length === 0) continue
       found = true
       this.tasks = []
+      this.isFlushing = true
       for (const task of tasks) task()
+      this.isFlushing = false
     }
     return any
   }

@@ -64,6 +64,8 @@ export class ControlledWorld implements World, Present {
   private lastOrder = 0
   /** How many promises there are that the test settles when it pleases. */
   openGates = 0
+  /** Whether a message cannot get through, since its way is cut. */
+  isCut: ((event: WorldEvent) => boolean) | undefined = undefined
   /** Told of each letter that begins to wait. */
   onSent: ((event: WorldEvent) => void) | undefined = undefined
   /** Called when something is sent, or ordered, outside a step. */
@@ -76,6 +78,8 @@ export class ControlledWorld implements World, Present {
   private readonly paths = new ActorPaths()
   private readonly mailboxes = new Map<string, ControlledMailbox>()
   private readonly randoms = new Map<string, SeededRandom>()
+  /** Asks of actors on other nodes. */
+  private readonly farAsks = new Map<{ readonly isOpen: boolean }, OpenAsk>()
   private readonly asks = new Map<PendingAsk, TimedAsk>()
   private readonly askCounts = new Map<string, number>()
   private offered: WorldEvent[] | undefined = undefined
@@ -117,7 +121,10 @@ export class ControlledWorld implements World, Present {
   }
 
   get sender(): string {
-    return this.firing ? TIMER : pathOf(this.dispatcher.actor)
+    if (this.firing) return TIMER
+    // What crosses nodes was sent in the step during which it arrives.
+    if (this.dispatcher.isFlushing && this.index >= 0) return this.touched[0] ?? ''
+    return pathOf(this.dispatcher.actor)
   }
 
   get steps(): number {
@@ -132,7 +139,8 @@ export class ControlledWorld implements World, Present {
 
   get openAsks(): readonly OpenAsk[] {
     for (const ask of this.asks.keys()) if (!ask.isOpen) this.asks.delete(ask)
-    return Array.from(this.asks.values(), ({ open }) => open)
+    for (const ask of this.farAsks.keys()) if (!ask.isOpen) this.farAsks.delete(ask)
+    return [...Array.from(this.asks.values(), ({ open }) => open), ...this.farAsks.values()]
   }
 
   get unread(): readonly WorldEvent[] {
@@ -191,7 +199,8 @@ export class ControlledWorld implements World, Present {
   messages(): WorldEvent[] {
     const events: WorldEvent[] = []
     for (const mailbox of this.mailboxes.values()) mailbox.ready(events)
-    return events.sort((one, other) => one.order - other.order)
+    const open = this.isCut === undefined ? events : events.filter((event) => !this.isCut?.(event))
+    return open.sort((one, other) => one.order - other.order)
   }
 
   stateOf(path: string): unknown {
@@ -248,6 +257,12 @@ export class ControlledWorld implements World, Present {
     })
   }
 
+  /** An ask was sent that no actor of this node has made. */
+  askedElsewhere(to: string, name: string, ask: { readonly isOpen: boolean }): void {
+    // One that does not arrive now is the test's own.
+    if (this.dispatcher.isFlushing) this.farAsks.set(ask, { from: this.sender, to, name })
+  }
+
   /** Chance, as one actor meets it. */
   random(path: string): SeededRandom {
     let random = this.randoms.get(path)
@@ -258,7 +273,19 @@ export class ControlledWorld implements World, Present {
     return random
   }
 
-  private createMailbox(birth: Birth): ControlledMailbox {
+  /** Forgets the actors of a node that has crashed: they get nothing more, and tell nobody of their end. */
+  forgetNode(name: string): void {
+    for (const path of [...this.mailboxes.keys()])
+      if (path.startsWith(`${name}/`)) this.mailboxes.delete(path)
+    this.offered = undefined
+  }
+
+  /** Runs a task of the network at the end of the turns that are under way. */
+  carry(task: () => void): void {
+    this.dispatcher.afterTurns(task)
+  }
+
+  createMailbox(birth: Birth): ControlledMailbox {
     const isOrdered = this.options.channels !== 'unordered'
     const mailbox = new ControlledMailbox(birth, this.paths.of(birth), this, isOrdered)
     this.mailboxes.set(mailbox.path, mailbox)
@@ -363,7 +390,7 @@ export class ControlledWorld implements World, Present {
 
   /** Whether the program outside awaits an answer: it goes on in promises that nobody here sees. */
   private outsideWaits(): boolean {
-    return this.asks.size > 0 && this.openAsks.some(({ from }) => from === '')
+    return this.asks.size + this.farAsks.size > 0 && this.openAsks.some(({ from }) => from === '')
   }
 
   private async restLater(): Promise<void> {
