@@ -9,6 +9,7 @@ const gates: Record<string, string> = {
   traces: 'tsx scripts/check-traces.ts',
   docs: 'tsx scripts/check-docs.ts',
   errors: 'tsx scripts/check-errors.ts',
+  guarantees: 'tsx scripts/check-guarantees.ts',
   links: 'tsx scripts/check-links.ts',
   browser: 'tsx scripts/check-browser.ts',
   packages: 'npm run --silent pack && tsx scripts/check-packages.ts',
