@@ -9,12 +9,13 @@ import { AskCycleError, isRejection } from '../message/errors.ts'
 import { expiryIn } from '../message/expiry.ts'
 import type { Priority } from '../message/priority.ts'
 import { CellRef } from './actor-ref.ts'
+import type { Body } from './body.ts'
 import { Watchers } from './death-watch.ts'
 import type { Ending } from './ending.ts'
-import { type Behavior, handlerOf, isThenable } from './handlers.ts'
+import { type Behavior, handlerOf, isThenable, noBehavior } from './handlers.ts'
 import { Handling, Handlings } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
-import { type Body, Lifecycle, noBehavior } from './lifecycle.ts'
+import { Lifecycle } from './lifecycle.ts'
 import { type Letter, type Mailbox, nameOf } from './mailbox.ts'
 import { DeadLetterTally, type MailboxStats } from './mailbox-stats.ts'
 import { OwnAsks } from './own-asks.ts'
@@ -133,7 +134,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   }
 
   spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
-    return this.lifecycle.spawn(definition, args, options)
+    return this.lifecycle.capabilities.spawn(definition, args, options)
   }
 
   start(): void {
@@ -237,11 +238,11 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
   }
 
   bind(id: string, by: AnyActorRef): void {
-    if (this.isAlive) this.lifecycle.links.accept(id, by)
+    if (this.isAlive) this.lifecycle.capabilities.links.accept(id, by)
   }
 
   unbind(id: string, end: Ending | undefined): void {
-    if (this.isAlive) this.lifecycle.links.release(id, end)
+    if (this.isAlive) this.lifecycle.capabilities.links.release(id, end)
   }
 
   stop(drain: boolean): void {
@@ -491,8 +492,8 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     }
     let message: Envelope | undefined
     try {
-      if (signal instanceof LinkSignal) this.lifecycle.links.take(signal)
-      else message = this.lifecycle.takeDown(signal)
+      if (signal instanceof LinkSignal) this.lifecycle.capabilities.links.take(signal)
+      else message = this.lifecycle.capabilities.takeDown(signal)
     } catch (error) {
       this.lifecycle.fail(error, undefined)
     }

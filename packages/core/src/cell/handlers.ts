@@ -4,6 +4,9 @@ import { InvalidDefinitionError } from '../message/errors.ts'
 /** What a setup returned: an object whose methods are handlers. */
 export type Behavior = Readonly<Record<string, unknown>> & { readonly [otherwise]?: unknown }
 
+/** The handlers of an actor whose setup has not returned any yet. */
+export const noBehavior: Behavior = {}
+
 type Handler = (this: unknown, ...args: unknown[]) => unknown
 
 /** What every object has: never a message, for actors shaped as classes either. */

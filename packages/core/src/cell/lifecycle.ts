@@ -1,94 +1,38 @@
-import type { AnyDefinition } from '../behavior/actor-definition.ts'
-import type { ActorLog, Watch, WatchOptions } from '../behavior/context.ts'
-import { completeGroup, type GroupOptions } from '../behavior/group.ts'
-import type { Names } from '../behavior/names.ts'
-import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timer } from '../env/clock.ts'
-import type { Random } from '../env/random.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import { Envelope } from '../message/envelope.ts'
-import { ActorFailedError, ActorStartError, DeathPactError, InvalidOptionError } from '../message/errors.ts'
-import type { Priority } from '../message/priority.ts'
-import { type CellRef, payloadOf, refuseName, targetOf } from './actor-ref.ts'
-import { CellContext, type ContextOwner } from './cell-context.ts'
-import type { ChildGroup } from './child-group.ts'
-import { ChildSupervisor, type Parent } from './child-supervisor.ts'
-import { Watching } from './death-watch.ts'
+import { ActorFailedError, ActorStartError } from '../message/errors.ts'
+import type { Body } from './body.ts'
+import { Capabilities, type Lives } from './capabilities.ts'
+import { CellContext } from './cell-context.ts'
+import { ChildSupervisor } from './child-supervisor.ts'
 import type { Ending } from './ending.ts'
-import { type Behavior, checkBehavior, handlerOf, isThenable } from './handlers.ts'
-import type { Handling, Handlings } from './handling.ts'
-import { HeldReplies } from './held-replies.ts'
+import { isThenable, noBehavior } from './handlers.ts'
+import type { Handling } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { Life } from './life.ts'
-import { Links } from './links.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
-import { ReceiveTimeout } from './receive-timeout.ts'
-import { unhandled } from './refusal.ts'
-import type { ReplyHandle } from './reply-handle.ts'
-import { DownSignal, type LinkSignal } from './signal.ts'
-import type { Failure, Order, SystemMessage } from './system-message.ts'
+import type { Failure, Order } from './system-message.ts'
 import { asError } from './thrown.ts'
-import { TimedMessage } from './timed-message.ts'
-import { type Ticked, TimerTable } from './timer-table.ts'
 
-/** The actor whose life it is: its mailbox and its turns. */
-export interface Body extends Parent, Ticked {
-  readonly host: Host
-  readonly birth: Birth
-  readonly uid: number
-  readonly ref: CellRef
-  readonly isRunning: boolean
-  /** What is handled and has not settled. */
-  readonly pending: Handlings
-  behavior: Behavior
-  /** Its receive time-out, if it has one: told of each message. */
-  idling: ReceiveTimeout | undefined
-  /** The next message may be handled, or may not; one that is sent now will never be, if `closed`. */
-  admit(open: boolean, closed: boolean): void
-  /** Has the lifecycle call the setup, as a turn of the actor. */
-  runSetup(): void
-  handlingNow(): Handling
-  handlingHere(): Handling | undefined
-  keepPending(handling: Handling, interleaves: boolean): void
-  post(letter: Envelope, payload: unknown, priority: Priority): boolean
-  postSystem(message: SystemMessage): void
-  postDown(signal: DownSignal | LinkSignal): void
-  /** @throws NothingToStashError, StashFullError */
-  stash(handling: Handling): void
-  /** What was stashed goes back, ahead of the mailbox; returns how many those are. */
-  unstashAll(): number
-  /** Everything that waits becomes dead letters. */
-  discardMessages(): void
-  /** The asks that wait become dead letters, and are told why; the rest waits on. */
-  refuseAsks(error: Error): void
-  refusalOf(handling: Handling): Error
-  /** Nobody waits any more for what this life asked. */
-  abandonAsks(): void
-  wakeIfNeeded(): void
-  /** Nothing will happen to it any more; tells those who watch. */
-  ended(ending: Ending): void
-}
-
-/** The lives of one actor: how each begins, fails and ends, and what belongs to it: children, watches, listeners. */
-export class Lifecycle implements ContextOwner {
+/** The lives of one actor: how each begins, fails and ends, and the children that belong to it. */
+export class Lifecycle implements Lives {
   /** How it ends, once that has begun. */
   ending: Ending | undefined = undefined
+  readonly capabilities: Capabilities
 
   private readonly body: Body
   private phase: Phase = 'resting'
   private draining = false
-  private number = 1
+  number = 1
   /** Whether the next life begins as soon as this one is over, or by an order of its own. */
   private due = false
-  private life: Life | undefined = undefined
+  life: Life | undefined = undefined
   private supervisor: ChildSupervisor | undefined = undefined
-  private watching: Watching | undefined = undefined
-  private heldReplies: HeldReplies | undefined = undefined
-  private ownLinks: Links | undefined = undefined
   private timer: Timer | undefined = undefined
 
   constructor(body: Body) {
     this.body = body
+    this.capabilities = new Capabilities(body, this)
   }
 
   private get host(): Host {
@@ -103,34 +47,12 @@ export class Lifecycle implements ContextOwner {
     return this.body.path
   }
 
-  get ref(): CellRef {
-    return this.body.ref
-  }
-
-  get parentRef(): AnyActorRef | undefined {
-    return this.birth.supervisor.ref
-  }
-
   get childRefs(): readonly AnyActorRef[] {
     return this.supervisor === undefined ? [] : Array.from(this.supervisor.children, (child) => child.ref)
   }
 
   get subordinates(): readonly Subordinate[] {
     return Array.from(this.supervisor?.children ?? [], (child) => child.subordinate)
-  }
-
-  get names(): Names {
-    return this.host.names
-  }
-
-  get log(): ActorLog {
-    return {
-      write: (level, text, details) => this.host.logger.write(level, `${this.path}: ${text}`, details),
-    }
-  }
-
-  get random(): Random {
-    return this.host.random
   }
 
   get isAlive(): boolean {
@@ -157,6 +79,10 @@ export class Lifecycle implements ContextOwner {
     return this.number === life && this.isAlive && (this.body.isRunning || this.body.pending.size > 0)
   }
 
+  isOver(life: number): boolean {
+    return this.number !== life || this.phase === 'restarting'
+  }
+
   lifeOf(life: number): Life {
     if (life !== this.number || !this.isAlive) return over
     this.life ??= new Life()
@@ -179,7 +105,7 @@ export class Lifecycle implements ContextOwner {
     try {
       // A setup may keep what it is given, and change what cannot be frozen: each life gets its own.
       const own = args.length === 0 ? args : this.host.sealer.seal(args)
-      const ctx = new CellContext(this, this.number)
+      const ctx = new CellContext(this.capabilities, this.number)
       this.begun(Reflect.apply(definition.setup, undefined, [ctx, ...(own as unknown[])]))
     } catch (error) {
       this.failStart(error)
@@ -231,10 +157,10 @@ export class Lifecycle implements ContextOwner {
   }
 
   private adopt(made: unknown): void {
-    this.become(made)
+    this.capabilities.become(made)
     // While the setup ran, nobody knew which handlers there would be.
-    for (const name of this.life?.timers?.names ?? []) this.assertHandled(name)
-    if (this.body.idling !== undefined) this.assertHandled(this.body.idling.message.name)
+    for (const name of this.life?.timers?.names ?? []) this.capabilities.assertHandled(name)
+    if (this.body.idling !== undefined) this.capabilities.assertHandled(this.body.idling.message.name)
     this.enter('running')
     this.life?.emit('started')
     if (this.birth.grouped) this.birth.supervisor.childStarted(this.body.uid)
@@ -250,50 +176,6 @@ export class Lifecycle implements ContextOwner {
     // Those that ask learn the cause now: a life that starts well may come later than their time-outs, or never. What
     // was told has no time-out, and waits for that life.
     this.body.refuseAsks(wrapped)
-  }
-
-  become(handlers: unknown): void {
-    this.body.behavior = checkBehavior(handlers, this.birth.definition.name)
-  }
-
-  get timers(): TimerTable {
-    const life = this.lifeOf(this.number)
-    life.timers ??= new TimerTable(this.body)
-    return life.timers
-  }
-
-  timed(name: string, args: readonly unknown[]): TimedMessage {
-    this.assertHandled(name)
-    return new TimedMessage(this.host.sealer, name, args)
-  }
-
-  receiveTimeout(wait: number, message: TimedMessage): void {
-    const timeout = new ReceiveTimeout(this.body, wait, message)
-    this.cancelReceiveTimeout()
-    this.body.idling = timeout
-    this.updateBody()
-  }
-
-  cancelReceiveTimeout(): void {
-    this.body.idling?.end()
-    this.body.idling = undefined
-    this.updateBody()
-  }
-
-  private assertHandled(name: string): void {
-    const { behavior } = this.body
-    if (behavior === noBehavior || handlerOf(behavior, name) !== undefined) return
-    throw unhandled(name, this.path, this.birth)
-  }
-
-  stash(handling: Handling): void {
-    this.body.stash(handling)
-  }
-
-  unstashAll(): number {
-    const count = this.body.unstashAll()
-    this.body.wakeIfNeeded()
-    return count
   }
 
   // ---- failing
@@ -347,35 +229,6 @@ export class Lifecycle implements ContextOwner {
 
   // ---- children
 
-  spawn(
-    definition: AnyDefinition,
-    args: readonly unknown[],
-    options: SpawnOptions,
-    group?: ChildGroup,
-  ): CellRef {
-    const ref = this.asSupervisor().spawn(definition, args, options, group)
-    // Its siblings have been told to stop already.
-    if (!this.mayFail) ref.target.stop(false)
-    return ref
-  }
-
-  openGroup(options: GroupOptions): ChildGroup {
-    return this.asSupervisor().openGroup(completeGroup(options))
-  }
-
-  spawnMember(
-    group: ChildGroup,
-    definition: AnyDefinition,
-    args: readonly unknown[],
-    options: SpawnOptions,
-  ): CellRef {
-    // Where the actor itself ends, the member does at once, as any child does.
-    if (!group.isClosing || !this.mayFail) return this.spawn(definition, args, options, group)
-    throw new InvalidOptionError(
-      `This group of ${this.path} was stopped, and takes no more members: make another with ctx.group.`,
-    )
-  }
-
   /** Something has come of an order to a child. */
   childChanged(rested: number | undefined): void {
     const fault = this.supervisor?.goOn(rested)
@@ -383,11 +236,7 @@ export class Lifecycle implements ContextOwner {
     this.continueEnding()
   }
 
-  stopChild(child: AnyActorRef): void {
-    this.asSupervisor().stop(child)
-  }
-
-  private asSupervisor(): ChildSupervisor {
+  asSupervisor(): ChildSupervisor {
     this.supervisor ??= new ChildSupervisor(this.host, this.body)
     return this.supervisor
   }
@@ -410,103 +259,12 @@ export class Lifecycle implements ContextOwner {
     }
   }
 
-  // ---- others
-
-  watchActor(ref: AnyActorRef, options: WatchOptions, message?: Envelope): Watch {
-    this.watching ??= new Watching()
-    const wanted = { ref, target: targetOf(ref), pact: options.pact ?? false, message }
-    return this.watching.begin(wanted, (id) => ({
-      notify: (down) => {
-        if (this.isAlive) this.body.postDown(new DownSignal(id, down, message?.name ?? ''))
-      },
-    }))
-  }
-
-  watchActorWith(ref: AnyActorRef, name: string, args: readonly unknown[]): Watch {
-    if (typeof name !== 'string') throw refuseName(name)
-    const payload = this.host.sealer.seal(payloadOf(args))
-    return this.watchActor(ref, {}, new Envelope(name, payload, args.length > 1))
-  }
-
-  /** They outlive a restart, which is no end: both are still linked. */
-  get links(): Links {
-    this.ownLinks ??= new Links(this.body)
-    return this.ownLinks
-  }
-
-  unwatchActor(which: Watch | AnyActorRef): void {
-    this.watching?.end(which)
-  }
-
-  /**
-   * Returns the message to be handled in place of the signal, if one was asked for.
-   *
-   * @throws DeathPactError, or what a listener threw
-   */
-  takeDown({ watch: id, down }: DownSignal): Envelope | undefined {
-    const watch = this.watching?.take(id)
-    if (watch === undefined || watch.message !== undefined) return watch?.message
-    if (this.life?.has('down')) this.life.emit('down', down)
-    else if (watch.pact) {
-      const said = `${this.path} watched ${down.ref.path} with a pact, and it ended (${down.reason}).`
-      throw new DeathPactError(said, { cause: down.error })
-    }
-    return undefined
-  }
-
-  giveUpMessage(name: string, args: readonly unknown[]): void {
-    this.host.deadLetter('unhandled', this.path, name, args.length > 1 ? args : args[0])
-  }
-
-  takeReply(handling: Handling): ReplyHandle {
-    this.heldReplies ??= new HeldReplies()
-    return this.heldReplies.take(handling)
-  }
-
-  handlingHere(): Handling | undefined {
-    return this.body.handlingHere()
-  }
-
-  pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void {
-    this.host.dispatcher.expects?.(promise)
-    promise.then(
-      (value) => this.piped(life, name, value),
-      (error) => {
-        if (failed !== undefined) this.piped(life, failed, error)
-        else this.pipeFailed(life, error, name)
-      },
-    )
-  }
-
-  private piped(life: number, name: string, value: unknown): void {
-    if (this.number !== life || this.phase === 'restarting') {
-      this.host.deadLetter('expired', this.path, name, value)
-      return
-    }
-    try {
-      const sealed = this.host.sealer.seal(value)
-      // It may have to wait, and this life may end before its turn comes.
-      const envelope = new Envelope(name, sealed, false, undefined, undefined, this.lifeOf(life))
-      this.body.post(envelope, sealed, 'normal')
-    } catch (error) {
-      this.pipeFailed(life, error, name)
-    }
-  }
-
-  private pipeFailed(life: number, error: unknown, name: string): void {
-    if (this.number === life) this.body.postSystem({ type: 'pipe-failed', life, error, name })
-  }
-
   /** A promise of that life was rejected: no later one fails for it. */
   failPiped(life: number | undefined, error: unknown, name: string): void {
     if (life === undefined || this.number === life) this.fail(error, name)
   }
 
   // ---- the end
-
-  stopSelf(): void {
-    this.body.postSystem({ type: 'stop-self' })
-  }
 
   stopByItself(): void {
     if (this.birth.restart !== 'permanent') {
@@ -606,7 +364,7 @@ export class Lifecycle implements ContextOwner {
     this.endLife('stopped', undefined)
     // A name must be free before anybody learns that its holder has ended: OTP, supervisor_SUITE.
     this.birth.supervisor.childStopped(this.body.uid)
-    this.ownLinks?.fall(ending)
+    this.capabilities.fall(ending)
     this.body.ended(ending)
   }
 
@@ -619,10 +377,7 @@ export class Lifecycle implements ContextOwner {
     }
     this.life?.end()
     this.body.abandonAsks()
-    this.heldReplies?.abandon(this.path, error ?? this.ending?.error)
-    this.heldReplies = undefined
-    this.watching?.endAll()
-    if (this.body.idling !== undefined) this.cancelReceiveTimeout()
+    this.capabilities.release(error ?? this.ending?.error)
     if (signal === 'restart') this.body.unstashAll()
     this.body.behavior = noBehavior
   }
@@ -643,9 +398,6 @@ export class Lifecycle implements ContextOwner {
     this.timer = undefined
   }
 }
-
-/** The handlers of an actor whose setup has not returned any yet. */
-export const noBehavior: Behavior = {}
 
 const over = new Life()
 over.end()

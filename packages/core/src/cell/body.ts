@@ -1,0 +1,50 @@
+import type { Envelope } from '../message/envelope.ts'
+import type { Priority } from '../message/priority.ts'
+import type { CellRef } from './actor-ref.ts'
+import type { Parent } from './child-supervisor.ts'
+import type { Ending } from './ending.ts'
+import type { Behavior } from './handlers.ts'
+import type { Handling, Handlings } from './handling.ts'
+import type { Birth, Host } from './host.ts'
+import type { ReceiveTimeout } from './receive-timeout.ts'
+import type { DownSignal, LinkSignal } from './signal.ts'
+import type { SystemMessage } from './system-message.ts'
+import type { Ticked } from './timer-table.ts'
+
+/** The actor whose life it is: its mailbox and its turns. */
+export interface Body extends Parent, Ticked {
+  readonly host: Host
+  readonly birth: Birth
+  readonly uid: number
+  readonly ref: CellRef
+  readonly isRunning: boolean
+  /** What is handled and has not settled. */
+  readonly pending: Handlings
+  behavior: Behavior
+  /** Its receive time-out, if it has one: told of each message. */
+  idling: ReceiveTimeout | undefined
+  /** The next message may be handled, or may not; one that is sent now will never be, if `closed`. */
+  admit(open: boolean, closed: boolean): void
+  /** Has the lifecycle call the setup, as a turn of the actor. */
+  runSetup(): void
+  handlingNow(): Handling
+  handlingHere(): Handling | undefined
+  keepPending(handling: Handling, interleaves: boolean): void
+  post(letter: Envelope, payload: unknown, priority: Priority): boolean
+  postSystem(message: SystemMessage): void
+  postDown(signal: DownSignal | LinkSignal): void
+  /** @throws NothingToStashError, StashFullError */
+  stash(handling: Handling): void
+  /** What was stashed goes back, ahead of the mailbox; returns how many those are. */
+  unstashAll(): number
+  /** Everything that waits becomes dead letters. */
+  discardMessages(): void
+  /** The asks that wait become dead letters, and are told why; the rest waits on. */
+  refuseAsks(error: Error): void
+  refusalOf(handling: Handling): Error
+  /** Nobody waits any more for what this life asked. */
+  abandonAsks(): void
+  wakeIfNeeded(): void
+  /** Nothing will happen to it any more; tells those who watch. */
+  ended(ending: Ending): void
+}

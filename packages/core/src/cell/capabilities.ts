@@ -1,0 +1,280 @@
+import type { AnyDefinition } from '../behavior/actor-definition.ts'
+import type { ActorLog, Watch, WatchOptions } from '../behavior/context.ts'
+import { completeGroup, type GroupOptions } from '../behavior/group.ts'
+import type { Names } from '../behavior/names.ts'
+import type { SpawnOptions } from '../behavior/spawn-options.ts'
+import type { Random } from '../env/random.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
+import { Envelope } from '../message/envelope.ts'
+import { DeathPactError, InvalidOptionError } from '../message/errors.ts'
+import { type CellRef, payloadOf, refuseName, targetOf } from './actor-ref.ts'
+import type { Body } from './body.ts'
+import type { ContextOwner } from './cell-context.ts'
+import type { ChildGroup } from './child-group.ts'
+import type { ChildSupervisor } from './child-supervisor.ts'
+import { Watching } from './death-watch.ts'
+import type { Ending } from './ending.ts'
+import { checkBehavior, handlerOf, noBehavior } from './handlers.ts'
+import type { Handling } from './handling.ts'
+import { HeldReplies } from './held-replies.ts'
+import type { Life } from './life.ts'
+import { Links } from './links.ts'
+import { ReceiveTimeout } from './receive-timeout.ts'
+import { unhandled } from './refusal.ts'
+import type { ReplyHandle } from './reply-handle.ts'
+import { DownSignal } from './signal.ts'
+import { TimedMessage } from './timed-message.ts'
+import { TimerTable } from './timer-table.ts'
+
+/** The lives of the actor, as far as its capabilities depend on them. */
+export interface Lives {
+  /** The number of the life that goes on, or comes next. */
+  readonly number: number
+  /** The life that goes on, if anybody has had to do with it. */
+  readonly life: Life | undefined
+  readonly isAlive: boolean
+  readonly mayFail: boolean
+  readonly childRefs: readonly AnyActorRef[]
+  inTurn(life: number): boolean
+  /** Whether what comes for that life comes too late. */
+  isOver(life: number): boolean
+  lifeOf(life: number): Life
+  asSupervisor(): ChildSupervisor
+  updateBody(): void
+}
+
+/**
+ * What an actor can do through its context, beside handling messages: spawn, watch, link, wait, put aside, answer later.
+ * What is left of it ends with the life in which it was done; links alone outlive a restart.
+ */
+export class Capabilities implements ContextOwner {
+  private readonly body: Body
+  private readonly lives: Lives
+  private watching: Watching | undefined = undefined
+  private heldReplies: HeldReplies | undefined = undefined
+  private ownLinks: Links | undefined = undefined
+
+  constructor(body: Body, lives: Lives) {
+    this.body = body
+    this.lives = lives
+  }
+
+  get path(): string {
+    return this.body.path
+  }
+
+  get ref(): CellRef {
+    return this.body.ref
+  }
+
+  get parentRef(): AnyActorRef | undefined {
+    return this.body.birth.supervisor.ref
+  }
+
+  get childRefs(): readonly AnyActorRef[] {
+    return this.lives.childRefs
+  }
+
+  get names(): Names {
+    return this.body.host.names
+  }
+
+  get log(): ActorLog {
+    return {
+      write: (level, text, details) => this.body.host.logger.write(level, `${this.path}: ${text}`, details),
+    }
+  }
+
+  get random(): Random {
+    return this.body.host.random
+  }
+
+  inTurn(life: number): boolean {
+    return this.lives.inTurn(life)
+  }
+
+  lifeOf(life: number): Life {
+    return this.lives.lifeOf(life)
+  }
+
+  handlingHere(): Handling | undefined {
+    return this.body.handlingHere()
+  }
+
+  become(handlers: unknown): void {
+    this.body.behavior = checkBehavior(handlers, this.body.birth.definition.name)
+  }
+
+  get timers(): TimerTable {
+    const life = this.lives.lifeOf(this.lives.number)
+    life.timers ??= new TimerTable(this.body)
+    return life.timers
+  }
+
+  timed(name: string, args: readonly unknown[]): TimedMessage {
+    this.assertHandled(name)
+    return new TimedMessage(this.body.host.sealer, name, args)
+  }
+
+  /** @throws UnhandledMessageError where there are handlers, and none for `name` */
+  assertHandled(name: string): void {
+    const { behavior } = this.body
+    if (behavior === noBehavior || handlerOf(behavior, name) !== undefined) return
+    throw unhandled(name, this.path, this.body.birth)
+  }
+
+  receiveTimeout(wait: number, message: TimedMessage): void {
+    const timeout = new ReceiveTimeout(this.body, wait, message)
+    this.cancelReceiveTimeout()
+    this.body.idling = timeout
+    this.lives.updateBody()
+  }
+
+  cancelReceiveTimeout(): void {
+    this.body.idling?.end()
+    this.body.idling = undefined
+    this.lives.updateBody()
+  }
+
+  stash(handling: Handling): void {
+    this.body.stash(handling)
+  }
+
+  unstashAll(): number {
+    const count = this.body.unstashAll()
+    this.body.wakeIfNeeded()
+    return count
+  }
+
+  spawn(
+    definition: AnyDefinition,
+    args: readonly unknown[],
+    options: SpawnOptions,
+    group?: ChildGroup,
+  ): CellRef {
+    const ref = this.lives.asSupervisor().spawn(definition, args, options, group)
+    // Its siblings have been told to stop already.
+    if (!this.lives.mayFail) ref.target.stop(false)
+    return ref
+  }
+
+  openGroup(options: GroupOptions): ChildGroup {
+    return this.lives.asSupervisor().openGroup(completeGroup(options))
+  }
+
+  spawnMember(
+    group: ChildGroup,
+    definition: AnyDefinition,
+    args: readonly unknown[],
+    options: SpawnOptions,
+  ): CellRef {
+    // Where the actor itself ends, the member does at once, as any child does.
+    if (!group.isClosing || !this.lives.mayFail) return this.spawn(definition, args, options, group)
+    throw new InvalidOptionError(
+      `This group of ${this.path} was stopped, and takes no more members: make another with ctx.group.`,
+    )
+  }
+
+  stopChild(child: AnyActorRef): void {
+    this.lives.asSupervisor().stop(child)
+  }
+
+  stopSelf(): void {
+    this.body.postSystem({ type: 'stop-self' })
+  }
+
+  watchActor(ref: AnyActorRef, options: WatchOptions, message?: Envelope): Watch {
+    this.watching ??= new Watching()
+    const wanted = { ref, target: targetOf(ref), pact: options.pact ?? false, message }
+    return this.watching.begin(wanted, (id) => ({
+      notify: (down) => {
+        if (this.lives.isAlive) this.body.postDown(new DownSignal(id, down, message?.name ?? ''))
+      },
+    }))
+  }
+
+  watchActorWith(ref: AnyActorRef, name: string, args: readonly unknown[]): Watch {
+    if (typeof name !== 'string') throw refuseName(name)
+    const payload = this.body.host.sealer.seal(payloadOf(args))
+    return this.watchActor(ref, {}, new Envelope(name, payload, args.length > 1))
+  }
+
+  unwatchActor(which: Watch | AnyActorRef): void {
+    this.watching?.end(which)
+  }
+
+  /**
+   * Returns the message to be handled in place of the signal, if one was asked for.
+   *
+   * @throws DeathPactError, or what a listener threw
+   */
+  takeDown({ watch: id, down }: DownSignal): Envelope | undefined {
+    const watch = this.watching?.take(id)
+    if (watch === undefined || watch.message !== undefined) return watch?.message
+    const { life } = this.lives
+    if (life?.has('down')) life.emit('down', down)
+    else if (watch.pact) {
+      const said = `${this.path} watched ${down.ref.path} with a pact, and it ended (${down.reason}).`
+      throw new DeathPactError(said, { cause: down.error })
+    }
+    return undefined
+  }
+
+  /** They outlive a restart, which is no end: both are still linked. */
+  get links(): Links {
+    this.ownLinks ??= new Links(this.body)
+    return this.ownLinks
+  }
+
+  takeReply(handling: Handling): ReplyHandle {
+    this.heldReplies ??= new HeldReplies()
+    return this.heldReplies.take(handling)
+  }
+
+  giveUpMessage(name: string, args: readonly unknown[]): void {
+    this.body.host.deadLetter('unhandled', this.path, name, args.length > 1 ? args : args[0])
+  }
+
+  pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void {
+    this.body.host.dispatcher.expects?.(promise)
+    promise.then(
+      (value) => this.piped(life, name, value),
+      (error) => {
+        if (failed !== undefined) this.piped(life, failed, error)
+        else this.pipeFailed(life, error, name)
+      },
+    )
+  }
+
+  private piped(life: number, name: string, value: unknown): void {
+    if (this.lives.isOver(life)) {
+      this.body.host.deadLetter('expired', this.path, name, value)
+      return
+    }
+    try {
+      const sealed = this.body.host.sealer.seal(value)
+      // It may have to wait, and this life may end before its turn comes.
+      const envelope = new Envelope(name, sealed, false, undefined, undefined, this.lives.lifeOf(life))
+      this.body.post(envelope, sealed, 'normal')
+    } catch (error) {
+      this.pipeFailed(life, error, name)
+    }
+  }
+
+  private pipeFailed(life: number, error: unknown, name: string): void {
+    if (this.lives.number === life) this.body.postSystem({ type: 'pipe-failed', life, error, name })
+  }
+
+  /** A life has ended, for `error` if it failed: nothing that was begun in it goes on. */
+  release(error: unknown): void {
+    this.heldReplies?.abandon(this.path, error)
+    this.heldReplies = undefined
+    this.watching?.endAll()
+    if (this.body.idling !== undefined) this.cancelReceiveTimeout()
+  }
+
+  /** The actor has ended: those that are linked to it are told. */
+  fall(ending: Ending): void {
+    this.ownLinks?.fall(ending)
+  }
+}
