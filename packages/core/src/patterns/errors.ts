@@ -32,3 +32,16 @@ export class TaskTimeoutError extends Rejection {
 export class TaskCancelledError extends Rejection {
   override readonly code = 'task-cancelled'
 }
+
+/**
+ * A courier gave a message up: nobody said that it was handled, though it was sent as often as it may be, or the inbox has
+ * ended. It may have been handled all the same.
+ */
+export class DeliveryGivenUpError extends Rejection {
+  override readonly code = 'delivery-given-up'
+}
+
+/** A courier has as many messages under way and put aside as it may: it did not take this one. */
+export class CourierFullError extends Rejection {
+  override readonly code = 'courier-full'
+}

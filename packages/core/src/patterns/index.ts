@@ -1,12 +1,17 @@
 export { type BreakerControl, type BreakerOptions, defineBreaker } from './breaker.ts'
+export { type CourierOptions, type CourierProtocol, defineCourier } from './courier.ts'
+export type { Stamp } from './deduplication.ts'
 export {
   BreakerOpenError,
+  CourierFullError,
+  DeliveryGivenUpError,
   NoRouteesError,
   RoutingError,
   TaskCancelledError,
   TaskFailedError,
   TaskTimeoutError,
 } from './errors.ts'
+export { type CourierReceipts, defineInbox, type InboxProtocol, type Parcel } from './inbox.ts'
 export { definePool, type PoolOptions } from './pool.ts'
 export { Receptionist, type ReceptionistProtocol } from './receptionist.ts'
 export type { RoutingKey } from './rendezvous.ts'

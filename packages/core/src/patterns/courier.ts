@@ -1,0 +1,243 @@
+import {
+  type ActorContext,
+  type ActorDefinition,
+  type ActorRef,
+  defineProxy,
+  InvalidOptionError,
+  type Later,
+  type Message,
+  type MessageName,
+  otherwise,
+  type Payload,
+  type ProxyHandlers,
+  type Reply,
+} from '../index.ts'
+import { DeliveryWindow } from './delivery-window.ts'
+import { CourierFullError, DeliveryGivenUpError } from './errors.ts'
+import type { CourierReceipts, InboxProtocol } from './inbox.ts'
+import type { UnknownProtocol } from './untyped-ref.ts'
+
+/**
+ * What a courier can be told: what the target can, answered when the target has handled it. The target's own answers stay
+ * where they are given. `P` is the target's protocol.
+ */
+export type CourierProtocol<P> = { [K in MessageName<P>]: (...args: Payload<P, K>) => void }
+
+/**
+ * How much a courier keeps, and how long it goes on.
+ *
+ * @example
+ * ```ts
+ * import type { CourierOptions } from '@troupe/core/patterns'
+ *
+ * export const stubborn: CourierOptions = { window: 1000, retryAfter: 500, deliveries: 100 }
+ * ```
+ */
+export interface CourierOptions {
+  /** Messages that may be under way, sent and not known to be handled; 100 unless said. */
+  readonly window?: number
+  /** Milliseconds without progress until what is under way is sent again; 1000 unless said. */
+  readonly retryAfter?: number
+  /** How often the message whose turn it is is sent before it is given up; 10 unless said. */
+  readonly deliveries?: number
+}
+
+/**
+ * Defines the sender's side of a delivery that is repeated until it succeeds: an actor with the messages of a target, which
+ * it numbers, sends to an inbox before that target (see `defineInbox`), and keeps until it is told that they were handled.
+ * While nothing is, it sends all it keeps again, every `retryAfter`; the inbox drops what it has had.
+ *
+ * So what it is told is handled **at least once**, in order, though the way to the inbox loses messages or repeats them; and
+ * **once**, for as long as neither courier nor inbox begins a new life. Precisely:
+ *
+ * - A **restart of the inbox** loses its numbers: what was handled and not yet known here to be is handled again.
+ * - A **restart of the courier** begins a new epoch. What the old one kept is given up; some of it may have been handled.
+ *   What was put aside, and what waits in its mailbox, is sent in the new epoch, in order.
+ * - A **target that fails** with a message is sent it again, and what came behind it waits; so work that fails half done is
+ *   done again.
+ * - A message that was sent `deliveries` times in a row while it was the first is **given up**, as is all when the inbox has
+ *   ended or its node is lost: it becomes a dead letter of the courier, and whoever asked is rejected with a
+ *   `DeliveryGivenUpError`. It may have been handled all the same. The next ones have their turn.
+ *
+ * Whoever asks is answered when the target has handled the message. What the window has no room for is
+ * put aside, in order, and outlives a restart; what the stash has no room for, which is bounded by `mailbox.stash` of `spawn`,
+ * is refused with a `CourierFullError`, and is a dead letter. So whoever must not lose anything asks, and awaits the answers.
+ *
+ * @param name of the definition; export the result from the module of a node to spawn the courier there
+ * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError if `window` or `deliveries` is no positive whole
+ * number, or `retryAfter` is not above 0
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ * import { defineCourier, defineInbox } from '@troupe/core/patterns'
+ *
+ * interface LedgerProtocol {
+ *   book(amount: number): void
+ * }
+ *
+ * const Ledger = defineActor('Ledger', (_ctx: ActorContext<LedgerProtocol>) => ({ book: (amount) => console.log(amount) }))
+ * const LedgerInbox = defineInbox<LedgerProtocol>('LedgerInbox')
+ * const ToLedger = defineCourier<LedgerProtocol>('ToLedger', { retryAfter: 500 })
+ *
+ * await using system = await createSystem()
+ * const courier = system.spawn(ToLedger, [system.spawn(LedgerInbox, [system.spawn(Ledger)])])
+ * courier.tell('book', 12)
+ * await courier.ask('book', 13)
+ * ```
+ */
+export function defineCourier<P>(
+  name: string,
+  options?: CourierOptions,
+): ActorDefinition<CourierProtocol<P>, [inbox: ActorRef<InboxProtocol<P>>]>
+export function defineCourier(name: string, options: CourierOptions = {}): unknown {
+  const limits = checkLimits(options)
+  return defineProxy(name, (ctx: Context, inbox: Inbox) => handlers(ctx, inbox, limits))
+}
+
+type Context = ActorContext<UnknownProtocol & CourierReceipts>
+type Inbox = ActorRef<InboxProtocol<UnknownProtocol>>
+type Limits = Required<CourierOptions>
+
+/** A message that is kept, and who is to know what became of it. */
+interface Item {
+  readonly message: Message<UnknownProtocol>
+  readonly reply: Reply<unknown>
+}
+
+function handlers(
+  ctx: Context,
+  inbox: Inbox,
+  limits: Limits,
+): ProxyHandlers<UnknownProtocol & CourierReceipts> {
+  const outbox = new Outbox(ctx, inbox, limits)
+  ctx.on('restart', () => outbox.close())
+  ctx.on('stopped', () => outbox.close())
+  ctx.on('down', () => outbox.giveUpAll())
+  ctx.watch(inbox)
+  return {
+    'courier:handled': (epoch, upTo) => outbox.handled(epoch, upTo),
+    'courier:again': () => outbox.again(),
+    [otherwise]: (...message) => outbox.accept(message),
+  }
+}
+
+/** What one life of a courier has sent, and is to know of. What it has no room for lies in the stash. */
+class Outbox {
+  private readonly ctx: Context
+  private readonly inbox: Inbox
+  private readonly limits: Limits
+  private readonly window: DeliveryWindow<Item>
+  private readonly epoch: number
+  /** How often the first of the window was sent. */
+  private deliveries = 0
+  /** How many were put aside. While there are any, all that come are, so that none overtakes them. */
+  private aside = 0
+  private isOver = false
+
+  constructor(ctx: Context, inbox: Inbox, limits: Limits) {
+    this.ctx = ctx
+    this.inbox = inbox
+    this.limits = limits
+    this.window = new DeliveryWindow(limits.window)
+    this.epoch = ctx.random.next()
+  }
+
+  /** Sends the message that is handled, or puts it aside. */
+  accept(message: Message<UnknownProtocol>): Later<never> | Reply<unknown> {
+    if (!this.isOver && (this.window.isFull || this.aside > 0)) return this.putAside(message)
+    const item = { message, reply: this.ctx.reply(message[0]) }
+    if (this.isOver) this.giveUp(item)
+    else this.send(item)
+    return item.reply
+  }
+
+  handled(epoch: unknown, upTo: unknown): void {
+    const items = epoch === this.epoch && typeof upTo === 'number' ? this.window.acknowledge(upTo) : []
+    for (const { reply } of items) if (reply.isOpen) reply.answer(undefined)
+    if (items.length > 0) this.goOn()
+  }
+
+  /** Nothing has been handled for a while. */
+  again(): void {
+    if (this.deliveries >= this.limits.deliveries) {
+      const first = this.window.giveUp()
+      if (first !== undefined) this.giveUp(first)
+      this.goOn()
+    } else this.deliveries++
+    // What the way to the inbox has no room for would only wait there beside what was sent before.
+    for (const [number, { message }] of this.window) if (!this.post(number, message)) break
+    this.wait()
+  }
+
+  /** The inbox has ended. */
+  giveUpAll(): void {
+    this.isOver = true
+    for (const item of this.window.clear()) this.giveUp(item)
+    this.goOn()
+  }
+
+  /** This life ends: who asked is told so by the system. */
+  close(): void {
+    for (const { message } of this.window.clear()) this.ctx.deadLetter(...message)
+  }
+
+  private putAside(message: Message<UnknownProtocol>): Later<never> {
+    try {
+      const later = this.ctx.stash()
+      this.aside++
+      return later
+    } catch (cause) {
+      this.ctx.deadLetter(...message)
+      const said = `${this.ctx.self.path} has no room for "${message[0]}": await what you ask of it before you ask more.`
+      throw new CourierFullError(said, { cause })
+    }
+  }
+
+  private send(item: Item): void {
+    const isFirst = this.window.isEmpty
+    this.post(this.window.add(item), item.message)
+    if (!isFirst) return
+    this.deliveries = 1
+    this.wait()
+  }
+
+  /** Another is the first now, and there may be room for many at once. */
+  private goOn(): void {
+    this.deliveries = 1
+    this.wait()
+    if (this.aside === 0 || !this.window.isHalfEmpty) return
+    this.aside = 0
+    this.ctx.unstashAll()
+  }
+
+  private wait(): void {
+    if (this.window.isEmpty) this.ctx.timers.cancel('again')
+    else this.ctx.timers.after('again', this.limits.retryAfter, 'courier:again')
+  }
+
+  private post(number: number, message: Message<UnknownProtocol>): boolean {
+    const { ctx, epoch, window } = this
+    return this.inbox.tell('inbox:deliver', { from: ctx.self, epoch, first: window.first, number, message })
+  }
+
+  private giveUp({ message, reply }: Item): void {
+    this.ctx.deadLetter(...message)
+    if (!reply.isOpen) return
+    const { path } = this.inbox
+    reply.reject(
+      new DeliveryGivenUpError(
+        `"${message[0]}" was given up: ${path} ${this.isOver ? 'has ended' : 'did not say that it was handled'}.`,
+      ),
+    )
+  }
+}
+
+function checkLimits({ window = 100, retryAfter = 1000, deliveries = 10 }: CourierOptions): Limits {
+  for (const [option, value] of Object.entries({ window, deliveries }))
+    if (!Number.isInteger(value) || value < 1)
+      throw new InvalidOptionError(`${option} must be a whole number of at least 1, not ${value}.`)
+  if (!(retryAfter > 0 && retryAfter < Number.POSITIVE_INFINITY))
+    throw new InvalidOptionError(`retryAfter must be milliseconds above 0, not ${retryAfter}.`)
+  return { window, retryAfter, deliveries }
+}

@@ -1,0 +1,110 @@
+import {
+  type ActorContext,
+  type ActorDefinition,
+  type ActorRef,
+  defineActor,
+  isRejection,
+  type Message,
+} from '../index.ts'
+import { arrived, handled, judge, type Progress, type Stamp } from './deduplication.ts'
+import type { UnknownProtocol, UntypedRef } from './untyped-ref.ts'
+
+/** What an inbox tells couriers. */
+export interface CourierReceipts {
+  /** All that was numbered up to `upTo` in that epoch has been handled. */
+  'courier:handled'(epoch: number, upTo: number): void
+}
+
+/** A message as a courier sends it to an inbox. `P` is the protocol of the actor that it is for. */
+export interface Parcel<P> extends Stamp {
+  readonly from: ActorRef<CourierReceipts>
+  readonly message: Message<P>
+}
+
+/** What couriers tell an inbox. `P` is the protocol of the actor behind it. */
+export interface InboxProtocol<P> {
+  'inbox:deliver'(parcel: Parcel<P>): void
+}
+
+/**
+ * Defines the receiver's side of a delivery that is repeated until it succeeds: an actor that stands before a target, is
+ * sent messages by couriers (see `defineCourier`), and hands each to the target once, in the order of its courier.
+ *
+ * It asks the target, one message after the other, and tells the courier that a message was handled when the target has
+ * answered it; a `Rejection` is an answer. Where the target fails with a message, it was not handled: the courier sends it
+ * again. Spawn the inbox on the target's node, so that the way between these two loses nothing.
+ *
+ * **Once** holds within one life of the inbox, which has no reason of its own to fail, since it keeps the numbers in
+ * memory: what was handled in an earlier life, and not known to its courier to be, is handled again.
+ *
+ * @param name of the definition; export the result from the module of a node to spawn the inbox there
+ * @throws InvalidDefinitionError if `name` is empty
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ * import { defineCourier, defineInbox } from '@troupe/core/patterns'
+ *
+ * interface LedgerProtocol {
+ *   book(amount: number): void
+ * }
+ *
+ * const Ledger = defineActor('Ledger', (_ctx: ActorContext<LedgerProtocol>) => ({ book: (amount) => console.log(amount) }))
+ * const LedgerInbox = defineInbox<LedgerProtocol>('LedgerInbox')
+ * const ToLedger = defineCourier<LedgerProtocol>('ToLedger')
+ *
+ * await using system = await createSystem()
+ * const inbox = system.spawn(LedgerInbox, [system.spawn(Ledger)])
+ * await system.spawn(ToLedger, [inbox]).ask('book', 12)
+ * ```
+ */
+export function defineInbox<P>(name: string): ActorDefinition<InboxProtocol<P>, [target: ActorRef<P>]>
+export function defineInbox(name: string): unknown {
+  return defineActor(name, (ctx: ActorContext<InboxProtocol<UnknownProtocol>>, target: UntypedRef) => {
+    const patient = target.with({ timeout: Number.POSITIVE_INFINITY })
+    const senders = new Map<string, Sender>()
+    ctx.on('down', ({ ref }) => {
+      if (senders.get(ref.path)?.ref.equals(ref)) senders.delete(ref.path)
+    })
+    const senderOf = (ref: Sender['ref']): Sender => {
+      let sender = senders.get(ref.path)
+      // An actor that has ended may have left its path to another, of which the inbox hears first.
+      if (sender === undefined || !sender.ref.equals(ref)) {
+        sender = { ref, progress: undefined }
+        senders.set(ref.path, sender)
+        ctx.watch(ref)
+      }
+      return sender
+    }
+    return {
+      async 'inbox:deliver'(parcel) {
+        const sender = senderOf(parcel.from)
+        let progress = arrived(sender.progress, parcel)
+        sender.progress = progress
+        const verdict = judge(progress, parcel)
+        if (verdict === 'early') return
+        if (verdict === 'due') {
+          if (!(await isHandled(patient, parcel.message))) return
+          progress = handled(progress)
+          sender.progress = progress
+        }
+        sender.ref.tell('courier:handled', progress.epoch, progress.next - 1)
+      },
+    }
+  })
+}
+
+/** A courier that has sent something, and how far its messages have come. */
+interface Sender {
+  readonly ref: ActorRef<CourierReceipts>
+  progress: Progress | undefined
+}
+
+async function isHandled(target: UntypedRef, [name, ...args]: Message<UnknownProtocol>): Promise<boolean> {
+  try {
+    await target.ask(name, ...args)
+    return true
+  } catch (error) {
+    return isRejection(error)
+  }
+}

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest'
+import { type ActorContext, defineActor, InvalidOptionError, Rejection } from '../../src/index.ts'
+import {
+  type CourierOptions,
+  defineCourier,
+  defineInbox,
+  type InboxProtocol,
+} from '../../src/patterns/index.ts'
+import { createRig, type Rig } from '../rig/create-rig.ts'
+import { gate } from '../rig/gate.ts'
+import { settled } from '../rig/settled.ts'
+
+interface LedgerProtocol {
+  book(amount: number): number
+  refuse(): void
+  /** Fails so many times. */
+  fail(times: number): void
+  wait(): void
+}
+
+const LedgerInbox = defineInbox<LedgerProtocol>('Inbox')
+
+function open({ system }: Rig, options: CourierOptions = {}) {
+  const booked: unknown[] = []
+  const held = gate()
+  let failures = 0
+  const Ledger = defineActor('Ledger', (_ctx: ActorContext<LedgerProtocol>) => ({
+    book: (amount) => booked.push(amount),
+    refuse() {
+      booked.push('refused')
+      throw new Rejection('no')
+    },
+    fail(times) {
+      if (failures++ < times) throw new Error('oops')
+      booked.push('failed no more')
+    },
+    async wait() {
+      await held.promise
+      booked.push('waited')
+    },
+  }))
+  const ledger = system.spawn(Ledger, [], { budget: { max: 100, within: 1 } })
+  const inbox = system.spawn(LedgerInbox, [ledger], { name: 'inbox' })
+  const Courier = defineCourier<LedgerProtocol>('Courier', { retryAfter: 100, ...options })
+  return {
+    booked,
+    held,
+    ledger,
+    inbox,
+    Courier,
+    courier: system.spawn(Courier, [inbox], { name: 'courier' }),
+  }
+}
+
+/** Stands before an inbox, and loses all it is sent while it is `deaf`. */
+function openWay(rig: Rig, options?: CourierOptions) {
+  const all = open(rig, options)
+  const way = { isDeaf: true, sent: 0 }
+  const Way = defineActor('Way', (_ctx: ActorContext<InboxProtocol<LedgerProtocol>>) => ({
+    'inbox:deliver'(parcel) {
+      way.sent++
+      if (!way.isDeaf) all.inbox.tell('inbox:deliver', parcel)
+    },
+  }))
+  const through = rig.system.spawn(Way)
+  return { ...all, way, through, courier: rig.system.spawn(all.Courier, [through]) }
+}
+
+const codeOf = (ask: Promise<unknown>): Promise<unknown> =>
+  ask.then(() => 'answered').catch(({ code }) => code)
+
+describe('a courier', () => {
+  test('has the target handle what it is told, in order, and says so to whoever asks', async () => {
+    await using rig = await createRig()
+    const { courier, booked } = open(rig)
+    courier.tell('book', 1)
+    courier.tell('refuse')
+    expect(await courier.ask('book', 2)).toBeUndefined()
+    expect(booked).toEqual([1, 'refused', 2])
+    await rig.clock.advance(10_000)
+    expect([booked, rig.clock.pending, rig.deadLetters]).toEqual([[1, 'refused', 2], 0, []])
+  })
+
+  test('sends again what was lost, until it is handled', async () => {
+    await using rig = await createRig()
+    const { courier, booked, way } = openWay(rig)
+    const asked = codeOf(courier.ask('book', 1))
+    courier.tell('book', 2)
+    await rig.clock.advance(250)
+    expect([booked, way.sent]).toEqual([[], 6])
+    way.isDeaf = false
+    await rig.clock.advance(50)
+    expect([booked, await asked]).toEqual([[1, 2], 'answered'])
+    await rig.clock.advance(10_000)
+    expect([booked, way.sent]).toEqual([[1, 2], 8])
+  })
+
+  test('does what the target failed with again, before what came behind it', async () => {
+    await using rig = await createRig()
+    const { courier, booked } = open(rig)
+    courier.tell('fail', 2)
+    courier.tell('book', 1)
+    await rig.clock.advance(99)
+    expect(booked).toEqual([])
+    await rig.clock.advance(101)
+    expect(booked).toEqual(['failed no more', 1])
+  })
+
+  test('has no message handled twice because the target takes long', async () => {
+    await using rig = await createRig()
+    const { courier, booked, held } = open(rig)
+    courier.tell('wait')
+    courier.tell('book', 1)
+    await rig.clock.advance(550)
+    held.open()
+    await rig.clock.advance(10_000)
+    expect(booked).toEqual(['waited', 1])
+    expect(rig.deadLetters).toEqual([])
+  })
+
+  test('gives up what was sent often enough, tells who asked, and goes on with the next', async () => {
+    await using rig = await createRig()
+    const { courier, booked } = open(rig, { deliveries: 3 })
+    const given = codeOf(courier.ask('fail', 99))
+    courier.tell('book', 1)
+    await rig.clock.advance(299)
+    expect([booked, rig.deadLetters]).toEqual([[], []])
+    await rig.clock.advance(1)
+    expect(await given).toBe('delivery-given-up')
+    expect(booked).toEqual([1])
+    expect(rig.deadLetters).toMatchObject([{ path: courier.path, name: 'fail', payload: 99 }])
+  })
+
+  test('has no more under way than its window, keeps what comes in order, and refuses what is too much', async () => {
+    await using rig = await createRig()
+    const { Courier, through, way, booked } = openWay(rig, { window: 2 })
+    const courier = rig.system.spawn(Courier, [through], { mailbox: { stash: 3 } })
+    const asked = [1, 2, 3, 4, 5, 6].map((amount) => codeOf(courier.ask('book', amount)))
+    await settled()
+    expect(way.sent).toBe(2)
+    expect(rig.deadLetters).toMatchObject([{ path: courier.path, name: 'book', payload: 6 }])
+    way.isDeaf = false
+    await rig.clock.advance(100)
+    expect(await Promise.all(asked)).toEqual([...Array(5).fill('answered'), 'courier-full'])
+    expect(booked).toEqual([1, 2, 3, 4, 5])
+    expect(await codeOf(courier.ask('book', 7))).toBe('answered')
+  })
+
+  test('gives up all it has when the inbox ends, and all it is told from then on', async () => {
+    await using rig = await createRig()
+    const { courier, through, way } = openWay(rig, { window: 1 })
+    const asked = [1, 2, 3].map((amount) => codeOf(courier.ask('book', amount)))
+    await settled()
+    await rig.system.stop(through)
+    expect(await Promise.all(asked)).toEqual(['delivery-given-up', 'delivery-given-up', 'delivery-given-up'])
+    expect(await codeOf(courier.ask('book', 4))).toBe('delivery-given-up')
+    expect(rig.deadLetters.filter(({ path }) => path === courier.path).map(({ payload }) => payload)).toEqual(
+      [1, 2, 3, 4],
+    )
+    const { sent } = way
+    await rig.clock.advance(10_000)
+    expect([rig.clock.pending, way.sent]).toEqual([0, sent])
+  })
+
+  test('leaves a dead letter of all it kept when it is stopped', async () => {
+    await using rig = await createRig()
+    const { courier } = openWay(rig, { window: 1 })
+    const asked = codeOf(courier.ask('book', 1))
+    courier.tell('book', 2)
+    courier.tell('book', 3)
+    await settled()
+    await rig.system.stop(courier)
+    expect(await asked).toBe('actor-terminated')
+    expect(rig.deadLetters.map(({ payload }) => payload).toSorted()).toEqual([1, 2, 3])
+  })
+
+  test('begins a new epoch with the name of one that has ended, and nothing is taken for a duplicate', async () => {
+    await using rig = await createRig()
+    const { courier, Courier, inbox, booked } = open(rig)
+    await courier.ask('book', 1)
+    await rig.system.stop(courier)
+    const next = rig.system.spawn(Courier, [inbox], { name: 'courier' })
+    await next.ask('book', 1)
+    await next.ask('book', 2)
+    expect(booked).toEqual([1, 1, 2])
+  })
+
+  test.each([{ window: 0 }, { window: 1.5 }, { deliveries: 0 }, { retryAfter: 0 }, { retryAfter: Infinity }])(
+    'refuses %o',
+    (options) => {
+      expect(() => defineCourier('Courier', options)).toThrow(InvalidOptionError)
+    },
+  )
+})
