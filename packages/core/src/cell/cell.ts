@@ -2,100 +2,51 @@ import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Turn } from '../env/dispatcher.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import { type AskLink, chainPaths, waitsIn } from '../message/ask-chain.ts'
-import type { DeadLetterReason } from '../message/dead-letter.ts'
+import type { AskLink } from '../message/ask-chain.ts'
 import { Envelope } from '../message/envelope.ts'
-import { AskCycleError, isRejection } from '../message/errors.ts'
-import { expiryIn } from '../message/expiry.ts'
-import type { Priority } from '../message/priority.ts'
-import { CellRef } from './actor-ref.ts'
+import { isRejection } from '../message/errors.ts'
+import type { CellRef } from './actor-ref.ts'
+import { Addressee } from './addressee.ts'
 import type { Body } from './body.ts'
-import { Watchers } from './death-watch.ts'
 import type { Ending } from './ending.ts'
 import { type Behavior, handlerOf, isThenable, noBehavior } from './handlers.ts'
 import { Handling, Handlings } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { Lifecycle } from './lifecycle.ts'
-import { type Letter, type Mailbox, nameOf } from './mailbox.ts'
-import { DeadLetterTally, type MailboxStats } from './mailbox-stats.ts'
-import { OwnAsks } from './own-asks.ts'
-import { type Asker, PendingAsk } from './pending-ask.ts'
+import { type Letter, nameOf } from './mailbox.ts'
+import type { MailboxStats } from './mailbox-stats.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
-import { overflowError, type RefusalReason, refusal } from './refusal.ts'
-import { type DownSignal, DrainSignal, isSignal, LinkSignal, type Signal } from './signal.ts'
+import { DrainSignal, isSignal, LinkSignal, type Signal } from './signal.ts'
 import { Stash } from './stash.ts'
-import type { Failure, Order, SystemMessage } from './system-message.ts'
-import type { Address, Sending, Target, Watcher } from './target.ts'
+import type { SystemMessage } from './system-message.ts'
 import { Tick } from './tick.ts'
 
 /**
- * One actor as others meet it, and its turns: what it is sent waits in its mailbox, and is handled message by message.
- * How its lives begin and end is its {@link Lifecycle}.
+ * One actor, and its turns: what it is sent waits in its mailbox, and is handled message by message. How its lives begin and
+ * end is its {@link Lifecycle}.
  */
-export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
-  readonly uid: number
-  readonly mailbox: Mailbox
-
+export class Cell extends Addressee implements Turn, Subordinate, Body {
   behavior: Behavior = noBehavior
   pending = noHandlings
 
-  readonly host: Host
-  readonly birth: Birth
   private readonly lifecycle: Lifecycle
   idling: ReceiveTimeout | undefined = undefined
   /** Whether the next message may be handled. */
   private open = false
   /** Whether it may be, and nobody is told of it: the one thing that the hot path looks at. */
   private swift = false
-  /** Whether it is to stop, or has stopped: no message that is sent now will be handled. */
-  private closed = false
-  private scheduled = false
   private running = false
   private handlingCount = 0
   /** What is being handled by the code that runs now, once somebody needs to know; and the message's name. */
   private current: Handling | undefined = undefined
   private currentName = ''
-  private ownRef: CellRef | undefined = undefined
-  private watchers: Watchers | undefined = undefined
   private stashed: Stash | undefined = undefined
-  private ownAsks: OwnAsks | undefined = undefined
-  /** How many messages were given to a handler, how many signals wait, and the most that waited at once. */
+  /** How many messages were given to a handler. */
   private handledCount = 0
-  private signalCount = 0
-  private mostWaiting = 0
-  private deadLetters: DeadLetterTally | undefined = undefined
-  private ebbWaiters: (() => void)[] | undefined = undefined
 
   constructor(host: Host, birth: Birth) {
-    this.host = host
-    this.birth = birth
-    this.uid = birth.uid
-    this.mailbox = host.createMailbox(birth)
+    super(host, birth)
     this.lifecycle = new Lifecycle(this)
-  }
-
-  get target(): Target {
-    return this
-  }
-
-  get address(): Address {
-    return this
-  }
-
-  get node(): number {
-    return this.host.node
-  }
-
-  get path(): string {
-    const { name, definition, supervisor } = this.birth
-    return name === undefined
-      ? `${supervisor.path}/${definition.name}$${this.uid}`
-      : `${supervisor.path}/${name}`
-  }
-
-  get ref(): CellRef {
-    this.ownRef ??= new CellRef(this)
-    return this.ownRef
   }
 
   get refForChildren(): AnyActorRef | undefined {
@@ -108,6 +59,10 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
 
   get isAlive(): boolean {
     return this.lifecycle.isAlive
+  }
+
+  get ending(): Ending | undefined {
+    return this.lifecycle.ending
   }
 
   /** What has become of the messages that it was sent. */
@@ -141,102 +96,6 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.lifecycle.start()
   }
 
-  // ---- sending
-
-  tell(name: string, payload: unknown): boolean {
-    return this.post(name, this.host.sealer.seal(payload), 'normal')
-  }
-
-  send(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean {
-    const sealed = this.host.sealer.seal(payload, sending?.transfer)
-    const expiry = expiryIn(this.host.clock, sending?.ttl)
-    const isPlain = !spread && expiry === undefined
-    const letter = isPlain ? name : new Envelope(name, sealed, spread, undefined, undefined, expiry)
-    return this.post(letter, sealed, sending?.priority ?? 'normal')
-  }
-
-  ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
-    const { host } = this
-    const asker = host.dispatcher.current instanceof Cell ? host.dispatcher.current : undefined
-    const ask = new PendingAsk(
-      host.asks,
-      this,
-      name,
-      sending?.timeout ?? host.askTimeout,
-      asker,
-      asker?.handlingNow(),
-    )
-    try {
-      const sealed = host.sealer.seal(payload, sending?.transfer)
-      host.asks.add(ask)
-      if (sending?.signal !== undefined) ask.heed(sending.signal)
-      if (!ask.isOpen) return ask.promise
-      this.post(
-        new Envelope(name, sealed, spread, ask, asker?.linkTo(), expiryIn(host.clock, sending?.ttl)),
-        sealed,
-        sending?.priority ?? 'normal',
-      )
-    } catch (error) {
-      return Promise.reject(error)
-    }
-    return ask.promise
-  }
-
-  pass({ name, payload, spread, reply, chain }: Envelope, sending: Sending | undefined): void {
-    const sealed = this.host.sealer.seal(payload, sending?.transfer)
-    const expiry = expiryIn(this.host.clock, sending?.ttl)
-    this.post(new Envelope(name, sealed, spread, reply, chain, expiry), sealed, sending?.priority ?? 'normal')
-  }
-
-  /** Takes a letter whose contents nobody else holds: the way that local and remote messages share. */
-  post(letter: Letter, payload: unknown, priority: Priority): boolean {
-    const { mailbox, host } = this
-    if (host.inspector !== undefined && !isSignal(letter)) this.inspectSent(letter, payload)
-    if (this.closed) {
-      this.giveUp(letter, payload, 'terminated')
-      return true
-    }
-    if (typeof letter !== 'string' && this.closesCycle(letter)) return true
-    if (mailbox.isFull && !this.makeRoom(letter, payload)) return false
-    if (priority === 'normal') mailbox.push(letter, payload)
-    else mailbox.pushTo(priority, letter, payload)
-    if (!this.scheduled) this.schedule()
-    const { length } = mailbox
-    if (length > this.mostWaiting) this.mostWaiting = length
-    return length <= mailbox.limits.highWater
-  }
-
-  ready(): Promise<void> {
-    if (!this.isAlive || !this.mailbox.isAboveHighWater) return Promise.resolve()
-    return new Promise((resolve) => this.whenEbbed(resolve))
-  }
-
-  /** Calls `task` once, when less than half of the high-water mark waits, or the actor has ended. */
-  whenEbbed(task: () => void): void {
-    if (!this.isAlive || this.mailbox.hasEbbed) {
-      task()
-      return
-    }
-    this.ebbWaiters ??= []
-    this.ebbWaiters.push(task)
-  }
-
-  watch(watcher: Watcher, ref: AnyActorRef): void {
-    this.host.dispatcher.meets?.(this)
-    if (!this.isAlive) {
-      watcher.notify({ ref, reason: 'no-such-actor', error: undefined })
-      return
-    }
-    this.watchers ??= new Watchers()
-    this.watchers.add(watcher, ref)
-    watcher.begun?.()
-  }
-
-  unwatch(watcher: Watcher): void {
-    this.host.dispatcher.meets?.(this)
-    this.watchers?.remove(watcher)
-  }
-
   bind(id: string, by: AnyActorRef): void {
     if (this.isAlive) this.lifecycle.capabilities.links.accept(id, by)
   }
@@ -254,118 +113,15 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.postSignal(new DrainSignal(), 'low')
   }
 
-  order(order: Order, error?: unknown): void {
-    this.postSystem({ type: 'order', order, error })
-  }
-
-  childFailed(child: number, failure: Failure): void {
-    this.postSystem({ type: 'child-failed', child, failure })
-  }
-
-  childChanged(rested?: number): void {
-    this.postSystem({ type: 'child-changed', rested })
-  }
-
-  answered(ask: PendingAsk, failed: boolean, value: unknown): void {
-    this.postSystem({ type: 'answered', ask, failed, value })
-  }
-
-  waitsFor(ask: PendingAsk): void {
-    this.ownAsks ??= new OwnAsks()
-    this.ownAsks.add(ask)
-  }
-
-  waitsNoMoreFor(ask: PendingAsk): void {
-    this.ownAsks?.remove(ask)
-  }
-
-  abandonAsks(): void {
-    this.ownAsks?.abandon(this.path)
-  }
-
-  postDown(signal: DownSignal | LinkSignal): void {
-    this.postSignal(signal, 'normal')
-  }
-
-  postTick(tick: Tick): void {
-    // Nothing that comes now will be handled: a drain would not end while an interval goes on.
-    if (this.closed) return
-    this.mailbox.push(tick, undefined)
-    if (!this.scheduled) this.schedule()
-  }
-
-  postSystem(message: SystemMessage): void {
-    if (!this.isAlive) {
-      // Nobody is left to continue in a turn of its own, but whoever awaits must not hang.
-      if (message.type === 'answered') message.ask.conclude(message.failed, message.value)
-      return
-    }
-    this.mailbox.pushSystem(message)
-    if (!this.scheduled) this.schedule()
-  }
-
-  /** Signals always fit, and keep their place among the messages. */
-  private postSignal(signal: Signal, priority: Priority): void {
-    this.signalCount++
-    this.mailbox.pushTo(priority, signal, undefined)
-    if (!this.scheduled) this.schedule()
-  }
-
-  private schedule(): void {
-    this.scheduled = true
-    this.host.dispatcher.schedule(this)
-  }
-
-  private makeRoom(letter: Letter, payload: unknown): boolean {
-    const { overflow } = this.mailbox.limits
-    if (overflow === 'drop-oldest') {
-      const { mailbox } = this
-      // The sender may be this actor's own handler, which may yet put its message aside.
-      const handled = mailbox.payload
-      const oldest = mailbox.shiftOldest()
-      if (oldest !== undefined) this.giveUp(oldest, mailbox.payload, 'mailbox-full')
-      mailbox.payload = handled
-      return true
-    }
-    this.giveUp(letter, payload, 'mailbox-full')
-    if (overflow === 'fail' && this.lifecycle.mayFail)
-      this.lifecycle.fail(overflowError(this.path, this.birth), undefined)
-    return false
-  }
-
-  /** Refuses an ask whose answer would wait for itself. */
-  private closesCycle(letter: Letter): boolean {
-    if (!(letter instanceof Envelope) || letter.chain === undefined || this.interleaves(letter.name))
-      return false
-    const waiting = this.holder()
-    if (waiting === undefined || !waitsIn(letter.chain, this.uid, waiting.id)) return false
-    letter.reply?.reject(new AskCycleError([...chainPaths(letter.chain), this.path]))
-    return true
-  }
-
   /** The handling that all messages but interleaved ones wait for. */
-  private holder(): Handling | undefined {
+  protected holder(): Handling | undefined {
     const { current } = this
     if (this.running && current !== undefined && !this.interleaves(current.name)) return current
     return this.pending.exclusive
   }
 
-  /** A message that will not be handled becomes a dead letter, and its asker is told at once. */
-  private giveUp(letter: Letter, payload: unknown, reason: RefusalReason): void {
-    if (isSignal(letter)) return
-    const name = typeof letter === 'string' ? letter : letter.name
-    this.deadLetter(reason, name, typeof letter === 'string' ? payload : letter.payload)
-    if (typeof letter !== 'string') letter.reply?.reject(this.refusal(name, reason))
-  }
-
-  deadLetter(reason: DeadLetterReason, name: string, payload: unknown): void {
-    this.deadLetters ??= new DeadLetterTally()
-    this.deadLetters.add(reason)
-    this.host.deadLetter(reason, this.path, name, payload)
-  }
-
-  private refusal(name: string, reason: RefusalReason): Error {
-    return refusal(name, reason, this.path, this.birth, this.lifecycle.ending)
+  protected failFull(error: Error): void {
+    if (this.lifecycle.mayFail) this.lifecycle.fail(error, undefined)
   }
 
   // ---- a turn
@@ -424,7 +180,7 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     return this.mailbox.shiftOnly(interleave)
   }
 
-  private interleaves(name: string): boolean {
+  protected interleaves(name: string): boolean {
     return this.birth.definition.interleave?.has(name) ?? false
   }
 
@@ -679,41 +435,12 @@ export class Cell implements Turn, Target, Address, Subordinate, Asker, Body {
     this.ebbed()
   }
 
-  discardMessages(): void {
-    const { mailbox } = this
-    this.unstashAll()
-    for (let letter = mailbox.shift(); letter !== undefined; letter = mailbox.shift()) {
-      this.giveUp(letter, mailbox.payload, 'terminated')
-    }
-    mailbox.release()
-  }
-
-  refuseAsks(error: Error): void {
-    for (const { name, payload, reply } of this.mailbox.takeAsks()) {
-      this.deadLetter('terminated', name, payload)
-      reply?.reject(error)
-    }
-  }
-
   /** Whoever awaits an answer that came already must not hang. */
   private concludeAnswered(): void {
     const { mailbox } = this
     for (let message = mailbox.shiftSystem(); message !== undefined; message = mailbox.shiftSystem()) {
       if (message.type === 'answered') message.ask.conclude(message.failed, message.value)
     }
-  }
-
-  private ebbed(): void {
-    const waiters = this.ebbWaiters ?? []
-    this.ebbWaiters = undefined
-    for (const waiter of waiters) waiter()
-  }
-
-  private inspectSent(letter: string | Envelope, payload: unknown): void {
-    const sender = this.host.dispatcher.current
-    const from = sender instanceof Cell ? sender.path : undefined
-    const name = typeof letter === 'string' ? letter : letter.name
-    this.host.inspector?.({ type: 'sent', path: this.path, from, name, payload })
   }
 }
 

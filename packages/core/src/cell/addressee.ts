@@ -1,0 +1,323 @@
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
+import { type AskLink, chainPaths, waitsIn } from '../message/ask-chain.ts'
+import type { DeadLetterReason } from '../message/dead-letter.ts'
+import { Envelope } from '../message/envelope.ts'
+import { AskCycleError } from '../message/errors.ts'
+import { expiryIn } from '../message/expiry.ts'
+import type { Priority } from '../message/priority.ts'
+import { CellRef } from './actor-ref.ts'
+import { Watchers } from './death-watch.ts'
+import type { Ending } from './ending.ts'
+import type { Handling } from './handling.ts'
+import type { Birth, Host } from './host.ts'
+import type { Letter, Mailbox } from './mailbox.ts'
+import { DeadLetterTally } from './mailbox-stats.ts'
+import { OwnAsks } from './own-asks.ts'
+import { type Asker, PendingAsk } from './pending-ask.ts'
+import { overflowError, type RefusalReason, refusal } from './refusal.ts'
+import { type DownSignal, isSignal, type LinkSignal, type Signal } from './signal.ts'
+import type { Failure, Order, SystemMessage } from './system-message.ts'
+import type { Address, Sending, Target, Watcher } from './target.ts'
+import type { Tick } from './tick.ts'
+
+/**
+ * An actor as those see it who send to it: whatever they send is taken in, or becomes a dead letter with a reason. How it
+ * handles what it has taken in is for the {@link Cell}, which adds its turns.
+ */
+export abstract class Addressee implements Target, Address, Asker {
+  readonly uid: number
+  readonly host: Host
+  readonly birth: Birth
+  readonly mailbox: Mailbox
+
+  /** Whether it is to stop, or has stopped: no message that is sent now will be handled. */
+  protected closed = false
+  protected scheduled = false
+  /** How many signals wait, and the most letters that waited at once. */
+  protected signalCount = 0
+  protected mostWaiting = 0
+  protected deadLetters: DeadLetterTally | undefined = undefined
+  protected watchers: Watchers | undefined = undefined
+  protected ebbWaiters: (() => void)[] | undefined = undefined
+  private ownRef: CellRef | undefined = undefined
+  private ownAsks: OwnAsks | undefined = undefined
+
+  constructor(host: Host, birth: Birth) {
+    this.host = host
+    this.birth = birth
+    this.uid = birth.uid
+    this.mailbox = host.createMailbox(birth)
+  }
+
+  abstract get isAlive(): boolean
+  /** How it ends, once that has begun. */
+  abstract get ending(): Ending | undefined
+  abstract run(limit: number): number
+  abstract bind(id: string, by: AnyActorRef): void
+  abstract unbind(id: string, end: Ending | undefined): void
+  abstract stop(drain: boolean): void
+  /** The handling that the running code belongs to, made known for whoever may come back to it. */
+  abstract handlingNow(): Handling
+  /** The chain of an ask that the running code makes. */
+  abstract linkTo(): AskLink
+  /** What was put aside goes back, ahead of the mailbox; returns how many those are. */
+  abstract unstashAll(): number
+  protected abstract interleaves(name: string): boolean
+  /** The handling that all messages but interleaved ones wait for. */
+  protected abstract holder(): Handling | undefined
+  /** Its mailbox is full, and its policy is to fail for that. */
+  protected abstract failFull(error: Error): void
+
+  get target(): Target {
+    return this
+  }
+
+  get address(): Address {
+    return this
+  }
+
+  get node(): number {
+    return this.host.node
+  }
+
+  get path(): string {
+    const { name, definition, supervisor } = this.birth
+    return name === undefined
+      ? `${supervisor.path}/${definition.name}$${this.uid}`
+      : `${supervisor.path}/${name}`
+  }
+
+  get ref(): CellRef {
+    this.ownRef ??= new CellRef(this)
+    return this.ownRef
+  }
+
+  tell(name: string, payload: unknown): boolean {
+    return this.post(name, this.host.sealer.seal(payload), 'normal')
+  }
+
+  send(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean {
+    const sealed = this.host.sealer.seal(payload, sending?.transfer)
+    const expiry = expiryIn(this.host.clock, sending?.ttl)
+    const isPlain = !spread && expiry === undefined
+    const letter = isPlain ? name : new Envelope(name, sealed, spread, undefined, undefined, expiry)
+    return this.post(letter, sealed, sending?.priority ?? 'normal')
+  }
+
+  ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
+    const { host } = this
+    const asker = host.dispatcher.current instanceof Addressee ? host.dispatcher.current : undefined
+    const ask = new PendingAsk(
+      host.asks,
+      this,
+      name,
+      sending?.timeout ?? host.askTimeout,
+      asker,
+      asker?.handlingNow(),
+    )
+    try {
+      const sealed = host.sealer.seal(payload, sending?.transfer)
+      host.asks.add(ask)
+      if (sending?.signal !== undefined) ask.heed(sending.signal)
+      if (!ask.isOpen) return ask.promise
+      this.post(
+        new Envelope(name, sealed, spread, ask, asker?.linkTo(), expiryIn(host.clock, sending?.ttl)),
+        sealed,
+        sending?.priority ?? 'normal',
+      )
+    } catch (error) {
+      return Promise.reject(error)
+    }
+    return ask.promise
+  }
+
+  pass({ name, payload, spread, reply, chain }: Envelope, sending: Sending | undefined): void {
+    const sealed = this.host.sealer.seal(payload, sending?.transfer)
+    const expiry = expiryIn(this.host.clock, sending?.ttl)
+    this.post(new Envelope(name, sealed, spread, reply, chain, expiry), sealed, sending?.priority ?? 'normal')
+  }
+
+  /** Takes a letter whose contents nobody else holds: the way that local and remote messages share. */
+  post(letter: Letter, payload: unknown, priority: Priority): boolean {
+    const { mailbox, host } = this
+    if (host.inspector !== undefined && !isSignal(letter)) this.inspectSent(letter, payload)
+    if (this.closed) {
+      this.giveUp(letter, payload, 'terminated')
+      return true
+    }
+    if (typeof letter !== 'string' && this.closesCycle(letter)) return true
+    if (mailbox.isFull && !this.makeRoom(letter, payload)) return false
+    if (priority === 'normal') mailbox.push(letter, payload)
+    else mailbox.pushTo(priority, letter, payload)
+    if (!this.scheduled) this.schedule()
+    const { length } = mailbox
+    if (length > this.mostWaiting) this.mostWaiting = length
+    return length <= mailbox.limits.highWater
+  }
+
+  ready(): Promise<void> {
+    if (!this.isAlive || !this.mailbox.isAboveHighWater) return Promise.resolve()
+    return new Promise((resolve) => this.whenEbbed(resolve))
+  }
+
+  /** Calls `task` once, when less than half of the high-water mark waits, or the actor has ended. */
+  whenEbbed(task: () => void): void {
+    if (!this.isAlive || this.mailbox.hasEbbed) {
+      task()
+      return
+    }
+    this.ebbWaiters ??= []
+    this.ebbWaiters.push(task)
+  }
+
+  watch(watcher: Watcher, ref: AnyActorRef): void {
+    this.host.dispatcher.meets?.(this)
+    if (!this.isAlive) {
+      watcher.notify({ ref, reason: 'no-such-actor', error: undefined })
+      return
+    }
+    this.watchers ??= new Watchers()
+    this.watchers.add(watcher, ref)
+    watcher.begun?.()
+  }
+
+  unwatch(watcher: Watcher): void {
+    this.host.dispatcher.meets?.(this)
+    this.watchers?.remove(watcher)
+  }
+
+  order(order: Order, error?: unknown): void {
+    this.postSystem({ type: 'order', order, error })
+  }
+
+  childFailed(child: number, failure: Failure): void {
+    this.postSystem({ type: 'child-failed', child, failure })
+  }
+
+  childChanged(rested?: number): void {
+    this.postSystem({ type: 'child-changed', rested })
+  }
+
+  answered(ask: PendingAsk, failed: boolean, value: unknown): void {
+    this.postSystem({ type: 'answered', ask, failed, value })
+  }
+
+  waitsFor(ask: PendingAsk): void {
+    this.ownAsks ??= new OwnAsks()
+    this.ownAsks.add(ask)
+  }
+
+  waitsNoMoreFor(ask: PendingAsk): void {
+    this.ownAsks?.remove(ask)
+  }
+
+  abandonAsks(): void {
+    this.ownAsks?.abandon(this.path)
+  }
+
+  postDown(signal: DownSignal | LinkSignal): void {
+    this.postSignal(signal, 'normal')
+  }
+
+  postTick(tick: Tick): void {
+    // Nothing that comes now will be handled: a drain would not end while an interval goes on.
+    if (this.closed) return
+    this.mailbox.push(tick, undefined)
+    if (!this.scheduled) this.schedule()
+  }
+
+  postSystem(message: SystemMessage): void {
+    if (!this.isAlive) {
+      // Nobody is left to continue in a turn of its own, but whoever awaits must not hang.
+      if (message.type === 'answered') message.ask.conclude(message.failed, message.value)
+      return
+    }
+    this.mailbox.pushSystem(message)
+    if (!this.scheduled) this.schedule()
+  }
+
+  /** Signals always fit, and keep their place among the messages. */
+  protected postSignal(signal: Signal, priority: Priority): void {
+    this.signalCount++
+    this.mailbox.pushTo(priority, signal, undefined)
+    if (!this.scheduled) this.schedule()
+  }
+
+  protected schedule(): void {
+    this.scheduled = true
+    this.host.dispatcher.schedule(this)
+  }
+
+  private makeRoom(letter: Letter, payload: unknown): boolean {
+    const { overflow } = this.mailbox.limits
+    if (overflow === 'drop-oldest') {
+      const { mailbox } = this
+      // The sender may be this actor's own handler, which may yet put its message aside.
+      const handled = mailbox.payload
+      const oldest = mailbox.shiftOldest()
+      if (oldest !== undefined) this.giveUp(oldest, mailbox.payload, 'mailbox-full')
+      mailbox.payload = handled
+      return true
+    }
+    this.giveUp(letter, payload, 'mailbox-full')
+    if (overflow === 'fail') this.failFull(overflowError(this.path, this.birth))
+    return false
+  }
+
+  /** Refuses an ask whose answer would wait for itself. */
+  private closesCycle(letter: Letter): boolean {
+    if (!(letter instanceof Envelope) || letter.chain === undefined || this.interleaves(letter.name))
+      return false
+    const waiting = this.holder()
+    if (waiting === undefined || !waitsIn(letter.chain, this.uid, waiting.id)) return false
+    letter.reply?.reject(new AskCycleError([...chainPaths(letter.chain), this.path]))
+    return true
+  }
+
+  /** A message that will not be handled becomes a dead letter, and its asker is told at once. */
+  protected giveUp(letter: Letter, payload: unknown, reason: RefusalReason): void {
+    if (isSignal(letter)) return
+    const name = typeof letter === 'string' ? letter : letter.name
+    this.deadLetter(reason, name, typeof letter === 'string' ? payload : letter.payload)
+    if (typeof letter !== 'string') letter.reply?.reject(this.refusal(name, reason))
+  }
+
+  deadLetter(reason: DeadLetterReason, name: string, payload: unknown): void {
+    this.deadLetters ??= new DeadLetterTally()
+    this.deadLetters.add(reason)
+    this.host.deadLetter(reason, this.path, name, payload)
+  }
+
+  protected refusal(name: string, reason: RefusalReason): Error {
+    return refusal(name, reason, this.path, this.birth, this.ending)
+  }
+
+  discardMessages(): void {
+    const { mailbox } = this
+    this.unstashAll()
+    for (let letter = mailbox.shift(); letter !== undefined; letter = mailbox.shift()) {
+      this.giveUp(letter, mailbox.payload, 'terminated')
+    }
+    mailbox.release()
+  }
+
+  refuseAsks(error: Error): void {
+    for (const { name, payload, reply } of this.mailbox.takeAsks()) {
+      this.deadLetter('terminated', name, payload)
+      reply?.reject(error)
+    }
+  }
+
+  protected ebbed(): void {
+    const waiters = this.ebbWaiters ?? []
+    this.ebbWaiters = undefined
+    for (const waiter of waiters) waiter()
+  }
+
+  private inspectSent(letter: string | Envelope, payload: unknown): void {
+    const sender = this.host.dispatcher.current
+    const from = sender instanceof Addressee ? sender.path : undefined
+    const name = typeof letter === 'string' ? letter : letter.name
+    this.host.inspector?.({ type: 'sent', path: this.path, from, name, payload })
+  }
+}
