@@ -44,7 +44,7 @@ export function givingUp({ stage }: Places): void {
 
     test('that is handled by asking on ends with its asker’s time, and costs nobody a life', async () => {
       const { gate, journal, labourer, foreman } = cast()
-      expect(await codeOf(foreman.with({ timeout: 60 }).ask('delegate', labourer, gate))).toBe('ask-timeout')
+      expect(await codeOf(foreman.with({ timeout: 300 }).ask('delegate', labourer, gate))).toBe('ask-timeout')
       expect(await journal.ask('until', 3)).toEqual(['begins', 'works', 'stopped: ask-given-up'])
       gate.tell('open')
       expect(await foreman.ask('delegate', labourer, gate)).toBe('done')
@@ -81,7 +81,7 @@ export function givingUp({ stage }: Places): void {
       const { system } = stage()
       const gate = system.spawn(Gate)
       const faulty = system.spawn(Faulty, [], { on: to })
-      const outcome = codeOf(forwarder.with({ timeout: 30 }).ask('wait', faulty, gate))
+      const outcome = codeOf(forwarder.with({ timeout: 300 }).ask('wait', faulty, gate))
       await gate.ask('knocked')
       expect(await outcome).toBe('ask-timeout')
       gate.tell('open')

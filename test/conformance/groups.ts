@@ -104,6 +104,7 @@ export function groups({ stage }: Places): void {
       const { troop, b, next } = await form({ strategy: 'one-for-all' }, { stopTimeout: 50 })
       const end = system.terminated(b)
       const hung = b.ask('hang').catch((error: unknown) => error)
+      expect(await next(1)).toEqual(['b hangs'])
       await system.stop(troop)
       expect(await end).toMatchObject({ reason: 'killed' })
       expect(await hung).toMatchObject({ code: 'actor-terminated' })

@@ -10,7 +10,7 @@ export interface TrooperProtocol {
   crash(message: string): void
   /** Notes a word. */
   say(word: string): void
-  /** Is in its handler for good, and notes when nobody waits for it any more. */
+  /** Notes that it is in its handler for good, and when nobody waits for it any more. */
   hang(): void
 }
 
@@ -33,6 +33,7 @@ export const Trooper = defineActor(
       say: (word) => void notes.tell('note', `${label} says ${word}`),
       hang() {
         ctx.abortSignal.addEventListener('abort', () => void notes.tell('note', `${label} is interrupted`))
+        notes.tell('note', `${label} hangs`)
         return new Promise<void>(() => {})
       },
     }
