@@ -36,7 +36,10 @@ export interface WorkQueueProtocol<W, R = void> {
   offer(work: W): void
   /** Takes work in, and answers with what comes of it. */
   perform(work: W): R
-  /** From now on, until it leaves or ends, `worker` does so many jobs at a time, one unless said. */
+  /**
+   * From now on, until it leaves or ends, `worker` does so many jobs at a time, one unless said. Best sent by the worker in
+   * its setup: joining twice is joining once, and one whose life ended with work that it was to answer later is out.
+   */
   join(worker: ActorRef<WorkerProtocol<W, R>>, slots?: number): void
   /** `worker` is given no more; what it does already it may finish. */
   leave(worker: ActorRef<WorkerProtocol<W, R>>): void
@@ -209,6 +212,8 @@ class Desk {
 
   private failed(job: Job, error: unknown): void {
     const isAnswer = isRejection(error)
+    // The word of its end may come later, and all that it is handed until then would be handed out in vain.
+    if (!isAnswer && job.worker !== undefined && isEnd(error)) this.ledger.leave(job.worker.ref)
     if (!isAnswer && job.deliveries < this.limits.deliveries) {
       this.ledger.giveBack(job)
       return
@@ -226,6 +231,12 @@ class Desk {
   private bury(jobs: readonly Job[]): void {
     for (const { work } of jobs) this.ctx.deadLetter('offer', work)
   }
+}
+
+/** Whether a worker did not answer because it has ended. */
+function isEnd(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'actor-terminated' || code === 'node-down'
 }
 
 function checkWorker(value: unknown): UntypedRef {
