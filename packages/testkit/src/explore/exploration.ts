@@ -70,7 +70,7 @@ export class Exploration {
     }
     const report = tally.report(name, seed, name === 'dpor' && !hasMore, [])
     if (failing !== undefined) throw await this.explain(failing, report)
-    this.checkCrashes()
+    this.checkFaults()
     if (this.monitor.unseen.size > 0) throw new NeverSeenError([...this.monitor.unseen], report)
     return report
   }
@@ -103,12 +103,18 @@ export class Exploration {
     return passage
   }
 
-  /** A name with a slip of the pen would never crash, and nobody would know. */
-  private checkCrashes(): void {
-    const missing = this.plan.faults?.crash?.of?.find((path) => !this.seen.has(path))
+  /** What has a name with a slip of the pen would never go wrong, and nobody would know. */
+  private checkFaults(): void {
+    const { crash, between } = this.plan.faults ?? {}
+    this.checkLived('faults.crash.of', crash?.of)
+    this.checkLived('faults.between', between)
+  }
+
+  private checkLived(option: string, paths: readonly string[] | undefined): void {
+    const missing = paths?.find((path) => !this.seen.has(path))
     if (missing === undefined) return
     throw new InvalidOptionError(
-      `The option faults.crash.of of explore names '${missing}', and no such actor lived; there were ${[...this.seen].join(', ') || 'none'}.`,
+      `The option ${option} of explore names '${missing}', and no such actor lived; there were ${[...this.seen].join(', ') || 'none'}.`,
     )
   }
 

@@ -89,11 +89,18 @@ function countFaults(faults: FaultOptions | undefined): number {
   if (faults === undefined) return 0
   if (typeof faults !== 'object' || faults === null) throw invalid('faults', faults, 'an object')
   const { drop = 0, duplicate = 0, crash } = faults
+  checkBetween(faults.between)
   const crashes = crash === undefined ? 0 : count('faults.crash.max', crash.max ?? 1, 0)
   const of: unknown = crash?.of ?? []
   if (!Array.isArray(of) || of.some((path) => typeof path !== 'string'))
     throw invalid('faults.crash.of', of, 'an array of paths of actors')
   return count('faults.drop', drop, 0) + count('faults.duplicate', duplicate, 0) + crashes
+}
+
+function checkBetween(between: unknown): void {
+  if (between === undefined) return
+  if (!Array.isArray(between) || between.length !== 2 || between.some((path) => typeof path !== 'string'))
+    throw invalid('faults.between', between, 'an array of the paths of two actors')
 }
 
 function checkProperties(kind: string, properties: unknown): void {

@@ -8,6 +8,8 @@ export interface FaultOptions {
   readonly drop?: number
   /** How many messages may arrive twice; none unless said. */
   readonly duplicate?: number
+  /** The paths of two actors: only on the way between them, in both directions, are messages lost or repeated. */
+  readonly between?: readonly [string, string]
   readonly crash?: CrashOptions
 }
 
@@ -33,19 +35,21 @@ export class InjectedCrashError extends TroupeError {
 export class Faults {
   private drops: number
   private duplicates: number
+  private readonly between: readonly [string, string] | undefined
   private crashes: number
   private readonly crash: CrashOptions
 
   constructor(options: FaultOptions) {
     this.drops = options.drop ?? 0
     this.duplicates = options.duplicate ?? 0
+    this.between = options.between
     this.crash = options.crash ?? {}
     this.crashes = options.crash === undefined ? 0 : (this.crash.max ?? 1)
   }
 
   /** Adds to `events`, which are those of messages, the faults that may come instead. */
   offer(events: WorldEvent[], actors: readonly string[]): void {
-    const messages = this.drops + this.duplicates > 0 ? events.filter(isMessage) : []
+    const messages = this.drops + this.duplicates > 0 ? events.filter((event) => this.mayGoWrong(event)) : []
     for (const event of messages) {
       if (this.drops > 0) events.push(instead(event, 'drop'))
       if (this.duplicates > 0) events.push(instead(event, 'duplicate'))
@@ -69,13 +73,18 @@ export class Faults {
     else this.duplicates--
   }
 
+  private mayGoWrong({ kind, channel, owner }: WorldEvent): boolean {
+    if (kind !== 'deliver') return false
+    if (this.between === undefined) return true
+    const [one, other] = this.between
+    // The id of a channel is its sender, an arrow of one character, and its receiver.
+    const from = channel?.slice(0, -owner.length - 1)
+    return (from === one && owner === other) || (from === other && owner === one)
+  }
+
   private mayCrash(path: string): boolean {
     return this.crash.of?.includes(path) ?? true
   }
-}
-
-function isMessage(event: WorldEvent): boolean {
-  return event.kind === 'deliver'
 }
 
 function instead(event: WorldEvent, kind: 'drop' | 'duplicate'): WorldEvent {

@@ -16,6 +16,7 @@ const bad: readonly (readonly [unknown, string])[] = [
   [{ faults: 3 }, 'faults of explore is 3; it has to be an object'],
   [{ faults: { drop: '1' } }, "faults.drop of explore is '1'"],
   [{ faults: { duplicate: -1 } }, 'faults.duplicate of explore is -1'],
+  [{ faults: { drop: 1, between: ['x'] } }, 'faults.between of explore is x'],
   [{ faults: { crash: { max: Number.NaN } } }, 'faults.crash.max of explore is NaN'],
   [{ faults: { crash: { of: 'coordinator' } } }, "faults.crash.of of explore is 'coordinator'"],
   [{ timers: 'never' }, "timers of explore is 'never'"],
@@ -47,6 +48,14 @@ test.each([
 ])('the token %s is refused', async (replay, words) => {
   const error = await thrownBy(ReplayTokenError, explore(registers('x'), { replay }))
   expect(error).toMatchObject({ code: 'bad-replay-token', message: expect.stringContaining(words) })
+})
+
+test('faults on the way to an actor that never lived are told of', async () => {
+  const refusal = explore(registers('x'), { faults: { drop: 1, between: ['x', 'z'] } })
+  await expect(refusal).rejects.toMatchObject({
+    code: 'invalid-option',
+    message: "The option faults.between of explore names 'z', and no such actor lived; there were x.",
+  })
 })
 
 test('a crash of an actor that never lived is told of', async () => {
