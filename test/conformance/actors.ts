@@ -24,7 +24,10 @@ export {
   MemberPool,
   News,
   Reader,
+  Scribe,
+  ScribeInbox,
   ToAll,
+  ToScribe,
 } from './actors/patterns.ts'
 export { Sleeper, type SleeperProtocol } from './actors/sleeper.ts'
 export { Counted, Tally } from './actors/tally.ts'

@@ -12,7 +12,10 @@ import {
   News,
   Reader,
   Saboteur,
+  Scribe,
+  ScribeInbox,
   ToAll,
+  ToScribe,
 } from './actors.ts'
 import { openStage } from './stage.ts'
 import type { Places } from './suite.ts'
@@ -132,6 +135,18 @@ export function patterns({ stage, places }: Places): void {
       )
     },
   )
+
+  test.each(places)('a courier $name delivers in order to inboxes on all nodes', async ({ on }) => {
+    const { system } = stage()
+    for (const home of everywhere) {
+      const journal = system.spawn(Journal)
+      const inbox = system.spawn(ScribeInbox, [system.spawn(Scribe, [journal], { on: home })], { on: home })
+      const courier = system.spawn(ToScribe, [inbox], on)
+      const texts = Array.from({ length: 50 }, (_, n) => `${n}`)
+      await Promise.all(texts.map((text) => courier.ask('note', text)))
+      expect(await journal.ask('until', 50)).toEqual(texts)
+    }
+  })
 
   test.each(places)('a work queue $name has its work done on all nodes', async ({ on }) => {
     const { system } = stage()

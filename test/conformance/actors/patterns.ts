@@ -2,6 +2,8 @@ import { type ActorContext, type ActorRef, defineActor, Rejection } from '@troup
 import {
   broadcast,
   consistentHashing,
+  defineCourier,
+  defineInbox,
   definePool,
   defineRouter,
   defineTopic,
@@ -59,6 +61,21 @@ export const Reader = defineActor(
 export type Jobs = ActorRef<WorkQueueProtocol<number, string>>
 
 export const JobQueue = defineWorkQueue<number, string>('JobQueue')
+
+export interface NoteProtocol {
+  note(text: string): void
+}
+
+/** Writes down what it is told. */
+export const Scribe = defineActor(
+  'Scribe',
+  (_ctx: ActorContext<NoteProtocol>, journal: ActorRef<JournalProtocol>) => ({
+    note: (text) => void journal.tell('note', text),
+  }),
+)
+
+export const ScribeInbox = defineInbox<NoteProtocol>('ScribeInbox')
+export const ToScribe = defineCourier<NoteProtocol>('ToScribe', { window: 10 })
 
 /** Works for a queue, or takes work and never gets it done. */
 export const Laborer = defineActor(
