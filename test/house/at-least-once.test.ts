@@ -69,7 +69,7 @@ test('an inbox that is started anew leaves nothing out, and may repeat what nobo
 
 test('a courier that is started anew leaves a dead letter of each message that may not have been handled', async () => {
   const report = await deliver([1, 2, 3], {
-    faults: { crash: { of: ['courier'], max: 1, restart: true } },
+    faults: { drop: 1, between: ['courier', 'inbox'], crash: { of: ['courier'], max: 1, restart: true } },
     timers: 'idle',
     always: {
       'none is handled twice, and none overtakes': (state) =>
