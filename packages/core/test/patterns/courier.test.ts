@@ -146,6 +146,21 @@ describe('a courier', () => {
     expect(await codeOf(courier.ask('book', 7))).toBe('answered')
   })
 
+  test('lets nothing overtake what was put aside, though its window has room again', async () => {
+    await using rig = await createRig()
+    const { courier, booked, held } = open(rig, { window: 4 })
+    courier.tell('book', 1)
+    courier.tell('wait')
+    for (const amount of [3, 4, 5]) courier.tell('book', amount)
+    await settled()
+    expect(booked).toEqual([1])
+    courier.tell('book', 6)
+    await settled()
+    held.open()
+    await rig.clock.advance(10_000)
+    expect(booked).toEqual([1, 'waited', 3, 4, 5, 6])
+  })
+
   test('gives up all it has when the inbox ends, and all it is told from then on', async () => {
     await using rig = await createRig()
     const { courier, through, way } = openWay(rig, { window: 1 })
