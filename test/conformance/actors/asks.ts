@@ -83,6 +83,7 @@ export interface DebtorProtocol {
   keep(reply: Reply<string>): void
   /** Whether anybody waits for what it keeps. */
   keeps(): readonly boolean[]
+  /** Answers when they have arrived. */
   passOn(to: ActorRef<DebtorProtocol>): void
   crash(): void
 }
@@ -112,8 +113,9 @@ export const Debtor = defineActor('Debtor', (ctx: ActorContext<DebtorProtocol>) 
     pay,
     keep: (reply) => void debts.push(reply),
     keeps: () => debts.map(({ isOpen }) => isOpen),
-    passOn(to) {
+    async passOn(to) {
       for (const reply of debts) to.tell('keep', reply)
+      await to.ask('keeps')
     },
     crash() {
       throw new Error('bankrupt')
