@@ -50,7 +50,8 @@ const leaf = fc.oneof(
   anyNumber,
   fc.bigInt(),
   anyString,
-  fc.date({ noInvalidDate: false }),
+  // Two invalid dates are never equal; that one stays invalid has a test of its own.
+  fc.date({ noInvalidDate: true }),
   fc.constantFrom(/a+/, /[/\]\n]/giu, /(?:)/, /\p{L}/u),
   fc
     .record({ node: fc.nat(), uid: fc.maxSafeNat(), path: anyString })
