@@ -93,6 +93,7 @@ export class LaunchedGroup implements NodeGroup {
           `it said nothing within ${startTimeout} ms. Does its module wait for something at load? See startTimeout.`,
         )
       })
+      let isUp = false
       const member: Launched = {
         seat,
         launched,
@@ -102,13 +103,15 @@ export class LaunchedGroup implements NodeGroup {
         leaving: false,
         lost: (error) => fail(`it ended before it was up: ${error.message}`, error),
         greeted: (control) => {
-          if (control.type === 'alive') return
+          // Whatever a node says of its start after that is not heeded: it would be up, and listened to, twice.
+          if (isUp) return
           const refusal = refusalOf(control)
           if (refusal !== undefined) {
             fail(refusal.what, refusal.cause)
             return
           }
           timer.cancel()
+          isUp = true
           this.up(member, control.type === 'hello' ? control.definitions : [])
           resolve()
         },

@@ -135,6 +135,16 @@ describe('a node that says nonsense', () => {
     },
   )
 
+  it('may greet again: it is up once', async () => {
+    const { system, stage, killed } = await openSystem()
+    const ups: string[] = []
+    system.events.on('node-up', ({ name }) => ups.push(name))
+    stage.say(new Speech().hello().take())
+    await system.spawn(Idle).ask('ping')
+    expect({ ups, isClosed: stage.isClosed, killed }).toEqual({ ups: [], isClosed: false, killed: [] })
+    await system.shutdown({ deadline: 0 })
+  })
+
   it('may speak of actors that nobody knows: that costs it its words only', async () => {
     const { system, stage } = await openSystem()
     const speech = new Speech()
