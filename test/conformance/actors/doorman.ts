@@ -13,6 +13,7 @@ import type { JournalRef, Pingable } from '../actors.ts'
 export const doormen = serviceKey<DoormanProtocol>('doormen')
 
 export interface DoormanProtocol extends Pingable {
+  /** Answers when the receptionist knows. */
   join(): void
   leave(): void
   /** From now on every list of members is noted, by their numbers. */
@@ -31,9 +32,17 @@ export const Doorman = defineActor(
   'Doorman',
   (ctx: ActorContext<DoormanProtocol>, receptionist: ActorRef<ReceptionistProtocol>) => {
     let journal: JournalRef | undefined
+    // What is asked after a registration goes the same way, so its answer says that the registration has arrived.
+    const isHandled = async () => void (await findServices(receptionist, doormen))
     return {
-      join: () => registerService(receptionist, doormen, ctx.self),
-      leave: () => deregisterService(receptionist, doormen, ctx.self),
+      join() {
+        registerService(receptionist, doormen, ctx.self)
+        return isHandled()
+      },
+      leave() {
+        deregisterService(receptionist, doormen, ctx.self)
+        return isHandled()
+      },
       follow(to) {
         journal = to
         subscribeToService(receptionist, doormen, ctx.self, 'members')
