@@ -1,0 +1,285 @@
+import type { Turn } from '../env/dispatcher.ts'
+import type { AskLink } from '../message/ask-chain.ts'
+import { Envelope } from '../message/envelope.ts'
+import { isRejection } from '../message/errors.ts'
+import { Addressee } from './addressee.ts'
+import { type Behavior, handlerOf, isThenable, noBehavior } from './handlers.ts'
+import { Handling, Handlings } from './handling.ts'
+import { type Letter, nameOf } from './mailbox.ts'
+import type { MailboxStats } from './mailbox-stats.ts'
+import type { ReceiveTimeout } from './receive-timeout.ts'
+import { isSignal, type Signal } from './signal.ts'
+import { Stash } from './stash.ts'
+import type { SystemMessage } from './system-message.ts'
+import type { Tick } from './tick.ts'
+
+/**
+ * An actor's turns: what it was sent is handled message by message, and what its handlers return or throw becomes an
+ * answer or a failure. What a failure leads to is for the {@link Cell}, which adds its lives.
+ */
+export abstract class Turns extends Addressee implements Turn {
+  behavior: Behavior = noBehavior
+  /** What is handled and has not settled. */
+  pending = noHandlings
+  idling: ReceiveTimeout | undefined = undefined
+  protected running = false
+  /** What is being handled by the code that runs now, once somebody needs to know; and the message's name. */
+  protected current: Handling | undefined = undefined
+  protected currentName = ''
+  /** How many messages were given to a handler. */
+  protected handledCount = 0
+  /** Whether the next message may be handled. */
+  private open = false
+  /** Whether it may be, and nobody is told of it: the one thing that the hot path looks at. */
+  private swift = false
+  private handlingCount = 0
+  private stashed: Stash | undefined = undefined
+
+  /** What concerns its lives. 'breathe' asks for the turn to end. */
+  protected abstract obey(message: SystemMessage | undefined): 'breathe' | undefined
+  protected abstract receiveSignal(signal: Signal): void
+  protected abstract fail(error: unknown, name: string | undefined, handling?: Handling): void
+  /** Whether a message may be handled while another handler awaits, if its definition allows it. */
+  protected abstract get isInLife(): boolean
+  /** A handler has begun to await, or has settled. */
+  protected abstract pendingChanged(): void
+
+  get isRunning(): boolean {
+    return this.running
+  }
+
+  /** What has become of the messages that it was sent. */
+  get stats(): MailboxStats {
+    const { mostWaiting, handledCount: handled } = this
+    const waiting = this.mailbox.length - this.signalCount
+    const stashed = this.stashed?.length ?? 0
+    const received = waiting + stashed + handled + (this.deadLetters?.total ?? 0)
+    return { received, waiting, stashed, mostWaiting, handled, deadLetters: this.deadLetters?.counts ?? {} }
+  }
+
+  /** Whether it would handle a message of that name now. */
+  takes(name: string): boolean {
+    return this.open || (this.canInterleave() && this.interleaves(name))
+  }
+
+  /** The next message may be handled, or may not; one that is sent now will never be, if `closed`. */
+  admit(open: boolean, closed: boolean): void {
+    this.open = open
+    this.swift = open && this.idling === undefined
+    this.closed = closed
+  }
+
+  wakeIfNeeded(): void {
+    if (!this.scheduled && this.hasWork()) this.schedule()
+  }
+
+  run(limit: number): number {
+    const { mailbox } = this
+    this.running = true
+    let handled = 0
+    for (;;) {
+      if (mailbox.hasSystem) {
+        if (this.obey(mailbox.shiftSystem()) === 'breathe') break
+        continue
+      }
+      if (handled >= limit) break
+      const letter = this.swift ? mailbox.shift() : this.shiftWithCare()
+      if (letter === undefined) break
+      handled++
+      this.handle(letter)
+    }
+    mailbox.release()
+    this.handledCount += handled
+    this.running = false
+    this.scheduled = false
+    if (this.hasWork()) this.schedule()
+    if (this.ebbWaiters !== undefined && mailbox.hasEbbed) this.ebbed()
+    return handled
+  }
+
+  private handle(letter: Letter): void {
+    if (typeof letter === 'string') this.receive(letter, this.mailbox.payload)
+    else if (letter instanceof Envelope) this.receiveEnvelope(letter)
+    else this.receiveSignal(letter)
+  }
+
+  private hasWork(): boolean {
+    const { mailbox } = this
+    if (mailbox.hasSystem) return true
+    if (this.open) return mailbox.length > 0
+    return this.canInterleave() && mailbox.hasUnseen
+  }
+
+  private canInterleave(): boolean {
+    return this.isInLife && this.birth.definition.interleave !== undefined
+  }
+
+  protected interleaves(name: string): boolean {
+    return this.birth.definition.interleave?.has(name) ?? false
+  }
+
+  private shiftWithCare(): Letter | undefined {
+    const letter = this.open ? this.mailbox.shift() : this.shiftInterleaved()
+    if (this.idling !== undefined && letter !== undefined && !isSignal(letter))
+      this.idling.heard(nameOf(letter))
+    return letter
+  }
+
+  private shiftInterleaved(): Letter | undefined {
+    const { interleave } = this.birth.definition
+    if (interleave === undefined || !this.isInLife) return undefined
+    return this.mailbox.shiftOnly(interleave)
+  }
+
+  // ---- one message
+
+  private receive(name: string, payload: unknown): void {
+    if (this.host.inspector !== undefined)
+      this.host.inspector({ type: 'handling', path: this.path, name, payload })
+    this.current = undefined
+    this.currentName = name
+    try {
+      const handler = handlerOf(this.behavior, name)
+      if (handler === undefined) {
+        this.handledCount--
+        this.giveUp(name, payload, 'unhandled')
+        return
+      }
+      const result = handler.call(this.behavior, payload)
+      if (isThenable(result)) this.hold(this.handlingNow(), result, payload)
+    } catch (error) {
+      if (!isRejection(error)) this.fail(error, name)
+    }
+  }
+
+  /** @param letter how it lay in the mailbox */
+  protected receiveEnvelope(envelope: Envelope, letter: Envelope | Tick = envelope): void {
+    const { name, payload, spread, reply } = envelope
+    if (reply?.isGivenUp || envelope.lapsing?.hasLapsed) {
+      this.handledCount--
+      this.giveUp(envelope, payload, 'expired')
+      return
+    }
+    if (this.host.inspector !== undefined)
+      this.host.inspector({ type: 'handling', path: this.path, name, payload })
+    const handling = new Handling(++this.handlingCount, name, letter)
+    this.current = handling
+    try {
+      const handler = handlerOf(this.behavior, name)
+      if (handler === undefined) {
+        this.handledCount--
+        this.giveUp(envelope, payload, 'unhandled')
+        return
+      }
+      const result =
+        spread && Array.isArray(payload)
+          ? handler.apply(this.behavior, payload)
+          : handler.call(this.behavior, payload)
+      if (isThenable(result)) this.hold(handling, result, undefined)
+      else this.answerWith(handling, result)
+    } catch (error) {
+      this.failHandling(handling, error)
+    }
+  }
+
+  private hold(handling: Handling, result: PromiseLike<unknown>, payload: unknown): void {
+    handling.payload = payload
+    this.keepPending(handling, this.interleaves(handling.name))
+    this.pendingChanged()
+    // Not every thenable settles once, and later: this one does.
+    const promise = Promise.resolve(result)
+    this.host.dispatcher.expects?.(promise)
+    promise.then(
+      (value) => this.postSystem({ type: 'settled', handling, failed: false, value }),
+      (error) => this.postSystem({ type: 'settled', handling, failed: true, value: error }),
+    )
+  }
+
+  keepPending(handling: Handling, interleaves: boolean): void {
+    if (this.pending === noHandlings) this.pending = new Handlings()
+    this.pending.hold(handling, interleaves)
+  }
+
+  /** What a handler returned has settled. Returns `false` where nobody waits for that any more. */
+  protected settle(handling: Handling, failed: boolean, value: unknown): boolean {
+    if (!this.pending.take(handling)) return false
+    this.idling?.heard(handling.name)
+    this.pendingChanged()
+    try {
+      if (failed) this.failHandling(handling, value)
+      else this.answerWith(handling, value)
+    } catch (error) {
+      this.fail(error, handling.name, handling)
+    }
+    return true
+  }
+
+  /** What a handler returned is the answer, unless that is given by another, or later. */
+  private answerWith(handling: Handling, value: unknown): void {
+    if (!handling.isLetGo) this.answer(handling, value)
+  }
+
+  private answer(handling: Handling, value: unknown): void {
+    const { reply } = handling
+    if (reply === undefined) return
+    const rejected = isRejection(value)
+    const outcome = rejected ? 'rejection' : 'value'
+    const { name, chain } = handling
+    this.host.inspector?.({ type: 'answered', path: this.path, name, outcome, to: chain?.path })
+    if (rejected) reply.reject(value)
+    else reply.answer(value)
+  }
+
+  private failHandling(handling: Handling, error: unknown): void {
+    if (isRejection(error)) this.answer(handling, error)
+    else if (handling.wasCalledOff(error)) this.callOff(handling, error)
+    else this.fail(error, handling.name, handling)
+  }
+
+  /** Nobody is to blame, and whoever gave up knows why: only one who shared in another's ask is told. */
+  private callOff({ reply }: Handling, error: unknown): void {
+    if (reply?.isOpen && this.host.clock.now() < reply.deadline) reply.reject(error)
+  }
+
+  // ---- the handling that the running code belongs to
+
+  handlingNow(): Handling {
+    this.current ??= new Handling(++this.handlingCount, this.currentName)
+    return this.current
+  }
+
+  /** The same for code that may run after an await; `undefined` where several handlings could be meant. */
+  handlingHere(): Handling | undefined {
+    return this.host.dispatcher.current === this ? this.handlingNow() : this.pending.only
+  }
+
+  linkTo(): AskLink {
+    const handling = this.handlingNow()
+    return { uid: this.uid, path: this.path, handling: handling.id, before: handling.chain }
+  }
+
+  protected holder(): Handling | undefined {
+    const { current } = this
+    if (this.running && current !== undefined && !this.interleaves(current.name)) return current
+    return this.pending.exclusive
+  }
+
+  // ---- the stash
+
+  /** @throws NothingToStashError, StashFullError */
+  stash(handling: Handling): void {
+    const payload = this.running ? this.mailbox.payload : handling.payload
+    this.stashed ??= new Stash(this.mailbox.limits.stash, this.path)
+    this.stashed.put(handling, payload)
+    this.handledCount--
+  }
+
+  unstashAll(): number {
+    const count = this.stashed?.length ?? 0
+    if (this.stashed !== undefined && count > 0) this.mailbox.putBack(this.stashed.empty())
+    return count
+  }
+}
+
+/** Stands for the handlings of an actor that never had one that lasted: most have none, and there are many actors. */
+const noHandlings = new Handlings()
