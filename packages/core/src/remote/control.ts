@@ -35,7 +35,7 @@ export type Control =
   | { readonly type: 'shutdown'; readonly deadline: number }
 
 /** The version of what links say. Nodes of different versions refuse each other. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 const checks: Readonly<Record<Control['type'], (claims: Claims) => boolean>> = {
   // What another version says beside its number is its own affair: it is refused by the number.

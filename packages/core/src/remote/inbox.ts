@@ -33,6 +33,8 @@ export interface RecordReceiver {
 export class Inbox {
   private readonly values: ValueDecoder
   private readonly names: string[] = []
+  /** How many frames have come: the number of the next. */
+  private frames = 0
   private readonly receiver: RecordReceiver
   private readonly onError: (error: unknown) => void
 
@@ -48,9 +50,22 @@ export class Inbox {
     this.onError = onError
   }
 
-  /** @throws FrameError; the records before the one that makes no sense have been handed on, and no later frame can be read */
+  /**
+   * Takes the next frame. One that has come before is ignored: a frame refers to what earlier ones said, so each is read
+   * once, and in order.
+   *
+   * @throws FrameError where a frame before it is missing, or for a record that makes no sense; the records before that one
+   * have been handed on, and no later frame can be read
+   */
   receive(frame: Frame): void {
     const reader = new ByteReader(frame.bytes)
+    const number = reader.u32()
+    // Numbers begin anew after the highest, so their distance counts.
+    const ahead = (number - this.frames) | 0
+    if (ahead < 0) return
+    if (ahead > 0)
+      throw new FrameError(`Frame ${this.frames} was lost on its way: frame ${number} came next.`)
+    this.frames = (number + 1) >>> 0
     while (reader.remaining > 0) {
       const kind = reader.u8()
       const outer = reader.enter(reader.u32())

@@ -6,7 +6,7 @@ import type { RefCodec } from './codec/refs.ts'
 import type { ReplyCodec } from './codec/replies.ts'
 import { ValueEncoder } from './codec/value-encoder.ts'
 import type { Frame } from './connection.ts'
-import { LONGEST_CHAIN, messageFlags, record, waitNumber } from './record.ts'
+import { FRAME_HEADER, LONGEST_CHAIN, messageFlags, record, waitNumber } from './record.ts'
 
 const FULL_FRAME = 64 * 1024
 const MOST_NAMES = 0xffff
@@ -32,13 +32,15 @@ export class Outbox {
   private readonly writer = new ByteWriter()
   private readonly values: ValueEncoder
   private readonly names = new Map<string, number>()
+  /** The number of the frame that is being written. */
+  private frames = 0
 
   constructor(refs: RefCodec, isProxy: (value: object) => boolean, replies?: ReplyCodec) {
     this.values = new ValueEncoder(refs, isProxy, replies)
   }
 
   get isEmpty(): boolean {
-    return this.writer.position === 0
+    return this.writer.position <= FRAME_HEADER
   }
 
   /** Whether a record is half-written: a getter in its payload runs, and nothing can be taken. */
@@ -53,6 +55,7 @@ export class Outbox {
 
   /** What was written since the last call. */
   take(): Frame {
+    this.frames++
     return { bytes: this.writer.take(), attachments: this.values.takeAttachments() }
   }
 
@@ -112,6 +115,7 @@ export class Outbox {
   private begin(kind: number): number {
     if (this.isOpen) throw refuseNested()
     const { writer } = this
+    if (writer.position === 0) writer.u32(this.frames)
     const start = writer.position
     writer.u8(kind)
     writer.u32(0)

@@ -1,6 +1,12 @@
 /**
+ * The bytes that a frame begins with: its number, from 0 on. A connection keeps order and loses nothing; a link counts all
+ * the same, since one lost frame that nobody notices would leave both sides with different stories.
+ */
+export const FRAME_HEADER = 4
+
+/**
  * The kinds of record that a frame is made of. A record is its kind (one byte), the length of its body (four bytes) and
- * the body; a link numbers nothing, since its connection keeps order.
+ * the body.
  */
 export const record = {
   /** Gives a message name a number, for this direction of this link. */

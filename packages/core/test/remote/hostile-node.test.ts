@@ -8,9 +8,10 @@ import {
   type NodeProvider,
 } from '../../src/index.ts'
 import type { Connection, Frame, FrameReceiver } from '../../src/remote/connection.ts'
+import { PROTOCOL_VERSION } from '../../src/remote/control.ts'
 import { launchGroup, memoryNodes, startNode } from '../../src/remote/index.ts'
 import { Outbox } from '../../src/remote/outbox.ts'
-import { record } from '../../src/remote/record.ts'
+import { FRAME_HEADER, record } from '../../src/remote/record.ts'
 import { settled } from '../rig/settled.ts'
 import { fakeRefs } from './codec/codec-fixture.ts'
 
@@ -35,6 +36,7 @@ class Stage implements Connection {
   receiver: FrameReceiver | undefined = undefined
   readonly sent: Frame[] = []
   isClosed = false
+  private said = 0
 
   open(receiver: FrameReceiver): void {
     this.receiver = receiver
@@ -48,8 +50,11 @@ class Stage implements Connection {
     this.isClosed = true
   }
 
-  /** Says these bytes to whoever has opened the connection. */
-  say(bytes: Uint8Array): void {
+  /** Says these records, in a frame whose number is right, to whoever has opened the connection. */
+  say(records: Uint8Array): void {
+    const bytes = new Uint8Array(FRAME_HEADER + records.length)
+    new DataView(bytes.buffer).setUint32(0, this.said++, true)
+    bytes.set(records, FRAME_HEADER)
     this.receiver?.frame({ bytes, attachments: [] })
   }
 }
@@ -59,7 +64,7 @@ class Speech {
   readonly outbox = new Outbox(fakeRefs, types.isProxy)
 
   hello(): this {
-    return this.control({ type: 'hello', protocol: 1, definitions: ['Idle'], description: {} })
+    return this.control({ type: 'hello', protocol: PROTOCOL_VERSION, definitions: ['Idle'], description: {} })
   }
 
   control(value: unknown): this {
@@ -67,8 +72,9 @@ class Speech {
     return this
   }
 
+  /** The records alone. */
   take(): Uint8Array {
-    return this.outbox.take().bytes
+    return this.outbox.take().bytes.subarray(FRAME_HEADER)
   }
 }
 
@@ -235,7 +241,7 @@ async function recordFrames(): Promise<Uint8Array[]> {
           open({
             closed: (error) => receiver.closed(error),
             frame(frame) {
-              frames.push(frame.bytes.slice())
+              frames.push(frame.bytes.slice(FRAME_HEADER))
               receiver.frame(frame)
             },
           })

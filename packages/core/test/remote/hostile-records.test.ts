@@ -17,6 +17,11 @@ class Scribe {
   readonly writer = new ByteWriter()
   private readonly values = new ValueEncoder(fakeRefs, types.isProxy)
 
+  constructor() {
+    // The number of the frame is known when it is sent.
+    this.writer.u32(0)
+  }
+
   record(kind: number, body: (writer: ByteWriter) => void): this {
     const { writer } = this
     const start = writer.position
@@ -68,10 +73,14 @@ function node() {
   const early = new EarlyLetters(() => true)
   const owner = { local, early, definition: () => undefined, controlled: () => {}, relayed: () => {} }
   const inbox = new Inbox(fakeRefs, new Incoming(owner, link), rethrow)
+  let frames = 0
   return {
     local,
     early,
-    hear: ({ writer }: Scribe) => inbox.receive({ bytes: writer.take(), attachments: [] }),
+    hear: ({ writer }: Scribe) => {
+      writer.patchU32(0, frames++)
+      inbox.receive({ bytes: writer.take(), attachments: [] })
+    },
   }
 }
 

@@ -27,7 +27,7 @@ function link() {
     },
     rethrow,
   )
-  return { outbox, told, chains, waits, arrive: () => inbox.receive(outbox.take()) }
+  return { outbox, inbox, told, chains, waits, arrive: () => inbox.receive(outbox.take()) }
 }
 
 const message = {
@@ -38,6 +38,43 @@ const message = {
   transfer: undefined,
   ttl: undefined,
 } as const
+
+describe('the frames of one direction', () => {
+  function threeFrames() {
+    const { outbox, told, ...rest } = link()
+    const frames = [1, 2, 3].map((payload) => {
+      outbox.tellPlain(payload, 'n', payload)
+      return outbox.take()
+    })
+    return { frames, payloads: () => told.map(([uid]) => uid), ...rest }
+  }
+
+  it('are numbered: one that comes twice is read once', () => {
+    const { frames, payloads, inbox } = threeFrames()
+    for (const frame of frames.flatMap((each) => [each, each, frames[0] ?? each])) inbox.receive(frame)
+    expect(payloads()).toEqual([1, 2, 3])
+  })
+
+  it('are refused from the first that is missing on', () => {
+    const { frames, payloads, inbox } = threeFrames()
+    const [first = frames[0], , third = frames[2]] = frames
+    if (first === undefined || third === undefined) throw new Error('three frames were written')
+    inbox.receive(first)
+    expect(() => inbox.receive(third)).toThrow('Frame 1 was lost on its way: frame 2 came next.')
+    expect(payloads()).toEqual([1])
+  })
+
+  it('have a number that a message which is refused does not use up', () => {
+    const { outbox, told, arrive } = link()
+    outbox.tellPlain(1, 'n', 1)
+    arrive()
+    expect(() => outbox.tellPlain(2, 'n', () => {})).toThrow(UnsendableError)
+    expect(outbox.isEmpty).toBe(true)
+    outbox.tellPlain(3, 'n', 3)
+    arrive()
+    expect(told.map(([uid]) => uid)).toEqual([1, 3])
+  })
+})
 
 describe('an outbox', () => {
   it('is full with a mebibyte of attachments, so that no frame grows beyond what the far side takes', () => {
