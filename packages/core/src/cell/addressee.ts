@@ -22,7 +22,7 @@ import type { Tick } from './tick.ts'
 
 /**
  * An actor as those see it who send to it: whatever they send is taken in, or becomes a dead letter with a reason. How it
- * handles what it has taken in is for the {@link Cell}, which adds its turns.
+ * handles what it has taken in is for its {@link Turns}.
  */
 export abstract class Addressee implements Target, Address, Asker {
   readonly uid: number

@@ -105,6 +105,13 @@ export class Capabilities implements ContextOwner {
     this.body.behavior = checkBehavior(handlers, this.body.birth.definition.name)
   }
 
+  /** The setup has returned the first handlers of this life: while it ran, nobody knew which there would be. */
+  adopt(made: unknown): void {
+    this.become(made)
+    for (const name of this.lives.life?.timers?.names ?? []) this.assertHandled(name)
+    if (this.body.idling !== undefined) this.assertHandled(this.body.idling.message.name)
+  }
+
   get timers(): TimerTable {
     const life = this.lives.lifeOf(this.lives.number)
     life.timers ??= new TimerTable(this.body)

@@ -28,8 +28,10 @@ export class Children implements Iterable<Child> {
     return this.byUid.get(uid)
   }
 
-  named(name: string): Child | undefined {
-    return this.byName.get(name)
+  /** The child of that name, or of the number that a name like `Counter$7` ends with, for one without. */
+  find(name: string): Child | undefined {
+    const unnamed = name.indexOf('$')
+    return unnamed < 0 ? this.byName.get(name) : this.byUid.get(Number(name.slice(unnamed + 1)))
   }
 
   /** @throws NameTakenError */

@@ -1,6 +1,5 @@
 import type { Timer } from '../env/clock.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import { ActorFailedError, ActorStartError } from '../message/errors.ts'
 import type { Body } from './body.ts'
 import { Capabilities, type Lives } from './capabilities.ts'
 import { CellContext } from './cell-context.ts'
@@ -11,6 +10,8 @@ import type { Handling } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { Life } from './life.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
+import { failureIn, interruptionOf } from './refusal.ts'
+import { awaitSetup, callSetup, startError } from './setup.ts'
 import type { Failure, Order } from './system-message.ts'
 import { asError } from './thrown.ts'
 
@@ -69,10 +70,7 @@ export class Lifecycle implements Lives {
 
   /** The child of that name, or of that number for one without a name. */
   child(name: string): Subordinate | undefined {
-    const children = this.supervisor?.children
-    const unnamed = name.indexOf('$')
-    const child = unnamed < 0 ? children?.named(name) : children?.get(Number(name.slice(unnamed + 1)))
-    return child?.subordinate
+    return this.supervisor?.children.find(name)?.subordinate
   }
 
   inTurn(life: number): boolean {
@@ -89,8 +87,6 @@ export class Lifecycle implements Lives {
     return this.life
   }
 
-  // ---- the beginning
-
   /** Begins the next life. */
   start(): void {
     this.phase = 'starting'
@@ -101,40 +97,13 @@ export class Lifecycle implements Lives {
 
   /** Calls the setup; the body sees to it that this counts as a turn. */
   callSetup(): void {
-    const { definition, args } = this.birth
     try {
-      // A setup may keep what it is given, and change what cannot be frozen: each life gets its own.
-      const own = args.length === 0 ? args : this.host.sealer.seal(args)
-      const ctx = new CellContext(this.capabilities, this.number)
-      this.begun(Reflect.apply(definition.setup, undefined, [ctx, ...(own as unknown[])]))
+      const made = callSetup(this.body, new CellContext(this.capabilities, this.number))
+      if (isThenable(made)) this.timer = awaitSetup(this.body, made)
+      else this.adopt(made)
     } catch (error) {
       this.failStart(error)
     }
-  }
-
-  private begun(made: unknown): void {
-    if (!isThenable(made)) {
-      this.adopt(made)
-      return
-    }
-    const { body } = this
-    const handling = body.handlingNow()
-    body.keepPending(handling, false)
-    const settled = (failed: boolean, value: unknown): void => {
-      body.postSystem({ type: 'set-up', handling, failed, value })
-    }
-    const { startTimeout } = this.birth
-    const late = (): void => {
-      const said = `The setup of ${this.path} did not settle within ${startTimeout} ms; see startTimeout of spawn.`
-      settled(true, new ActorStartError(said))
-    }
-    this.timer = this.host.clock.setTimer(startTimeout, late, 'start')
-    const promise = Promise.resolve(made)
-    this.host.dispatcher.expects?.(promise)
-    promise.then(
-      (value) => settled(false, value),
-      (error) => settled(true, error),
-    )
   }
 
   /** The promise of a setup has settled, or its time is over. */
@@ -145,59 +114,41 @@ export class Lifecycle implements Lives {
       return
     }
     this.clearTimer()
-    if (failed) {
-      this.failStart(value)
-      return
-    }
+    if (failed) this.failStart(value)
+    else this.adopt(value)
+  }
+
+  private adopt(made: unknown): void {
     try {
-      this.adopt(value)
+      this.capabilities.adopt(made)
+      this.enter('running')
+      this.life?.emit('started')
+      if (this.birth.grouped) this.birth.supervisor.childStarted(this.body.uid)
+      this.body.wakeIfNeeded()
     } catch (error) {
       this.failStart(error)
     }
   }
 
-  private adopt(made: unknown): void {
-    this.capabilities.become(made)
-    // While the setup ran, nobody knew which handlers there would be.
-    for (const name of this.life?.timers?.names ?? []) this.capabilities.assertHandled(name)
-    if (this.body.idling !== undefined) this.capabilities.assertHandled(this.body.idling.message.name)
-    this.enter('running')
-    this.life?.emit('started')
-    if (this.birth.grouped) this.birth.supervisor.childStarted(this.body.uid)
-    this.body.wakeIfNeeded()
-  }
-
   private failStart(error: unknown): void {
-    const wrapped =
-      error instanceof ActorStartError
-        ? error
-        : new ActorStartError(`${this.path} could not start: ${asError(error).message}`, { cause: error })
+    const wrapped = startError(error, this.path)
     this.fail(wrapped, undefined)
     // Those that ask learn the cause now: a life that starts well may come later than their time-outs, or never. What
     // was told has no time-out, and waits for that life.
     this.body.refuseAsks(wrapped)
   }
 
-  // ---- failing
-
   fail(error: unknown, name: string | undefined, handling?: Handling): void {
-    handling?.reply?.reject(this.failure(error, handling.name))
+    handling?.reply?.reject(failureIn(handling.name, this.path, error))
     this.host.failed(this.path, error, name)
-    if (this.mayFail) {
-      this.enter('suspended')
-      this.birth.supervisor.childFailed(this.body.uid, { error, normal: false })
-    } else {
-      this.continueEnding()
-    }
+    if (this.mayFail) this.report({ error, normal: false })
+    else this.continueEnding()
   }
 
-  private failure(cause: unknown, name: string): Error {
-    const when = name === '' ? '' : ` while it handled "${name}"`
-    return new ActorFailedError(`${this.path} failed${when}: ${asError(cause).message}`, { cause })
-  }
-
-  private interruption(name: string): Error {
-    return new ActorFailedError(`${this.path} was started anew before it had handled "${name}" to its end.`)
+  /** Waits, suspended, for what the parent decides. */
+  private report(failure: Failure): void {
+    this.enter('suspended')
+    this.birth.supervisor.childFailed(this.body.uid, failure)
   }
 
   obey(order: Order, error: unknown): void {
@@ -226,8 +177,6 @@ export class Lifecycle implements Lives {
       case 'ignore':
     }
   }
-
-  // ---- children
 
   /** Something has come of an order to a child. */
   childChanged(rested: number | undefined): void {
@@ -264,15 +213,9 @@ export class Lifecycle implements Lives {
     if (life === undefined || this.number === life) this.fail(error, name)
   }
 
-  // ---- the end
-
   stopByItself(): void {
-    if (this.birth.restart !== 'permanent') {
-      this.beginStop('stopped', undefined, false)
-    } else if (this.mayFail) {
-      this.enter('suspended')
-      this.birth.supervisor.childFailed(this.body.uid, { error: undefined, normal: true })
-    }
+    if (this.birth.restart !== 'permanent') this.beginStop('stopped', undefined, false)
+    else if (this.mayFail) this.report({ error: undefined, normal: true })
   }
 
   /** From now on nothing is taken in; once what waits is handled, the actor stops. */
@@ -311,8 +254,8 @@ export class Lifecycle implements Lives {
     if (this.phase === 'stopping') this.kill()
     if (this.phase !== 'restarting') return
     const error = this.ending?.error
-    this.body.pending.abandon((handling) =>
-      error === undefined ? this.interruption(handling.name) : this.failure(error, handling.name),
+    this.body.pending.abandon(({ name }) =>
+      error === undefined ? interruptionOf(name, this.path) : failureIn(name, this.path, error),
     )
     this.supervisor?.killAll()
     this.continueEnding()
@@ -324,7 +267,7 @@ export class Lifecycle implements Lives {
     this.enter(phase)
     this.ending = { reason, error: error === undefined ? undefined : asError(error) }
     if (error !== undefined || this.body.behavior === noBehavior) {
-      this.body.pending.abandon((handling) => this.failure(error, handling.name))
+      this.body.pending.abandon(({ name }) => failureIn(name, this.path, error))
     }
   }
 

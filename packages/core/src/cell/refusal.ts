@@ -1,4 +1,5 @@
 import {
+  ActorFailedError,
   ActorStartError,
   ActorTerminatedError,
   MailboxFullError,
@@ -7,6 +8,7 @@ import {
 } from '../message/errors.ts'
 import type { Ending } from './ending.ts'
 import type { Birth } from './host.ts'
+import { asError } from './thrown.ts'
 
 /** Why an actor does not handle a message. */
 export type RefusalReason = 'terminated' | 'mailbox-full' | 'unhandled' | 'expired'
@@ -51,4 +53,15 @@ export function unhandled(name: string, path: string, birth: Birth): Error {
 export function overflowError(path: string, birth: Birth): Error {
   const { capacity } = birth.mailbox
   return new MailboxFullError(`${capacity} messages waited for ${path}, and its overflow policy is "fail".`)
+}
+
+/** What the asker is told whose message an actor has failed on, or failed before it was handled to its end. */
+export function failureIn(name: string, path: string, cause: unknown): Error {
+  const when = name === '' ? '' : ` while it handled "${name}"`
+  return new ActorFailedError(`${path} failed${when}: ${asError(cause).message}`, { cause })
+}
+
+/** What the asker is told whose message was still handled when the time was over that a restart allows for that. */
+export function interruptionOf(name: string, path: string): Error {
+  return new ActorFailedError(`${path} was started anew before it had handled "${name}" to its end.`)
 }

@@ -131,8 +131,6 @@ export abstract class Turns extends Addressee implements Turn {
     return this.mailbox.shiftOnly(interleave)
   }
 
-  // ---- one message
-
   private receive(name: string, payload: unknown): void {
     if (this.host.inspector !== undefined)
       this.host.inspector({ type: 'handling', path: this.path, name, payload })
@@ -241,8 +239,7 @@ export abstract class Turns extends Addressee implements Turn {
     if (reply?.isOpen && this.host.clock.now() < reply.deadline) reply.reject(error)
   }
 
-  // ---- the handling that the running code belongs to
-
+  /** What is handled by the running code, made known for whoever may come back to it. */
   handlingNow(): Handling {
     this.current ??= new Handling(++this.handlingCount, this.currentName)
     return this.current
@@ -263,8 +260,6 @@ export abstract class Turns extends Addressee implements Turn {
     if (this.running && current !== undefined && !this.interleaves(current.name)) return current
     return this.pending.exclusive
   }
-
-  // ---- the stash
 
   /** @throws NothingToStashError, StashFullError */
   stash(handling: Handling): void {

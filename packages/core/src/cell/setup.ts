@@ -1,0 +1,41 @@
+import type { Timer } from '../env/clock.ts'
+import { ActorStartError } from '../message/errors.ts'
+import type { Body } from './body.ts'
+import type { CellContext } from './cell-context.ts'
+import { asError } from './thrown.ts'
+
+/** Calls the setup that an actor is defined by, for the life that `ctx` belongs to. */
+export function callSetup({ birth, host }: Body, ctx: CellContext<unknown>): unknown {
+  const { definition, args } = birth
+  // A setup may keep what it is given, and change what cannot be frozen: each life gets its own.
+  const own = args.length === 0 ? args : host.sealer.seal(args)
+  return Reflect.apply(definition.setup, undefined, [ctx, ...(own as unknown[])])
+}
+
+/**
+ * Waits for what a setup has promised, while the actor handles nothing: it is told of the outcome by a system message.
+ * Returns the timer at which it is told that there will be none.
+ */
+export function awaitSetup(body: Body, made: PromiseLike<unknown>): Timer {
+  const { host, path, birth } = body
+  const handling = body.handlingNow()
+  body.keepPending(handling, false)
+  const settled = (failed: boolean, value: unknown): void => {
+    body.postSystem({ type: 'set-up', handling, failed, value })
+  }
+  const promise = Promise.resolve(made)
+  host.dispatcher.expects?.(promise)
+  promise.then(
+    (value) => settled(false, value),
+    (error) => settled(true, error),
+  )
+  const { startTimeout } = birth
+  const said = `The setup of ${path} did not settle within ${startTimeout} ms; see startTimeout of spawn.`
+  return host.clock.setTimer(startTimeout, () => settled(true, new ActorStartError(said)), 'start')
+}
+
+/** What an actor fails with whose setup threw, or was late. */
+export function startError(thrown: unknown, path: string): ActorStartError {
+  if (thrown instanceof ActorStartError) return thrown
+  return new ActorStartError(`${path} could not start: ${asError(thrown).message}`, { cause: thrown })
+}
