@@ -1,5 +1,7 @@
 import { type ActorContext, type ActorRef, defineActor, type Reply } from '@troupe/core'
-import type { FaultyProtocol, GateProtocol, JournalRef } from '../actors.ts'
+import type { FaultyProtocol } from './faulty.ts'
+import type { GateProtocol } from './gate.ts'
+import type { JournalRef } from './journal.ts'
 
 /** Passes asks on along a way, to whoever stands last. */
 export interface ForwarderProtocol {

@@ -1,5 +1,6 @@
 import { type ActorContext, type ActorRef, type AnyActorRef, defineActor } from '@troupe/core'
-import type { JournalRef, Pingable } from '../actors.ts'
+import type { Pingable } from './echo.ts'
+import type { JournalRef } from './journal.ts'
 
 export interface ClerkProtocol extends Pingable {
   /** Registers an actor, itself unless said; answers with the path of whoever has the name then. */

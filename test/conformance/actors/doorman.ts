@@ -8,7 +8,8 @@ import {
   subscribeToService,
   unsubscribeFromService,
 } from '@troupe/core/patterns'
-import type { JournalRef, Pingable } from '../actors.ts'
+import type { Pingable } from './echo.ts'
+import type { JournalRef } from './journal.ts'
 
 export const doormen = serviceKey<DoormanProtocol>('doormen')
 

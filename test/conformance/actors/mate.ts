@@ -1,5 +1,6 @@
 import { type ActorContext, type ActorRef, type AnyActorRef, defineActor } from '@troupe/core'
-import type { JournalRef, Pingable } from '../actors.ts'
+import type { Pingable } from './echo.ts'
+import type { JournalRef } from './journal.ts'
 
 export interface MateProtocol extends Pingable {
   /** Links with another, and answers when that one's node knows of it. */

@@ -1,5 +1,6 @@
 import { type ActorContext, type ActorRef, type AnyActorRef, defineActor, type Watch } from '@troupe/core'
-import type { JournalRef, Pingable } from '../actors.ts'
+import type { Pingable } from './echo.ts'
+import type { JournalRef } from './journal.ts'
 
 export interface MournerProtocol extends Pingable {
   /** Watches, and answers when the watched actor's node knows of it. */

@@ -12,7 +12,7 @@ import {
   type WorkerProtocol,
   type WorkQueueProtocol,
 } from '@troupe/core/patterns'
-import type { JournalProtocol } from '../actors.ts'
+import type { JournalProtocol } from './journal.ts'
 
 export interface MemberProtocol {
   /** Answers with its own path. */

@@ -1,5 +1,6 @@
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
-import type { GateProtocol, JournalProtocol } from '../actors.ts'
+import type { GateProtocol } from './gate.ts'
+import type { JournalProtocol } from './journal.ts'
 
 export interface SleeperProtocol {
   /** Notes the words when nothing has come for so many milliseconds. */

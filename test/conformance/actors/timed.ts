@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
-import type { JournalProtocol } from '../actors.ts'
+import type { JournalProtocol } from './journal.ts'
 
 export interface TimedProtocol {
   every(interval: number): void
