@@ -9,27 +9,43 @@ export interface Order {
   readonly amount: number
 }
 
-export interface SinkProtocol {
+/** What has arrived: how many, and their sum. */
+export interface Tally {
+  readonly count: number
+  readonly sum: number
+}
+
+export interface CounterProtocol {
   add(by: number): void
-  order(order: Order): void
-  pair(pair: { readonly left: number; readonly right: number }): void
-  total(): number
+  addPair(pair: { readonly left: number; readonly right: number }): void
+  addOrder(order: Order): void
+  /** Answers with what has arrived since the last time. */
+  take(): Tally
 }
 
 /** Adds up what it is sent, so that every message counts in a sum that is checked. */
-export const Sink = defineActor('Sink', (_ctx: ActorContext<SinkProtocol>) => {
-  let total = 0
+export const Counter = defineActor('Counter', (_ctx: ActorContext<CounterProtocol>) => {
+  let count = 0
+  let sum = 0
   return {
     add(by) {
-      total += by
+      count++
+      sum += by
     },
-    order(order) {
-      total += order.amount
+    addPair(pair) {
+      count++
+      sum += pair.right
     },
-    pair(pair) {
-      total += pair.left
+    addOrder(order) {
+      count++
+      sum += order.id
     },
-    total: () => total,
+    take() {
+      const tally = { count, sum }
+      count = 0
+      sum = 0
+      return tally
+    },
   }
 })
 
@@ -37,6 +53,8 @@ export interface PlayerProtocol {
   ball(left: number): void
   play(other: ActorRef<Pick<PlayerProtocol, 'ball'>>, hits: number): Promise<void>
   partner(other: ActorRef<Pick<PlayerProtocol, 'ball'>>): void
+  /** How often it has hit since the last time. */
+  take(): number
 }
 
 /** Hits a ball back and forth; `play` is answered when it has been hit so many times. */
@@ -45,20 +63,27 @@ export const Player = defineActor(
   (ctx: ActorContext<PlayerProtocol>) => {
     let other: ActorRef<Pick<PlayerProtocol, 'ball'>> = ctx.self
     let done: () => void = () => {}
+    let hits = 0
     return {
       partner(ref) {
         other = ref
       },
-      play(ref, hits) {
+      play(ref, balls) {
         other = ref
-        other.tell('ball', hits)
+        other.tell('ball', balls - 1)
         return new Promise<void>((resolve) => {
           done = resolve
         })
       },
       ball(left) {
+        hits++
         if (left <= 0) done()
         if (left >= 0) other.tell('ball', left - 1)
+      },
+      take() {
+        const taken = hits
+        hits = 0
+        return taken
       },
     }
   },

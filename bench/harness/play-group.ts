@@ -1,0 +1,159 @@
+import { ArmProcess } from './arm-process.ts'
+import type { Block } from './block.ts'
+import type { Build } from './build.ts'
+import type { ArmAt, Group } from './group.ts'
+import type { RandomSource } from './random-source.ts'
+import { isWarm } from './warm-up.ts'
+
+const HOST = new URL('./arm-host.ts', import.meta.url)
+const CLOSE_TIMEOUT = 5000
+
+/** How much of everything. */
+export interface Pace {
+  readonly size: 'smoke' | 'full'
+  readonly rounds: number
+  /** Milliseconds that a block fills at least. */
+  readonly block: number
+  /** Blocks before the first round, at most. */
+  readonly warmUp: number
+  /** Whether arms are paired with themselves. */
+  readonly twice: boolean
+  /** Milliseconds after which an arm that does not answer is given up. */
+  readonly timeout: number
+}
+
+/** What came of one arm: a block for each round, and why there are none or no more. */
+export interface ArmResult {
+  readonly name: string
+  readonly blocks: readonly Block[]
+  /** What would have to be installed. */
+  readonly missing?: string
+  readonly failed?: string
+}
+
+/** What came of a group. */
+export interface GroupResult {
+  readonly id: string
+  readonly title: string
+  readonly figure: string
+  readonly unit: string
+  readonly better: 'more' | 'less'
+  readonly size: number
+  readonly twice?: string
+  readonly arms: readonly ArmResult[]
+}
+
+/** The name under which an arm takes part a second time. */
+export function again(name: string): string {
+  return `${name} again`
+}
+
+/** An arm in the course of a group. */
+class Contestant {
+  readonly name: string
+  readonly blocks: Block[] = []
+  readonly #process: ArmProcess
+  #missing: string | undefined
+  #failed: string | undefined
+
+  constructor(process: ArmProcess) {
+    this.name = process.name
+    this.#process = process
+  }
+
+  get isIn(): boolean {
+    return this.#missing === undefined && this.#failed === undefined
+  }
+
+  get result(): ArmResult {
+    return {
+      name: this.name,
+      blocks: this.blocks,
+      ...(this.#missing !== undefined && { missing: this.#missing }),
+      ...(this.#failed !== undefined && { failed: this.#failed }),
+    }
+  }
+
+  async open(timeout: number): Promise<void> {
+    await this.#attempt(async () => {
+      this.#missing = await this.#process.open(timeout)
+    })
+  }
+
+  async warmUp(group: Group, pace: Pace): Promise<void> {
+    const blocks: Block[] = []
+    const most = group.rounds === undefined ? pace.warmUp : Math.min(1, pace.warmUp)
+    while (this.isIn && blocks.length < most && !isWarm(blocks)) await this.#block(group, pace, blocks)
+  }
+
+  async round(group: Group, pace: Pace): Promise<void> {
+    if (this.isIn) await this.#block(group, pace, this.blocks)
+  }
+
+  async close(): Promise<void> {
+    if (this.isIn) await this.#process.close(CLOSE_TIMEOUT)
+    else this.#process.kill()
+  }
+
+  async #block(group: Group, pace: Pace, blocks: Block[]): Promise<void> {
+    await this.#attempt(async () => {
+      const size = group.size[pace.size]
+      blocks.push(await this.#process.block(size, group.expected(size), pace.block, pace.timeout))
+    })
+  }
+
+  /** What goes wrong is this arm's affair: the others go on. */
+  async #attempt(step: () => Promise<void>): Promise<void> {
+    try {
+      await step()
+    } catch (error) {
+      this.#failed = error instanceof Error ? error.message : String(error)
+    }
+  }
+}
+
+/** Says how far it is. */
+export type Report = (done: string) => void
+
+/** Runs the arms of a group against each other: each in a process of its own, block by block, in an order drawn anew for each round. */
+export async function playGroup(
+  group: Group,
+  pace: Pace,
+  build: Build,
+  random: RandomSource,
+  report: Report,
+): Promise<GroupResult> {
+  const contestants = line(group, pace).map(
+    ([at, name]) => new Contestant(new ArmProcess(at, name, build.of(HOST), build.of(at.module))),
+  )
+  const killAll = (): void => {
+    for (const contestant of contestants) void contestant.close()
+  }
+  process.once('exit', killAll)
+  try {
+    await Promise.all(contestants.map((contestant) => contestant.open(pace.timeout)))
+    for (const contestant of contestants) {
+      report(`warming up ${contestant.name}`)
+      await contestant.warmUp(group, pace)
+    }
+    const rounds = Math.min(pace.rounds, group.rounds ?? pace.rounds)
+    for (let round = 1; round <= rounds; round++) {
+      report(`round ${round} of ${rounds}`)
+      for (const contestant of random.shuffle(contestants)) await contestant.round(group, pace)
+    }
+  } finally {
+    process.off('exit', killAll)
+    await Promise.all(contestants.map((contestant) => contestant.close()))
+  }
+  const { id, title, figure, unit, better, twice } = group
+  const arms = contestants.map(({ result }) => result)
+  const size = group.size[pace.size]
+  return { id, title, figure, unit, better, size, ...(pace.twice && twice && { twice }), arms }
+}
+
+/** Who takes part, and under which name. */
+function line({ arms, twice }: Group, pace: Pace): [ArmAt, string][] {
+  const all = arms.map((at): [ArmAt, string] => [at, at.name])
+  const other = pace.twice ? arms.find(({ name }) => name === twice) : undefined
+  return other ? [...all, [other, again(other.name)]] : all
+}
