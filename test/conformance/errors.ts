@@ -101,6 +101,14 @@ export function errors({ stage, places }: Places): void {
       expect(await journal.ask('all')).toEqual(['late'])
     })
 
+    test('gets its own answer, however many wait for theirs [DEL-3]', async () => {
+      const journal = stage().system.spawn(Journal, [], on)
+      const asked = [4, 3, 2, 1].map((count) => journal.ask('until', count))
+      for (const note of ['a', 'b', 'c', 'd']) journal.tell('note', note)
+      const lengths = (await Promise.all(asked)).map((notes) => notes.length)
+      expect(lengths).toEqual([4, 3, 2, 1])
+    })
+
     test('is rejected at once when the mailbox is full [OVL-1]', async () => {
       const { system } = stage()
       const gate = system.spawn(Gate)

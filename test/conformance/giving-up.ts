@@ -62,7 +62,7 @@ export function givingUp({ stage }: Places): void {
       expect(await journal.ask('until', 3)).toContain('stopped: ask-given-up')
     })
 
-    test('that waits behind another is not handled once it is given up', async () => {
+    test('that waits behind another is not handled once it is given up [DEL-2]', async () => {
       const { gate, journal, labourer } = cast()
       const first = labourer.ask('work', gate)
       await journal.ask('until', 2)

@@ -17,7 +17,7 @@ const spawnable = pairs.filter(({ from, to }) => from === 'main' || (to !== 'mai
 
 export function ordering({ stage }: Places): void {
   describe.each(pairs)('from $from to $to', ({ from, to }) => {
-    test('10,000 messages arrive in the order sent, with asks and large payloads among them [ORD-1]', async () => {
+    test('10,000 messages arrive once, in the order sent, with asks and large payloads among them [ORD-1, DEL-1]', async () => {
       const { system } = stage()
       const sink = system.spawn(Sink, [], { on: to })
       const producer = system.spawn(Producer, [], { on: from }).with({ timeout: 9000 })

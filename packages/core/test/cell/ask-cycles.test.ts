@@ -115,7 +115,7 @@ describe('an ask whose answer would wait for itself is refused at once, with the
 })
 
 describe('an ask that nobody waits for in vain is not refused', () => {
-  it('a handler that asks and does not wait may be asked back', async () => {
+  it('a handler that asks and does not wait may be asked back [ASY-3]', async () => {
     await using rig = await createRig()
     const { Hop, outcomes } = hops()
     const [a, b] = [rig.system.spawn(Hop, ['a']), rig.system.spawn(Hop, ['b'])]
@@ -124,7 +124,7 @@ describe('an ask that nobody waits for in vain is not refused', () => {
     expect(outcomes).toEqual(['a b a'])
   })
 
-  it('an actor that has gone on to another message may be asked back', async () => {
+  it('an actor that has gone on to another message may be asked back [ASY-3]', async () => {
     await using rig = await createRig()
     const held = gate<string>()
     interface AProtocol {

@@ -55,7 +55,7 @@ const codeOf = (error: { code: string }): string => error.code
 
 describe('a message that whoever asked no longer waits for', () => {
   it.each(['time-out', 'signal', 'end of the asker'])(
-    'is not handled after the %s, but a dead letter [DEL-1]',
+    'is not handled after the %s, but a dead letter [DEL-1, DEL-2]',
     async (how) => {
       await using rig = await createRig()
       const { Work, gates, started } = workshop()

@@ -63,7 +63,7 @@ describe('a handler that returns a promise', () => {
     expect(seen).toEqual(['a begins', 'a ends', 'b', 'c begins', 'c ends', 'd'])
   })
 
-  it('lets pass only messages that the definition interleaves, and keeps the others in order [ASY-2]', async () => {
+  it('lets pass only messages that the definition interleaves, and keeps the others in order [ORD-1, ASY-2]', async () => {
     await using rig = await createRig()
     const { Desk, seen, open } = desk()
     const ref = rig.system.spawn(Desk)
@@ -81,7 +81,7 @@ describe('a handler that returns a promise', () => {
     expect(seen.slice(3)).toEqual(['p3', 'a ends', 'b', 'c', 'd'])
   })
 
-  it('interleaved handlings run side by side, and hold up nothing [ASY-2]', async () => {
+  it('interleaved handlings run side by side, and hold up nothing [ASY-1, ASY-2]', async () => {
     await using rig = await createRig()
     const { Desk, seen, open } = desk()
     const ref = rig.system.spawn(Desk)
@@ -96,6 +96,47 @@ describe('a handler that returns a promise', () => {
     await open('b')
     await open('p')
     expect(seen.slice(4)).toEqual(['q ends', 'b ends', 'c', 'p ends'])
+  })
+
+  it('holds the mailbox, and lets pass what is interleaved, in later lives too [ASY-1, ASY-2]', async () => {
+    await using rig = await createRig()
+    const { Desk, seen, open } = desk()
+    const ref = rig.system.spawn(Desk)
+    ref.tell('fail', 'x')
+    ref.tell('slow', 'a')
+    ref.tell('quick', 'b')
+    ref.tell('peek', 'p')
+    await settled()
+    expect(rig.failures).toHaveLength(1)
+    expect(seen).toEqual(['a begins', 'p'])
+    ref.tell('peek', 'q')
+    await settled()
+    await open('a')
+    expect(seen).toEqual(['a begins', 'p', 'q', 'a ends', 'b'])
+  })
+
+  it('leaves what is interleaved to the next life where it has failed [ASY-2, SUP-1]', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    let lives = 0
+    const Peeks = defineActor(
+      'Peeks',
+      (_ctx: ActorContext<Pick<DeskProtocol, 'peek' | 'fail'>>) => {
+        const life = ++lives
+        return {
+          peek: (name) => void seen.push(`${name} in life ${life}`),
+          fail(name) {
+            throw new Error(name)
+          },
+        }
+      },
+      { interleave: ['peek'] },
+    )
+    const ref = rig.system.spawn(Peeks)
+    ref.tell('fail', 'x')
+    ref.tell('peek', 'p')
+    await settled()
+    expect(seen).toEqual(['p in life 2'])
   })
 
   it('a high priority does not overtake what was set aside before it', async () => {

@@ -59,7 +59,7 @@ describe('outside the turn of its actor, a context refuses [ASY-4]', () => {
     },
   )
 
-  it('what a promise of an earlier life goes on to do', async () => {
+  it('what a promise of an earlier life goes on to do [ASY-4]', async () => {
     await using rig = await createRig()
     const held = gate()
     const codes: string[] = []
@@ -279,7 +279,7 @@ describe('ctx.pipe', () => {
     expect(rig.failures).toMatchObject([{ error: { code: 'unsendable' } }])
   })
 
-  it('what comes after a restart or the end is a dead letter, and no failure', async () => {
+  it('what comes after a restart or the end is a dead letter, and no failure [ASY-4]', async () => {
     await using rig = await createRig()
     const seen: unknown[] = []
     const [held, broken] = [gate<unknown>(), gate<unknown>()]

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type ActorContext, defineActor, type Priority } from '../../src/index.ts'
+import { type ActorContext, type ActorRef, defineActor, type Priority } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
+import { type NoteProtocol, noteTaker } from '../rig/note-taker.ts'
 import { settled } from '../rig/settled.ts'
 
 interface WorkProtocol {
@@ -77,5 +78,38 @@ describe('messages that a definition gives a priority', () => {
     expect(() => defineActor('Wrong', setup, { priority: { go: 'highest' as Priority } })).toThrow(
       expect.objectContaining({ code: 'invalid-option' }),
     )
+  })
+})
+
+describe('what the system tells an actor', () => {
+  it('as an order to stop comes before all that waits, urgent or not [ORD-3]', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    const notes = rig.system.spawn(noteTaker(seen))
+    await settled()
+    notes.tell('note', 'waits')
+    notes.with({ priority: 'high' }).tell('note', 'urgent')
+    const ended = rig.system.stop(notes)
+    await ended
+    expect(seen).toEqual(['setup', 'stopped'])
+    expect(rig.deadLetters.map(({ payload }) => payload)).toEqual(['urgent', 'waits'])
+  })
+
+  it('of failures of its children comes before all that waits, urgent or not [ORD-3]', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    const children: ActorRef<NoteProtocol>[] = []
+    const Parent = defineActor('Parent', (ctx: ActorContext<{ note(text: string): void }>) => {
+      for (const name of ['a', 'b']) children.push(ctx.spawn(noteTaker([]), [], { name }))
+      ctx.on('child-failed', (child) => void seen.push(`${child.path.slice(-1)} failed`))
+      return { note: (text) => void seen.push(text) }
+    })
+    const parent = rig.system.spawn(Parent)
+    await settled()
+    for (const child of children) child.tell('fail', 'on purpose')
+    parent.tell('note', 'waits')
+    parent.with({ priority: 'high' }).tell('note', 'urgent')
+    await settled()
+    expect(seen).toEqual(['a failed', 'b failed', 'urgent', 'waits'])
   })
 })

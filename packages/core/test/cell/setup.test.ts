@@ -62,7 +62,7 @@ describe('a setup', () => {
     await expect(ref.ask('read')).rejects.toBe(asked)
   })
 
-  it('that throws once and then works leaves an actor that works, with its messages', async () => {
+  it('that throws once and then works leaves an actor that works, with its messages [SUP-8]', async () => {
     await using rig = await createRig()
     let lives = 0
     const Second = defineActor('Second', (_ctx: ActorContext<ReadProtocol>) => {
@@ -120,7 +120,7 @@ describe('a setup', () => {
     },
   )
 
-  it('that fails rejects the asks that wait, with its cause, though it is tried again', async () => {
+  it('that fails rejects the asks that wait, with its cause, though it is tried again [DEL-1, SUP-8]', async () => {
     await using rig = await createRig()
     const first = gate<void>()
     const cause = new Error('no database')
@@ -185,7 +185,7 @@ describe('a setup', () => {
     ])
   })
 
-  it('that fails leaves what was told to a later life, in order and by priority', async () => {
+  it('that fails leaves what was told to a later life, in order and by priority [SUP-1]', async () => {
     await using rig = await createRig()
     interface P extends ReadProtocol {
       note(text: string, more?: string): void

@@ -269,7 +269,7 @@ describe('what was stashed', () => {
     expect(t.rig.deadLetters).toEqual([])
   })
 
-  it('becomes dead letters when the actor stops, and asks are rejected', async () => {
+  it('becomes dead letters when the actor stops, and asks are rejected [DEL-1]', async () => {
     await using t = await setUp()
     const asked = t.ref.ask('enter', 'a')
     t.ref.tell('enterTogether', 'b', 'c')

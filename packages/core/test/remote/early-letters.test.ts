@@ -13,7 +13,7 @@ function open() {
 }
 
 describe('early letters', () => {
-  it('are delivered in order when their actor comes', () => {
+  it('are delivered in order when their actor comes [ORD-1]', () => {
     const { letters, said, hold } = open()
     for (const word of ['a', 'b', 'c']) expect(hold(uidOf(1, 5), word)).toBe(true)
     expect(said).toEqual([])

@@ -30,18 +30,20 @@ function told(frames: readonly Frame[]): unknown[] {
 }
 
 describe('a link that gets its connection', () => {
-  it('sends what has waited before anything that the first frames from there lead to', () => {
+  it('sends what has waited, in order, before anything that the first frames from there lead to [ORD-1]', () => {
     const link = openLink()
-    link.tell(address, 'note', { said: 'early' })
-    link.flush()
+    for (const said of ['first', 'second', 'third']) {
+      link.tell(address, 'note', said)
+      link.flush()
+    }
     const frames: Frame[] = []
     const answerAtOnce = (): void => {
-      link.tell(address, 'note', { said: 'late' })
+      link.tell(address, 'note', 'late')
       link.flush()
     }
     const connection = { open: answerAtOnce, send: (frame: Frame) => frames.push(frame), close: () => {} }
     link.attach(connection, { frame: () => {}, closed: () => {} })
-    expect(told(frames)).toEqual([{ said: 'early' }, { said: 'late' }])
+    expect(told(frames)).toEqual(['first', 'second', 'third', 'late'])
   })
 
   it('sends nothing, and counts what is sent as undeliverable, once it has ended', async () => {
