@@ -4,6 +4,11 @@
 //   ts run                runs too; a `text output` block right after it holds what it prints
 //   ts file=actors.ts     bears a name, by which the page's other blocks import it; goes with `run`
 //   ts ignore <reason>    is left out
+//
+//   <!-- with the files of guide.md -->    gives a page the named blocks of another, beside its own
+//
+// The examples in the comments of the sources are checked like pages; one that awaits at its top level runs.
+// Without arguments all pages and sources are checked; otherwise those that are named.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type CodeBlock, codeBlocks } from './lib/code-block.ts'
@@ -22,7 +27,24 @@ interface Program {
 interface Words {
   readonly language: string
   readonly file: string | undefined
-  readonly isProgram: boolean
+  readonly runs: boolean
+}
+
+const isSource = (page: string): boolean => page.endsWith('.ts')
+
+/** The text of a page; of a source, what its comments say, each line on its own. */
+async function textOf(page: string): Promise<string> {
+  const text = await readFile(page, 'utf8')
+  if (!isSource(page)) return text
+  const lines = text.split('\n')
+  let within = false
+  return lines
+    .map((line) => {
+      const before = within
+      within = /^ *\/\*\*/.test(line) || (within && !line.includes('*/'))
+      return before ? line.replace(/^ *\*(?:\/| |$)/, '') : ''
+    })
+    .join('\n')
 }
 
 /** Reads what a fence says; nothing for a block that is not to be checked. */
@@ -38,12 +60,32 @@ function wordsOf({ info }: CodeBlock, at: string): Words | undefined {
   const unknown = words.find((word) => word !== 'run' && !/^file=[\w-]+\.[jt]s$/.test(word))
   if (unknown !== undefined) throw new Error(`${at}: "${unknown}" means nothing here`)
   const file = words.find((word) => word.startsWith('file='))?.slice('file='.length)
-  return { language, file, isProgram: words.includes('run') }
+  return { language, file, runs: words.includes('run') }
+}
+
+/** Gives a page the named blocks of those that it says it uses. */
+async function lend(page: string, text: string): Promise<void> {
+  for (const [, lender = ''] of text.matchAll(/^<!-- with the files of (\S+) -->$/gm)) {
+    const path = join(dirname(page), lender)
+    for (const block of codeBlocks(await textOf(path))) {
+      const file = wordsOf(block, `${path}:${block.line}`)?.file
+      if (file !== undefined) await write(page, file, block)
+    }
+  }
+}
+
+async function write(page: string, name: string, { line, code }: CodeBlock): Promise<string> {
+  const file = join(FOLDER, page, name)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, '\n'.repeat(line) + code)
+  return file
 }
 
 /** Writes a page's blocks into a folder of its own, each on the lines it has in the page, and returns its programs. */
 async function extract(page: string): Promise<Program[]> {
-  const blocks = codeBlocks(await readFile(page, 'utf8'))
+  const text = await textOf(page)
+  await lend(page, text)
+  const blocks = codeBlocks(text)
   const programs: Program[] = []
   const names = new Set<string>()
   for (const [index, block] of blocks.entries()) {
@@ -53,11 +95,9 @@ async function extract(page: string): Promise<Program[]> {
     const name = words.file ?? `line-${block.line}.${words.language}`
     if (names.has(name)) throw new Error(`${at}: this page has a ${name} already`)
     names.add(name)
-    const file = join(FOLDER, page, name)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, '\n'.repeat(block.line) + block.code)
+    const file = await write(page, name, block)
     const next = blocks[index + 1]
-    if (words.isProgram)
+    if (words.runs || (isSource(page) && /^\S.*\bawait\b/m.test(block.code)))
       programs.push({ at, file, output: next?.info === 'text output' ? next.code : undefined })
   }
   return programs
@@ -80,7 +120,8 @@ const config = {
 await rm(FOLDER, { recursive: true, force: true })
 await mkdir(FOLDER)
 await writeFile(join(FOLDER, 'tsconfig.json'), JSON.stringify(config))
-const pages = await workingFiles('*.md')
+const named = process.argv.slice(2)
+const pages = await workingFiles(...(named.length > 0 ? named : ['*.md']))
 const programs: Program[] = []
 for (const page of pages) programs.push(...(await extract(page)))
 // tsc refuses a project without files.
@@ -88,4 +129,6 @@ await writeFile(join(FOLDER, 'empty.ts'), '')
 await run('tsc', ['--project', FOLDER])
 for (const program of programs) await prints(program)
 await rm(FOLDER, { recursive: true })
-console.log(`${pages.length} pages, ${programs.length} programs`)
+console.log(
+  `${pages.filter(isSource).length} sources, ${pages.length} files in all, ${programs.length} programs`,
+)
