@@ -30,7 +30,8 @@ export {
   type SequentialSteps,
   sequentialModel,
 } from './linearizability/sequential-model.ts'
-export type { NodeNetwork } from './nodes/simulated-network.ts'
+export type { Chance, NodeNames, NodeNetwork } from './nodes/node-network.ts'
+export type { NodeGroupOptions } from './nodes/simulated-network.ts'
 export { InvalidProtocolError, type ProtocolProblem } from './protocol/errors.ts'
 export {
   ask,

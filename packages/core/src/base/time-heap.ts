@@ -19,6 +19,11 @@ export class TimeHeap<T extends Timed> {
     return this.items[0]
   }
 
+  /** All of them, in no particular order. */
+  [Symbol.iterator](): Iterator<T> {
+    return this.items[Symbol.iterator]()
+  }
+
   push(item: T): void {
     this.items.push(item)
     this.rise(item, this.items.length - 1)

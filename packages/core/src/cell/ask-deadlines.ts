@@ -36,6 +36,13 @@ export class AskDeadlines implements AskWarden {
     return this.pending
   }
 
+  /** The asks that wait, for those who look on. */
+  *open(): Iterable<PendingAsk> {
+    for (const { first } of this.queues.values())
+      for (let ask = first; ask !== undefined; ask = ask.later) yield ask
+    yield* this.inherited
+  }
+
   /** Begins to wait. An ask by a handler whose own asker has no time left ends at once. */
   add(ask: PendingAsk): void {
     const now = this.clock.now()

@@ -12,10 +12,10 @@ export class LaunchedRole implements NodeRole {
   private readonly network: Network
   private readonly parent: Link
   private readonly directory: NodeDirectory
-  private readonly onEnd: () => void
+  private readonly onEnd: (lost: Error | undefined) => void
 
-  /** @param onEnd called once, when this node has to go */
-  constructor(network: Network, parent: Connection, onEnd: () => void) {
+  /** @param onEnd called once, when this node has to go, with an error where its parent is lost */
+  constructor(network: Network, parent: Connection, onEnd: (lost: Error | undefined) => void) {
     this.network = network
     this.onEnd = onEnd
     this.directory = new NodeDirectory(network)
@@ -78,7 +78,7 @@ export class LaunchedRole implements NodeRole {
     this.directory.remove(link.peer.node)
     if (link !== this.parent) return
     this.network.loseAll(error)
-    this.onEnd()
+    this.onEnd(error)
   }
 
   private nodeDown(node: number, error: Error | undefined): void {
@@ -94,6 +94,6 @@ export class LaunchedRole implements NodeRole {
 
   private leave(): void {
     this.flush()
-    this.onEnd()
+    this.onEnd(undefined)
   }
 }

@@ -1,6 +1,4 @@
 import { RingBuffer } from '../base/ring-buffer.ts'
-import type { Birth } from '../cell/host.ts'
-import type { Mailbox } from '../cell/mailbox.ts'
 import type { Environment } from '../env/environment.ts'
 import { NodeDownError } from '../message/errors.ts'
 import type { NodeProvider } from '../system/node-provider.ts'
@@ -26,8 +24,6 @@ export interface MemoryNodesOptions extends NodeSupervision {
    * they meet through their parent, as processes do.
    */
   readonly direct?: boolean
-  /** Makes the mailbox of each actor there, where a test decides what is taken from it next. */
-  readonly createMailbox?: (birth: Birth) => Mailbox
   /** Told of each node when it is launched: a test can kill it. */
   readonly onLaunch?: (seat: Seat, node: LaunchedNode) => void
 }
@@ -68,7 +64,7 @@ class MemoryLauncher implements Launcher {
   }
 
   launch(seat: Seat): MemoryNode {
-    const { environment = {}, deliver = soon, createMailbox, onLaunch } = this.options
+    const { environment = {}, deliver = soon, onLaunch } = this.options
     const near = new MemoryConnection(deliver)
     const far = new MemoryConnection(deliver)
     near.far = far
@@ -83,7 +79,6 @@ class MemoryLauncher implements Launcher {
       seat,
       parent: far,
       environment,
-      ...(createMailbox && { createMailbox }),
       loadModule: async () => this.module,
       bridges: (take) => {
         accept = take

@@ -22,12 +22,17 @@ export interface NodeOptions {
   readonly environment?: Partial<Environment>
   /** Makes the mailbox of each actor there, where a test decides what is taken from it next. */
   readonly createMailbox?: (birth: Birth) => Mailbox
+  /** Told of the node's own side of the system before anything runs there, where a test looks on. */
+  readonly onSystem?: (system: LocalSystem) => void
   /** What the far side shows of itself in the handshake: process id, thread id, versions. */
   readonly description?: Readonly<Record<string, string | number>>
   /** Calls `accept` for each direct connection to another node that the parent brings about. */
   readonly bridges?: (accept: (peer: Seat, connection: Connection) => void) => void
-  /** Called once, when this node has to go: it was shut down, could not start, or has lost its parent. */
-  readonly onEnd: () => void
+  /**
+   * Called once, when this node has to go: it was shut down, could not start, or has lost its parent; then with the error
+   * that says so, and whoever looks on from outside is to see that it did not leave in peace.
+   */
+  readonly onEnd: (lost: Error | undefined) => void
   /**
    * Called once, before the module is loaded, with what sends at once all that waits for the turn to end: to be called
    * when something ends this thread or process in the middle of a turn.
@@ -45,6 +50,7 @@ export async function startNode(options: NodeOptions): Promise<void> {
     askTimeout: checkDuration(options.askTimeout, 'askTimeout', 5000),
     ...(options.createMailbox && { createMailbox: options.createMailbox }),
   })
+  options.onSystem?.(local)
   const role = new LaunchedRole(Network.of(local), options.parent, options.onEnd)
   options.onExit?.(() => role.flush())
   options.bridges?.((peer, connection) => role.accept(peer, connection))

@@ -42,6 +42,15 @@ describe('AskDeadlines', () => {
     expect(asks.size).toBe(0)
   })
 
+  it('tells which asks wait', () => {
+    const { asks, begin } = setUp()
+    const [first, , third] = [begin('first', 300), begin('second', 40), begin('third', 300)]
+    first?.giveUp(new Error('no more'))
+    expect(Array.from(asks.open(), ({ name }) => name)).toEqual(['third', 'second'])
+    third?.answer(1)
+    expect(Array.from(asks.open(), ({ name }) => name)).toEqual(['second'])
+  })
+
   it('a shorter time-out than that of the ask before it is kept to the millisecond', async () => {
     const { clock, ended, begin } = setUp()
     begin('long', 5000)

@@ -1,89 +1,189 @@
-import type { NodeProvider } from '@troupe/core'
-import { InvalidOptionError } from '@troupe/core'
-import { type LaunchedNode, memoryNodes } from '@troupe/core/remote'
+import { InvalidOptionError, type NodeProvider } from '@troupe/core'
+import { launchGroup, type NodeSupervision, type Seat } from '@troupe/core/remote'
 import type { ControlledWorld } from '../world/controlled-world.ts'
-import type { WorldEvent } from '../world/schedule.ts'
+import type { Chance, NodeNames, NodeNetwork } from './node-network.ts'
+import { SimulatedConnection } from './simulated-connection.ts'
+import { SimulatedNode } from './simulated-node.ts'
+import { Mishap, Way } from './way.ts'
+import { type Mishaps, Wire } from './wire.ts'
 
 const MAIN = 'main'
+const START_TIMEOUT_MS = 10_000
 
-/** What a test does to the nodes of its system, and to the ways between them. */
-export interface NodeNetwork {
-  /**
-   * Cuts the way between two nodes: what is sent waits until it is healed, and nobody is told.
-   *
-   * @throws InvalidOptionError for a node that is not there
-   */
-  cut(one: string, other: string): void
-  /** Heals all ways. */
-  heal(): void
-  /**
-   * Ends a node at once, as a thread or a process ends that is killed: its actors are gone, and whoever watches them, or
-   * waits for their answers, is told.
-   *
-   * @throws InvalidOptionError for a node that is not there
-   */
-  crash(node: string): void
+/** A group of simulated nodes: how many there are, and what becomes of those that end. */
+export interface NodeGroupOptions extends NodeSupervision {
+  /** 1 unless said. */
+  readonly count?: number
 }
 
-/** The nodes of one world, all in this thread, with the codec and the links of production between them. */
+/** The nodes of one world, all in this thread, each connected with all the others by the links of production. */
 export class SimulatedNetwork implements NodeNetwork {
   private readonly world: ControlledWorld
-  private readonly launched = new Map<string, LaunchedNode>()
-  private readonly cuts = new Set<string>()
+  private readonly living = new Map<string, SimulatedNode>()
+  /** The names that nodes have had, and the groups they belong to. */
+  private readonly groups = new Map<string, readonly string[]>()
+  private readonly ways = new Map<string, Way>()
+  private readonly mishaps = new Map<string, Mishaps>()
+  private wires: Wire[] = []
 
   constructor(world: ControlledWorld) {
     this.world = world
   }
 
   /** Nodes that know the definitions of a module. */
-  nodes(module: Readonly<Record<string, unknown>>, count: number): NodeProvider {
-    const { world } = this
-    return memoryNodes(module, {
-      count,
-      restart: 'temporary',
-      environment: world.environment,
-      createMailbox: (birth) => world.createMailbox(birth),
-      // Messages are delayed and lost in their channels; what carries them is always there.
-      deliver: (task) => world.carry(task),
-      onLaunch: ({ name }, node) => void this.launched.set(name, node),
-    })
+  nodes(module: Readonly<Record<string, unknown>>, options: NodeGroupOptions): NodeProvider {
+    const { count = 1 } = options
+    if (!Number.isInteger(count) || count < 1)
+      throw new InvalidOptionError(`count must be a positive integer, not ${String(count)}.`)
+    return {
+      join: (system, group) => {
+        const launcher = {
+          medium: 'simulation',
+          launch: (seat: Seat) => this.launch(seat, module, system.askTimeout),
+        }
+        this.groups.set(
+          group,
+          Array.from({ length: count }, (_, i) => `${group}-${i}`),
+        )
+        return launchGroup(system, group, launcher, { ...options, count, startTimeout: START_TIMEOUT_MS })
+      },
+    }
   }
 
-  cut(one: string, other: string): void {
-    for (const name of [one, other]) if (name !== MAIN) this.known(name)
-    this.cuts.add(`${one} ${other}`)
-    this.cuts.add(`${other} ${one}`)
-    this.world.isCut = (event) => this.isCut(event)
+  delay(one: NodeNames, other: NodeNames, milliseconds: number, jitter = 0): void {
+    for (const [what, value] of Object.entries({ milliseconds, jitter })) {
+      if (!(typeof value === 'number' && value >= 0 && Number.isFinite(value)))
+        throw new InvalidOptionError(`${what} must be a number that is not negative, not ${String(value)}.`)
+    }
+    for (const way of this.waysBetween(one, other)) {
+      way.delay = milliseconds
+      way.jitter = jitter
+    }
+  }
+
+  drop(from: NodeNames, to: NodeNames, frames: number | Chance = 1): void {
+    for (const { drop } of this.mishapsFrom(from, to)) expose(drop, frames)
+  }
+
+  duplicate(from: NodeNames, to: NodeNames, frames: number | Chance = 1): void {
+    for (const { duplicate } of this.mishapsFrom(from, to)) expose(duplicate, frames)
+  }
+
+  cut(one: NodeNames, other: NodeNames): void {
+    for (const way of this.waysBetween(one, other)) way.isCut = true
   }
 
   heal(): void {
-    this.cuts.clear()
-    this.world.isCut = undefined
-    this.world.onWoken()
+    for (const way of this.ways.values()) way.isCut = false
+    for (const wire of this.wires) this.world.carry(wire.deliver)
   }
 
   crash(name: string): void {
-    const node = this.known(name)
-    this.launched.delete(name)
-    this.world.forgetNode(name)
-    node.kill()
+    const node = this.living.get(name)
+    if (node === undefined) {
+      throw new InvalidOptionError(
+        `There is no node "${name}" that could crash; there are ${[...this.living.keys()].join(', ') || 'none'}.`,
+      )
+    }
+    node.crash()
   }
 
-  private isCut({ channel, owner }: WorldEvent): boolean {
-    const [from = ''] = channel?.split(/[⇢⇉→⇀]/) ?? []
-    return this.cuts.has(`${this.nodeOf(from)} ${this.nodeOf(owner)}`)
+  private launch(seat: Seat, module: Readonly<Record<string, unknown>>, askTimeout: number): SimulatedNode {
+    const { world } = this
+    const others = [...this.living.values()]
+    const parent = this.connect(MAIN, seat.name)
+    const onGone = (): void => {
+      if (this.living.get(seat.name) === node) this.living.delete(seat.name)
+    }
+    const node = new SimulatedNode(world, { seat, module, askTimeout, parent, onGone })
+    this.living.set(seat.name, node)
+    // All are connected from the start, so that nothing waits for a way, and the sender of a frame is who sends it.
+    for (const other of others) {
+      const [near, far] = this.connect(other.seat.name, seat.name)
+      other.accept(seat, near)
+      node.accept(other.seat, far)
+    }
+    return node
   }
 
-  private nodeOf(path: string): string {
-    const [first = ''] = path.split('/')
-    return this.launched.has(first) ? first : MAIN
+  private connect(one: string, other: string): readonly [SimulatedConnection, SimulatedConnection] {
+    const near = new SimulatedConnection()
+    const far = new SimulatedConnection()
+    near.out = this.wire(one, other, far)
+    far.out = this.wire(other, one, near)
+    return [near, far]
   }
 
-  private known(name: string): LaunchedNode {
-    const node = this.launched.get(name)
-    if (node !== undefined) return node
-    throw new InvalidOptionError(
-      `There is no node "${name}" that could be cut off or crash; there are ${[...this.launched.keys()].join(', ') || 'none'}.`,
+  private wire(from: string, to: string, receiver: SimulatedConnection): Wire {
+    const random = this.world.random(`~network ${from} ${to}`)
+    const wire = new Wire(
+      this.world,
+      this.way(from, to),
+      this.mishapsOn(from, to),
+      () => random.next(),
+      receiver,
     )
+    this.wires.push(wire)
+    return wire
   }
+
+  private *waysBetween(some: NodeNames, others: NodeNames): Iterable<Way> {
+    for (const [one, other] of this.pairs(some, others)) yield this.way(one, other)
+  }
+
+  private *mishapsFrom(some: NodeNames, others: NodeNames): Iterable<Mishaps> {
+    for (const [from, to] of this.pairs(some, others)) yield this.mishapsOn(from, to)
+  }
+
+  private pairs(some: NodeNames, others: NodeNames): readonly (readonly [string, string])[] {
+    const tos = this.namesOf(others)
+    const pairs = this.namesOf(some).flatMap((from) => tos.map((to) => [from, to] as const))
+    const same = pairs.find(([from, to]) => from === to)
+    if (same === undefined) return pairs
+    throw new InvalidOptionError(`There is no way from node "${same[0]}" to itself.`)
+  }
+
+  /** The nodes that are meant by names of nodes and groups. */
+  private namesOf(names: NodeNames): readonly string[] {
+    return [names].flat().flatMap((name) => {
+      const group = this.groups.get(name)
+      if (group !== undefined) return group
+      const known = [MAIN, ...[...this.groups.values()].flat()]
+      if (known.includes(name)) return [name]
+      throw new InvalidOptionError(
+        `There is no node "${name}"; there are ${known.join(', ')}. addNodes adds some.`,
+      )
+    })
+  }
+
+  private way(one: string, other: string): Way {
+    return known(this.ways, one < other ? `${one} ${other}` : `${other} ${one}`, () => new Way())
+  }
+
+  private mishapsOn(from: string, to: string): Mishaps {
+    return known(this.mishaps, `${from} ${to}`, () => ({ drop: new Mishap(), duplicate: new Mishap() }))
+  }
+}
+
+/** What a map holds under a key, made at first use. */
+function known<T>(map: Map<string, T>, key: string, make: () => T): T {
+  let value = map.get(key)
+  if (value === undefined) {
+    value = make()
+    map.set(key, value)
+  }
+  return value
+}
+
+function expose(mishap: Mishap, frames: number | Chance): void {
+  if (typeof frames === 'number') {
+    if (!Number.isInteger(frames) || frames < 0)
+      throw new InvalidOptionError(`frames must be a whole number of frames, not ${String(frames)}.`)
+    mishap.next = frames
+    return
+  }
+  const { chance } = frames
+  if (!(typeof chance === 'number' && chance >= 0 && chance <= 1))
+    throw new InvalidOptionError(`chance must be a number from 0 to 1, not ${String(chance)}.`)
+  mishap.chance = chance
 }

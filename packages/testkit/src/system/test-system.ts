@@ -1,6 +1,7 @@
 import type { ActorSystem, AnyActorRef, ShutdownOptions } from '@troupe/core'
 import { InvalidOptionError } from '@troupe/core'
-import type { NodeNetwork } from '../nodes/simulated-network.ts'
+import type { NodeNetwork } from '../nodes/node-network.ts'
+import type { NodeGroupOptions } from '../nodes/simulated-network.ts'
 import { ControlledWorld } from '../world/controlled-world.ts'
 import type { LostMessage, OpenAsk, WorldEvent, WorldFailure } from '../world/schedule.ts'
 import { SeededRandom, seedFor } from '../world/seeded-random.ts'
@@ -71,13 +72,18 @@ export interface TestSystem extends ActorSystem {
   readonly network: NodeNetwork
   /**
    * Adds a group of nodes, `far-0` and so on for a group `far`: all of them in this thread, with the codec and the links of
-   * production between them.
+   * production between them. One that ends is launched anew as in production, under its old name: three times within a
+   * minute unless `options` say otherwise.
    *
    * @param module what a node would import: an object whose values are definitions
-   * @param count how many; 1 unless said
-   * @throws InvalidNameError, NodeStartError
+   * @param options how many, 1 unless said; or that and how they are supervised
+   * @throws InvalidOptionError, InvalidNameError, NodeStartError
    */
-  addNodes(group: string, module: Readonly<Record<string, unknown>>, count?: number): Promise<void>
+  addNodes(
+    group: string,
+    module: Readonly<Record<string, unknown>>,
+    options?: number | NodeGroupOptions,
+  ): Promise<void>
   /**
    * An actor that the test looks through.
    *

@@ -1,6 +1,7 @@
 import type { ActorRef } from '@troupe/core'
 import { RunningSystem } from '@troupe/core/internal'
-import { type NodeNetwork, SimulatedNetwork } from '../nodes/simulated-network.ts'
+import type { NodeNetwork } from '../nodes/node-network.ts'
+import { type NodeGroupOptions, SimulatedNetwork } from '../nodes/simulated-network.ts'
 import type { ControlledWorld } from '../world/controlled-world.ts'
 import { ActorProbe, type Probe } from './probe.ts'
 import { probeDefinition } from './probe-definition.ts'
@@ -25,13 +26,19 @@ export class WorldSystem extends RunningSystem {
 
   /**
    * Adds a group of nodes, `far-0` and so on for a group `far`: all of them in this thread, with the codec and the links of
-   * production between them.
+   * production between them. One that ends is launched anew as in production, under its old name.
    *
    * @param module what a node would import: an object whose values are definitions
-   * @throws InvalidNameError, NodeStartError
+   * @param options how many, 1 unless said; or that and how they are supervised
+   * @throws InvalidOptionError, InvalidNameError, NodeStartError
    */
-  async addNodes(group: string, module: Readonly<Record<string, unknown>>, count = 1): Promise<void> {
-    await this.join({ [group]: this.simulated.nodes(module, count) })
+  async addNodes(
+    group: string,
+    module: Readonly<Record<string, unknown>>,
+    options: number | NodeGroupOptions = {},
+  ): Promise<void> {
+    const given = typeof options === 'number' ? { count: options } : options
+    await this.join({ [group]: this.simulated.nodes(module, given) })
   }
 
   /**

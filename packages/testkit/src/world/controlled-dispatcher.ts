@@ -89,6 +89,12 @@ export class ControlledDispatcher implements Dispatcher {
     promise.then(settled, settled)
   }
 
+  /** What an actor does that is gone with its node is of no interest. */
+  forget(cell: Cell): void {
+    this.scheduled.delete(cell)
+    for (const [promise, actor] of this.awaited) if (actor === cell) this.awaited.delete(promise)
+  }
+
   /** Gives an actor a turn of so many messages. */
   run(cell: Cell, messages: number): void {
     this.scheduled.delete(cell)

@@ -175,9 +175,8 @@ export class ControlledMailbox extends Mailbox {
       undefined,
     )
     this.heldLetters++
-    if (!(letter instanceof Envelope) || letter.reply === undefined) return
-    if (letter.reply instanceof PendingAsk) this.present.asked(this.path, letter.name, letter.reply)
-    else this.present.askedElsewhere(this.path, letter.name, letter.reply)
+    if (letter instanceof Envelope && letter.reply instanceof PendingAsk)
+      this.present.asked(this.path, letter.name, letter.reply)
   }
 
   private holdAnswer(message: SystemMessage & { type: 'answered' }): void {

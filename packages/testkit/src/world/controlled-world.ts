@@ -64,8 +64,6 @@ export class ControlledWorld implements World, Present {
   private lastOrder = 0
   /** How many promises there are that the test settles when it pleases. */
   openGates = 0
-  /** Whether a message cannot get through, since its way is cut. */
-  isCut: ((event: WorldEvent) => boolean) | undefined = undefined
   /** Told of each letter that begins to wait. */
   onSent: ((event: WorldEvent) => void) | undefined = undefined
   /** Called when something is sent, or ordered, outside a step. */
@@ -78,8 +76,8 @@ export class ControlledWorld implements World, Present {
   private readonly paths = new ActorPaths()
   private readonly mailboxes = new Map<string, ControlledMailbox>()
   private readonly randoms = new Map<string, SeededRandom>()
-  /** Asks of actors on other nodes. */
-  private readonly farAsks = new Map<{ readonly isOpen: boolean }, OpenAsk>()
+  /** The address spaces of the nodes. */
+  private readonly locals = new Set<LocalSystem>()
   private readonly asks = new Map<PendingAsk, TimedAsk>()
   private readonly askCounts = new Map<string, number>()
   private offered: WorldEvent[] | undefined = undefined
@@ -87,6 +85,8 @@ export class ControlledWorld implements World, Present {
   private readonly givenUp: string[] = []
   private isStepping = false
   private firing = false
+  /** Who had sent what arrives from another node now. */
+  private arriving: string | undefined = undefined
 
   constructor(
     options: WorldOptions,
@@ -111,18 +111,36 @@ export class ControlledWorld implements World, Present {
       askTimeout: options.askTimeout ?? 5000,
       createMailbox,
     })
-    this.local.events.on('dead-letter', (letter) => {
-      const from = this.givenUp.shift() ?? this.sender
-      this.deadLetters.push({ ...letter, path: this.paths.shorten(letter.path), from })
-    })
-    this.local.events.on('failure', ({ path, error, message }) => {
-      this.failures.push({ owner: this.paths.shorten(path), error, message })
-    })
+    this.lookOn(this.local)
+  }
+
+  /**
+   * Notes what fails and what is lost in one address space.
+   *
+   * @returns the function that ends this
+   */
+  lookOn(local: LocalSystem): () => void {
+    const { events } = local
+    this.locals.add(local)
+    const ends = [
+      events.on('dead-letter', (letter) => {
+        const from = this.givenUp.shift() ?? this.sender
+        this.deadLetters.push({ ...letter, path: this.paths.shorten(letter.path), from })
+      }),
+      events.on('failure', ({ path, error, message }) => {
+        this.failures.push({ owner: this.paths.shorten(path), error, message })
+      }),
+    ]
+    return () => {
+      this.locals.delete(local)
+      for (const end of ends) end()
+    }
   }
 
   get sender(): string {
+    if (this.arriving !== undefined) return this.arriving
     if (this.firing) return TIMER
-    // What crosses nodes was sent in the step during which it arrives.
+    // What leaves for another node was sent in the step that ends now.
     if (this.dispatcher.isFlushing && this.index >= 0) return this.touched[0] ?? ''
     return pathOf(this.dispatcher.actor)
   }
@@ -139,8 +157,7 @@ export class ControlledWorld implements World, Present {
 
   get openAsks(): readonly OpenAsk[] {
     for (const ask of this.asks.keys()) if (!ask.isOpen) this.asks.delete(ask)
-    for (const ask of this.farAsks.keys()) if (!ask.isOpen) this.farAsks.delete(ask)
-    return [...Array.from(this.asks.values(), ({ open }) => open), ...this.farAsks.values()]
+    return [...Array.from(this.asks.values(), ({ open }) => open), ...this.farAsks()]
   }
 
   get unread(): readonly WorldEvent[] {
@@ -192,6 +209,7 @@ export class ControlledWorld implements World, Present {
   /** Carries out what was ordered from outside: to stop an actor, for one. */
   settle(): void | Promise<void> {
     this.enterStep()
+    this.touched = []
     return this.rest()
   }
 
@@ -199,8 +217,7 @@ export class ControlledWorld implements World, Present {
   messages(): WorldEvent[] {
     const events: WorldEvent[] = []
     for (const mailbox of this.mailboxes.values()) mailbox.ready(events)
-    const open = this.isCut === undefined ? events : events.filter((event) => !this.isCut?.(event))
-    return open.sort((one, other) => one.order - other.order)
+    return events.sort((one, other) => one.order - other.order)
   }
 
   stateOf(path: string): unknown {
@@ -257,12 +274,6 @@ export class ControlledWorld implements World, Present {
     })
   }
 
-  /** An ask was sent that no actor of this node has made. */
-  askedElsewhere(to: string, name: string, ask: { readonly isOpen: boolean }): void {
-    // One that does not arrive now is the test's own.
-    if (this.dispatcher.isFlushing) this.farAsks.set(ask, { from: this.sender, to, name })
-  }
-
   /** Chance, as one actor meets it. */
   random(path: string): SeededRandom {
     let random = this.randoms.get(path)
@@ -273,16 +284,28 @@ export class ControlledWorld implements World, Present {
     return random
   }
 
-  /** Forgets the actors of a node that has crashed: they get nothing more, and tell nobody of their end. */
+  /** Forgets the actors of a node that has ended: they get nothing more, and nobody waits for what they wait for. */
   forgetNode(name: string): void {
-    for (const path of [...this.mailboxes.keys()])
-      if (path.startsWith(`${name}/`)) this.mailboxes.delete(path)
+    const isThere = (path: string): boolean => path.startsWith(`${name}/`)
+    for (const [path, { cell }] of this.mailboxes) {
+      if (!isThere(path)) continue
+      this.mailboxes.delete(path)
+      if (cell !== undefined) this.dispatcher.forget(cell)
+    }
+    for (const [ask, { open }] of this.asks) if (isThere(open.from)) this.asks.delete(ask)
     this.offered = undefined
   }
 
   /** Runs a task of the network at the end of the turns that are under way. */
   carry(task: () => void): void {
     this.dispatcher.afterTurns(task)
+  }
+
+  /** Takes in what has come from another node, where `from` had sent it. */
+  arrive(from: string, task: () => void): void {
+    this.arriving = from
+    task()
+    this.arriving = undefined
   }
 
   createMailbox(birth: Birth): ControlledMailbox {
@@ -325,6 +348,19 @@ export class ControlledWorld implements World, Present {
           if (!this.touched.includes(open.to)) this.touched.push(open.to)
         },
       }))
+  }
+
+  /** The asks of actors on other nodes, wherever they are on their way. */
+  private *farAsks(): Iterable<OpenAsk> {
+    if (this.locals.size === 1) return
+    for (const local of this.locals) {
+      for (const ask of local.asks.open()) {
+        if (this.asks.has(ask)) continue
+        const { asker, path, name } = ask
+        const from = asker === undefined ? '' : this.paths.shorten(asker.path)
+        yield { from, to: this.paths.shorten(path), name }
+      }
+    }
   }
 
   private timeoutOf(from: string, to: string, name: string): WorldEvent {
@@ -390,7 +426,7 @@ export class ControlledWorld implements World, Present {
 
   /** Whether the program outside awaits an answer: it goes on in promises that nobody here sees. */
   private outsideWaits(): boolean {
-    return this.asks.size + this.farAsks.size > 0 && this.openAsks.some(({ from }) => from === '')
+    return (this.asks.size > 0 || this.locals.size > 1) && this.openAsks.some(({ from }) => from === '')
   }
 
   private async restLater(): Promise<void> {

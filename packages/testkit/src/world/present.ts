@@ -13,8 +13,6 @@ export interface Present {
   sent(event: WorldEvent): void
   /** The next dead letter is one that this actor had sent. */
   givesUp(from: string): void
-  /** Told of each ask that no actor of this node has made. */
-  askedElsewhere(to: string, name: string, ask: { readonly isOpen: boolean }): void
   /** Told of each ask that reaches a mailbox. */
   asked(to: string, name: string, ask: PendingAsk): void
 }

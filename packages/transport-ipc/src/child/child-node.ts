@@ -30,5 +30,5 @@ await startNode({
     process.once('exit', sendAll)
   },
   // The module of actors may have timers or sockets that would keep the process alive.
-  onEnd: () => parent.part(undefined, () => process.exit(0)),
+  onEnd: (lost) => parent.part(undefined, () => process.exit(lost === undefined ? 0 : 1)),
 })

@@ -19,9 +19,9 @@ await startNode({
   },
   // What an actor said before it called process.exit is posted even then.
   onExit: (flush) => process.once('exit', flush),
-  onEnd: () => {
+  onEnd: (lost) => {
     parent.close()
     // The module of actors may have timers or sockets that would keep the thread alive.
-    process.exit(0)
+    process.exit(lost === undefined ? 0 : 1)
   },
 })
