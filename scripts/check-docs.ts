@@ -7,7 +7,8 @@
 //
 //   <!-- with the files of guide.md -->    gives a page the named blocks of another, beside its own
 //
-// The examples in the comments of the sources are checked like pages; one that awaits at its top level runs.
+// The examples in the comments of sources are checked like pages; they may import what the README of their package names,
+// and one that awaits at its top level runs.
 // Without arguments all pages and sources are checked; otherwise those that are named.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -63,14 +64,18 @@ function wordsOf({ info }: CodeBlock, at: string): Words | undefined {
   return { language, file, runs: words.includes('run') }
 }
 
-/** Gives a page the named blocks of those that it says it uses. */
-async function lend(page: string, text: string): Promise<void> {
-  for (const [, lender = ''] of text.matchAll(/^<!-- with the files of (\S+) -->$/gm)) {
-    const path = join(dirname(page), lender)
-    for (const block of codeBlocks(await textOf(path))) {
-      const file = wordsOf(block, `${path}:${block.line}`)?.file
-      if (file !== undefined) await write(page, file, block)
-    }
+/** The pages whose named blocks a page may import: those that it says, or for a source the README of its package. */
+function lendersOf(page: string, text: string): string[] {
+  if (isSource(page)) return [page.replace(/src\/.*/, 'README.md')]
+  return Array.from(text.matchAll(/^<!-- with the files of (\S+) -->$/gm), ([, lender = '']) =>
+    join(dirname(page), lender),
+  )
+}
+
+async function lend(lender: string, page: string): Promise<void> {
+  for (const block of codeBlocks(await textOf(lender))) {
+    const file = wordsOf(block, `${lender}:${block.line}`)?.file
+    if (file !== undefined) await write(page, file, block)
   }
 }
 
@@ -84,7 +89,7 @@ async function write(page: string, name: string, { line, code }: CodeBlock): Pro
 /** Writes a page's blocks into a folder of its own, each on the lines it has in the page, and returns its programs. */
 async function extract(page: string): Promise<Program[]> {
   const text = await textOf(page)
-  await lend(page, text)
+  for (const lender of lendersOf(page, text)) await lend(lender, page)
   const blocks = codeBlocks(text)
   const programs: Program[] = []
   const names = new Set<string>()
@@ -121,7 +126,7 @@ await rm(FOLDER, { recursive: true, force: true })
 await mkdir(FOLDER)
 await writeFile(join(FOLDER, 'tsconfig.json'), JSON.stringify(config))
 const named = process.argv.slice(2)
-const pages = await workingFiles(...(named.length > 0 ? named : ['*.md']))
+const pages = await workingFiles(...(named.length > 0 ? named : ['*.md', 'packages/*/src/*.ts']))
 const programs: Program[] = []
 for (const page of pages) programs.push(...(await extract(page)))
 // tsc refuses a project without files.

@@ -63,7 +63,7 @@ export interface ProxyOptions {
  *
  * const Lunch = defineProxy('Lunch', (_ctx: ActorContext<ClerkProtocol>) => ({
  *   closed: () => true,
- *   [otherwise]: (name) => `come back later to ${name}`,
+ *   [otherwise]: (...[name]) => `come back later to ${name}`,
  * }))
  *
  * await using system = await createSystem()
