@@ -1,106 +1,12 @@
-import { types } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import {
-  type ActorContext,
-  type ActorSystem,
-  createSystem,
-  defineActor,
-  type NodeProvider,
-} from '../../src/index.ts'
-import type { Connection, Frame, FrameReceiver } from '../../src/remote/connection.ts'
-import { PROTOCOL_VERSION } from '../../src/remote/control.ts'
-import { launchGroup, memoryNodes, startNode } from '../../src/remote/index.ts'
-import { Outbox } from '../../src/remote/outbox.ts'
-import { FRAME_HEADER, record } from '../../src/remote/record.ts'
+import { type ActorContext, defineActor } from '../../src/index.ts'
+import { startNode } from '../../src/remote/index.ts'
+import { record } from '../../src/remote/record.ts'
 import { settled } from '../rig/settled.ts'
-import { fakeRefs } from './codec/codec-fixture.ts'
-
-const silent = { write: () => {} }
+import { openSystem, Speech, Stage, silent } from './played-node.ts'
+import { recordFrames } from './recorded-frames.ts'
 
 const Idle = defineActor('Idle', (_ctx: ActorContext<{ ping(): string }>) => ({ ping: () => 'pong' }))
-
-interface TalkerProtocol {
-  echo(value: unknown): unknown
-  fail(): void
-}
-
-const Talker = defineActor('Talker', (_ctx: ActorContext<TalkerProtocol>) => ({
-  echo: (value) => value,
-  fail() {
-    throw new Error('oops')
-  },
-}))
-
-/** One side of a connection whose far side a test plays. */
-class Stage implements Connection {
-  receiver: FrameReceiver | undefined = undefined
-  readonly sent: Frame[] = []
-  isClosed = false
-  private said = 0
-
-  open(receiver: FrameReceiver): void {
-    this.receiver = receiver
-  }
-
-  send(frame: Frame): void {
-    this.sent.push(frame)
-  }
-
-  close(): void {
-    this.isClosed = true
-  }
-
-  /** Says these records, in a frame whose number is right, to whoever has opened the connection. */
-  say(records: Uint8Array): void {
-    const bytes = new Uint8Array(FRAME_HEADER + records.length)
-    new DataView(bytes.buffer).setUint32(0, this.said++, true)
-    bytes.set(records, FRAME_HEADER)
-    this.receiver?.frame({ bytes, attachments: [] })
-  }
-}
-
-/** Writes what a node would write. */
-class Speech {
-  readonly outbox = new Outbox(fakeRefs, types.isProxy)
-
-  hello(): this {
-    return this.control({ type: 'hello', protocol: PROTOCOL_VERSION, definitions: ['Idle'], description: {} })
-  }
-
-  control(value: unknown): this {
-    this.outbox.put(record.control, 0, 0, value)
-    return this
-  }
-
-  /** The records alone. */
-  take(): Uint8Array {
-    return this.outbox.take().bytes.subarray(FRAME_HEADER)
-  }
-}
-
-/** A system with one node that a test plays. */
-async function openSystem(): Promise<{ system: ActorSystem; stage: Stage; killed: string[] }> {
-  const stage = new Stage()
-  const killed: string[] = []
-  let leave: (error: Error | undefined) => void = () => {}
-  const ended = new Promise<Error | undefined>((resolve) => {
-    leave = resolve
-  })
-  const kill = (): void => {
-    killed.push('killed')
-    leave(undefined)
-  }
-  const launcher = { medium: 'played', launch: () => ({ connection: stage, ended, kill }) }
-  const played: NodeProvider = {
-    join(system, group) {
-      const joined = launchGroup(system, group, launcher, { count: 1, startTimeout: 1000 })
-      stage.say(new Speech().hello().take())
-      return joined
-    },
-  }
-  const system = await createSystem({ nodes: { played }, logger: silent })
-  return { system, stage, killed }
-}
 
 const tooLong = Uint8Array.of(record.tell, 0xff, 0xff, 0xff, 0xff, 1, 2, 3)
 
@@ -226,36 +132,3 @@ describe('frames with a few bits changed', () => {
     }
   })
 })
-
-/** What a node says while actors talk with those on it, and it spawns, watches and fails. */
-async function recordFrames(): Promise<Uint8Array[]> {
-  const frames: Uint8Array[] = []
-  const environment = { logger: silent }
-  const provider = memoryNodes(
-    { Talker },
-    {
-      environment,
-      onLaunch(_seat, { connection }) {
-        const open = connection.open.bind(connection)
-        connection.open = (receiver) =>
-          open({
-            closed: (error) => receiver.closed(error),
-            frame(frame) {
-              frames.push(frame.bytes.slice(FRAME_HEADER))
-              receiver.frame(frame)
-            },
-          })
-      },
-    },
-  )
-  const system = await createSystem({ nodes: { far: provider }, logger: silent })
-  const talker = system.spawn(Talker, [], { on: 'far', restart: 'temporary' })
-  const down = system.terminated(talker)
-  for (const value of [1, 'two', { three: [3n, new Map([[talker, talker]])] }, new Error('four')]) {
-    await talker.ask('echo', value)
-  }
-  await talker.ask('fail').catch(() => {})
-  await down
-  await system.shutdown()
-  return frames
-}

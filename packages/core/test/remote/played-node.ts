@@ -1,0 +1,81 @@
+import { types } from 'node:util'
+import { type ActorSystem, createSystem, type NodeProvider } from '../../src/index.ts'
+import type { Connection, Frame, FrameReceiver } from '../../src/remote/connection.ts'
+import { PROTOCOL_VERSION } from '../../src/remote/control.ts'
+import { launchGroup } from '../../src/remote/index.ts'
+import { Outbox } from '../../src/remote/outbox.ts'
+import { FRAME_HEADER, record } from '../../src/remote/record.ts'
+import { fakeRefs } from './codec/codec-fixture.ts'
+
+export const silent = { write: () => {} }
+
+/** One side of a connection whose far side a test plays. */
+export class Stage implements Connection {
+  receiver: FrameReceiver | undefined = undefined
+  readonly sent: Frame[] = []
+  isClosed = false
+  private said = 0
+
+  open(receiver: FrameReceiver): void {
+    this.receiver = receiver
+  }
+
+  send(frame: Frame): void {
+    this.sent.push(frame)
+  }
+
+  close(): void {
+    this.isClosed = true
+  }
+
+  /** Says these records, in a frame whose number is right, to whoever has opened the connection. */
+  say(records: Uint8Array): void {
+    const bytes = new Uint8Array(FRAME_HEADER + records.length)
+    new DataView(bytes.buffer).setUint32(0, this.said++, true)
+    bytes.set(records, FRAME_HEADER)
+    this.receiver?.frame({ bytes, attachments: [] })
+  }
+}
+
+/** Writes what a node would write. */
+export class Speech {
+  readonly outbox = new Outbox(fakeRefs, types.isProxy)
+
+  hello(): this {
+    return this.control({ type: 'hello', protocol: PROTOCOL_VERSION, definitions: ['Idle'], description: {} })
+  }
+
+  control(value: unknown): this {
+    this.outbox.put(record.control, 0, 0, value)
+    return this
+  }
+
+  /** The records alone. */
+  take(): Uint8Array {
+    return this.outbox.take().bytes.subarray(FRAME_HEADER)
+  }
+}
+
+/** A system with one node that a test plays. */
+export async function openSystem(): Promise<{ system: ActorSystem; stage: Stage; killed: string[] }> {
+  const stage = new Stage()
+  const killed: string[] = []
+  let leave: (error: Error | undefined) => void = () => {}
+  const ended = new Promise<Error | undefined>((resolve) => {
+    leave = resolve
+  })
+  const kill = (): void => {
+    killed.push('killed')
+    leave(undefined)
+  }
+  const launcher = { medium: 'played', launch: () => ({ connection: stage, ended, kill }) }
+  const played: NodeProvider = {
+    join(system, group) {
+      const joined = launchGroup(system, group, launcher, { count: 1, startTimeout: 1000 })
+      stage.say(new Speech().hello().take())
+      return joined
+    },
+  }
+  const system = await createSystem({ nodes: { played }, logger: silent })
+  return { system, stage, killed }
+}
