@@ -1,4 +1,4 @@
-import type { MessagePort, Transferable } from 'node:worker_threads'
+import { MessagePort, type Transferable } from 'node:worker_threads'
 import type { Frame, Seat } from '@troupe/core/remote'
 
 /** From this size on, moving a buffer is cheaper than copying it. */
@@ -42,10 +42,27 @@ export function frameOf(message: unknown): Frame | undefined {
 }
 
 function isFrame(message: unknown): message is Frame {
-  return typeof message === 'object' && message !== null && 'bytes' in message && 'attachments' in message
+  if (typeof message !== 'object' || message === null) return false
+  if (!('bytes' in message && 'attachments' in message)) return false
+  const { bytes, attachments } = message
+  return (
+    bytes instanceof Uint8Array &&
+    Array.isArray(attachments) &&
+    attachments.every((each) => each instanceof ArrayBuffer)
+  )
 }
 
 /** Whether a message hands over a direct connection to another thread. */
 export function isBridge(message: unknown): message is BridgeMessage {
-  return typeof message === 'object' && message !== null && 'bridge' in message && 'port' in message
+  if (typeof message !== 'object' || message === null) return false
+  return (
+    'bridge' in message && isSeat(message.bridge) && 'port' in message && message.port instanceof MessagePort
+  )
+}
+
+function isSeat(value: unknown): value is Seat {
+  if (typeof value !== 'object' || value === null) return false
+  return (
+    'node' in value && Number.isSafeInteger(value.node) && 'name' in value && typeof value.name === 'string'
+  )
 }

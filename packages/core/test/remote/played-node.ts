@@ -9,6 +9,14 @@ import { fakeRefs } from './codec/codec-fixture.ts'
 
 export const silent = { write: () => {} }
 
+/** The frame of that number, which holds these records. */
+export function numbered(records: Uint8Array, number: number): Frame {
+  const bytes = new Uint8Array(FRAME_HEADER + records.length)
+  new DataView(bytes.buffer).setUint32(0, number, true)
+  bytes.set(records, FRAME_HEADER)
+  return { bytes, attachments: [] }
+}
+
 /** One side of a connection whose far side a test plays. */
 export class Stage implements Connection {
   receiver: FrameReceiver | undefined = undefined
@@ -30,10 +38,7 @@ export class Stage implements Connection {
 
   /** Says these records, in a frame whose number is right, to whoever has opened the connection. */
   say(records: Uint8Array): void {
-    const bytes = new Uint8Array(FRAME_HEADER + records.length)
-    new DataView(bytes.buffer).setUint32(0, this.said++, true)
-    bytes.set(records, FRAME_HEADER)
-    this.receiver?.frame({ bytes, attachments: [] })
+    this.receiver?.frame(numbered(records, this.said++))
   }
 }
 
