@@ -42,6 +42,11 @@ export interface LifecycleSignals {
   /** The setup has returned its handlers. */
   started(): void
   /**
+   * This life is to end, by a stop or a restart. What is handled now may still finish, for as long as `stopTimeout` says:
+   * let go of whatever it waits for in vain. `drain` is true where all that waited has been handled. A kill is not announced.
+   */
+  stopping(drain: boolean): void
+  /**
    * This life ends and another is to begin; the children have stopped already. `error` is what failed; `undefined` for a
    * permanent actor that stopped itself, and for one that is started anew with another of its group.
    */
@@ -92,7 +97,7 @@ export type SpawnArguments<A extends readonly unknown[]> = [] extends A
  * ```
  */
 export interface ActorContext<P> {
-  /** The ref of this actor. */
+  /** The ref of this actor: the same object in each of its lives. */
   readonly self: ActorRef<P>
   /** The actor that spawned this one; `undefined` for those that the system spawned. */
   readonly parent: AnyActorRef | undefined

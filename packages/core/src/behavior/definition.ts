@@ -98,7 +98,7 @@ export function defineActor(
 }
 
 /** @throws InvalidOptionError for a priority that does not exist */
-function prioritiesOf(given: Readonly<Record<string, unknown>>): ReadonlyMap<string, Priority> {
+export function prioritiesOf(given: Readonly<Record<string, unknown>>): ReadonlyMap<string, Priority> {
   const priorities = new Map<string, Priority>()
   for (const [name, priority] of Object.entries(given)) priorities.set(name, checkPriority(priority))
   return priorities

@@ -1,7 +1,8 @@
+import type { Priority } from '../message/priority.ts'
 import type { Answer, Message, MessageName } from '../message/protocol.ts'
 import { type ActorDefinition, markDefinition, type Names } from './actor-definition.ts'
 import type { ActorContext } from './context.ts'
-import { checkDefinition } from './definition.ts'
+import { checkDefinition, prioritiesOf } from './definition.ts'
 import type { Handlers, Returned } from './handlers.ts'
 
 /** The key of the handler for every message that has none of its own, among the {@link ProxyHandlers} of a proxy. */
@@ -39,8 +40,12 @@ export type ProxyHandlers<P> = Partial<Handlers<P>> & {
  * ```
  */
 export interface ProxyOptions {
-  /** Whether all messages may be handled while handlers await. Unless said, they wait until each has settled. */
-  readonly interleave?: 'all'
+  /**
+   * Messages that may be handled while another handler awaits, or all of them. All others wait until it has settled.
+   */
+  readonly interleave?: 'all' | readonly string[]
+  /** Messages that come before the others that wait, or after them; as in `defineActor`. */
+  readonly priority?: Readonly<Record<string, Priority>>
 }
 
 /**
@@ -49,7 +54,8 @@ export interface ProxyOptions {
  *
  * @param name what paths, logs and nodes call it; unique within a module
  * @param setup makes the handlers; its first parameter, annotated with `ActorContext<Protocol>`, gives the protocol
- * @throws InvalidDefinitionError if `name` is empty or `setup` is no function
+ * @throws InvalidDefinitionError if `name` is empty or `setup` is no function; InvalidOptionError for a priority that does
+ * not exist
  *
  * @example
  * ```ts
@@ -84,7 +90,13 @@ export function defineProxy(
   options: ProxyOptions = {},
 ): unknown {
   checkDefinition('defineProxy', name, setup)
-  return markDefinition({ name, setup, interleave: options.interleave === 'all' ? allNames : undefined })
+  const { interleave, priority } = options
+  return markDefinition({
+    name,
+    setup,
+    interleave: interleave === 'all' ? allNames : interleave && new Set(interleave),
+    priority: priority && prioritiesOf(priority),
+  })
 }
 
 const allNames: Names = { has: () => true }

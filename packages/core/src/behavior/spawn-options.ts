@@ -15,7 +15,10 @@ export type OverflowPolicy = 'reject-new' | 'drop-oldest' | 'fail'
  * ```
  */
 export interface MailboxOptions {
-  /** Messages that fit; 1,048,576 unless said. Signals and system messages always fit. */
+  /**
+   * Messages that fit; 1,048,576 unless said. Signals and system messages always fit, and others do not keep out messages of
+   * high priority: as many of those fit beside them.
+   */
   readonly capacity?: number
   /** `reject-new` unless said. */
   readonly overflow?: OverflowPolicy

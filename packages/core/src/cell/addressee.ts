@@ -146,7 +146,7 @@ export abstract class Addressee implements Target, Address, Asker {
       return true
     }
     if (typeof letter !== 'string' && this.closesCycle(letter)) return true
-    if (mailbox.isFull && !this.makeRoom(letter, payload)) return false
+    if (mailbox.isFull && !mailbox.admits(letter, priority) && !this.makeRoom(letter, payload)) return false
     if (priority === 'normal') mailbox.push(letter, payload)
     else mailbox.pushTo(priority, letter, payload)
     if (!this.scheduled) this.schedule()

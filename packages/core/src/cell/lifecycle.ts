@@ -226,7 +226,7 @@ export class Lifecycle implements Lives {
 
   private beginRestart(error: unknown, due: boolean): void {
     this.due = due
-    this.beginEnding('restarting', 'failed', error)
+    this.beginEnding('restarting', 'failed', error, false)
     this.supervisor?.stopAll()
     this.continueEnding()
     this.limitEnding()
@@ -234,7 +234,7 @@ export class Lifecycle implements Lives {
 
   beginStop(reason: Ending['reason'], error: unknown, drain: boolean): void {
     if (this.phase === 'stopping' || this.phase === 'stopped') return
-    this.beginEnding('stopping', reason, error)
+    this.beginEnding('stopping', reason, error, drain)
     this.body.discardMessages()
     if (drain) this.supervisor?.drainAll()
     else this.supervisor?.stopAll()
@@ -262,12 +262,26 @@ export class Lifecycle implements Lives {
   }
 
   /** What runs is waited for, unless there is an error or it is the setup: nobody needs its outcome any more. */
-  private beginEnding(phase: 'restarting' | 'stopping', reason: Ending['reason'], error: unknown): void {
+  private beginEnding(
+    phase: 'restarting' | 'stopping',
+    reason: Ending['reason'],
+    error: unknown,
+    drain: boolean,
+  ): void {
     this.clearTimer()
     this.enter(phase)
     this.ending = { reason, error: error === undefined ? undefined : asError(error) }
+    if (this.body.behavior !== noBehavior) this.announceEnd(drain)
     if (error !== undefined || this.body.behavior === noBehavior) {
       this.body.pending.abandon(({ name }) => failureIn(name, this.path, error))
+    }
+  }
+
+  private announceEnd(drain: boolean): void {
+    try {
+      this.life?.emit('stopping', drain)
+    } catch (thrown) {
+      this.host.failed(this.path, thrown, undefined)
     }
   }
 

@@ -45,6 +45,11 @@ export class Mailbox {
     return this.length >= this.limits.capacity
   }
 
+  /** Whether a full mailbox takes it all the same: others cannot keep out what is of high priority, up to as many again. */
+  admits(_letter: Letter, priority: Priority): boolean {
+    return priority === 'high' && (this.high?.length ?? 0) < this.limits.capacity
+  }
+
   get isAboveHighWater(): boolean {
     return this.length > this.limits.highWater
   }

@@ -14,6 +14,11 @@ export class PriorityMailbox extends Mailbox {
     this.priorities = priorities
   }
 
+  override admits(letter: Letter, priority: Priority): boolean {
+    const own = priority === 'normal' ? this.priorities.get(nameOf(letter)) : undefined
+    return super.admits(letter, own ?? priority)
+  }
+
   override push(letter: Letter, payload: unknown): void {
     const priority = this.priorities.get(nameOf(letter))
     if (priority === undefined || priority === 'normal') super.push(letter, payload)

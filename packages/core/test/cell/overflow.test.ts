@@ -179,6 +179,45 @@ describe('the high-water mark', () => {
   })
 })
 
+describe('messages of high priority', () => {
+  it('are not kept out by others, up to as many again [OVL-1]', async () => {
+    await using rig = await createRig()
+    const { ref, seen, send, open } = await busyActor(rig, { mailbox: { capacity: 2 } })
+    send(2)
+    const urgent = ref.with({ priority: 'high' })
+    expect([10, 11, 12].map((n) => urgent.tell('note', n))).toEqual([true, true, false])
+    ref.tell('note', 13)
+    await open()
+    expect(seen).toEqual([10, 11, 0, 1])
+    expect(payloads(rig)).toEqual([12, 13])
+  })
+
+  it('are those too that the definition calls so, unless their sender chose otherwise [OVL-1]', async () => {
+    await using rig = await createRig()
+    const held = gate()
+    const seen: string[] = []
+    const Busy = defineActor(
+      'Busy',
+      (_ctx: ActorContext<{ hold(): Promise<void>; note(n: number): void; urgent(n: number): void }>) => ({
+        hold: () => held.promise,
+        note: (n) => void seen.push(`note ${n}`),
+        urgent: (n) => void seen.push(`urgent ${n}`),
+      }),
+      { priority: { urgent: 'high' } },
+    )
+    const ref = rig.system.spawn(Busy, [], { mailbox: { capacity: 1 } })
+    ref.tell('hold')
+    await settled()
+    ref.tell('note', 1)
+    ref.tell('urgent', 2)
+    ref.with({ priority: 'low' }).tell('urgent', 3)
+    held.open()
+    await settled()
+    expect(seen).toEqual(['urgent 2', 'note 1'])
+    expect(payloads(rig)).toEqual([3])
+  })
+})
+
 describe('priorities [ORD-3]', () => {
   it('high comes before normal before low, and order holds within each', async () => {
     await using rig = await createRig()

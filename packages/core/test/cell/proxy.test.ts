@@ -136,3 +136,47 @@ test('an actor knows whether it was asked or told', async () => {
   await curious.ask('hearTwo', 1, 2)
   expect(asked).toEqual([false, false, true, true])
 })
+
+describe('a proxy', () => {
+  interface GateProtocol {
+    hold(): Promise<void>
+    look(): string
+    pass(what: string): void
+  }
+  const openGate = (priority: 'high' | 'normal') => {
+    const held = gate()
+    const through: string[] = []
+    const Gate = defineProxy(
+      'Gate',
+      (_ctx: ActorContext<GateProtocol>) => ({
+        hold: () => held.promise,
+        look: () => 'open',
+        [otherwise]: (...message) => void through.push(String(message[1])),
+      }),
+      { interleave: ['look'], priority: { look: priority } },
+    )
+    return { Gate, held, through }
+  }
+
+  test('interleaves the messages that it names, and no others', async () => {
+    await using rig = await createRig()
+    const { Gate, held, through } = openGate('high')
+    const ref = rig.system.spawn(Gate, [], { mailbox: { capacity: 1 } })
+    ref.tell('hold')
+    await settled()
+    ref.tell('pass', 'a')
+    expect(await ref.ask('look')).toBe('open')
+    expect(through).toEqual([])
+    held.open()
+    await settled()
+    expect(through).toEqual(['a'])
+  })
+
+  test('needs priorities that exist', () => {
+    const setup = (_ctx: ActorContext<GateProtocol>) => ({ [otherwise]: () => {} })
+    // @ts-expect-error stands for JavaScript
+    expect(() => defineProxy('Gate', setup, { priority: { look: 'highest' } })).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    )
+  })
+})

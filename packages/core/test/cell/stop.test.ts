@@ -51,6 +51,50 @@ describe('a stop [SUP-7]', () => {
     expect(rig.clock.pending).toBeLessThanOrEqual(1)
   })
 
+  it('is announced, so that the handler can let go of what it waits for in vain', async () => {
+    await using rig = await createRig()
+    const announced: string[] = []
+    const Waits = defineActor(
+      'Waits',
+      (ctx: ActorContext<{ hold(): Promise<void>; look(): void; fail(): void }>) => {
+        const held = gate()
+        ctx.on('stopping', (drain) => {
+          announced.push(drain ? 'drain' : 'stop')
+          held.open()
+        })
+        return {
+          hold: () => held.promise,
+          look() {},
+          fail() {
+            throw new Error('oops')
+          },
+        }
+      },
+    )
+    const [stopped, drained, failing] = [1, 2, 3].map(() => rig.system.spawn(Waits))
+    if (stopped === undefined || drained === undefined || failing === undefined) return expect.unreachable()
+    const held = stopped.ask('hold')
+    await settled()
+    await rig.system.stop(stopped)
+    await held
+    await rig.system.stop(drained, { drain: true })
+    await failing.ask('fail').catch(() => {})
+    await failing.ask('look')
+    expect(announced).toEqual(['stop', 'drain', 'stop'])
+  })
+
+  it('is not kept up by a listener that throws: that is reported', async () => {
+    await using rig = await createRig()
+    const Throws = defineActor('Throws', (ctx: ActorContext<{ look(): void }>) => {
+      ctx.on('stopping', () => {
+        throw new Error('not now')
+      })
+      return { look() {} }
+    })
+    await rig.system.stop(rig.system.spawn(Throws))
+    expect(rig.failures).toMatchObject([{ error: { message: 'not now' } }])
+  })
+
   it('what is sent meanwhile is refused at once, and does not wait for the end', async () => {
     await using rig = await createRig()
     const { Holds, held } = holder([])
