@@ -43,6 +43,15 @@ export class WorkLedger {
     return this.workers.length
   }
 
+  get workerRefs(): readonly UntypedRef[] {
+    return this.workers.map(({ ref }) => ref)
+  }
+
+  /** Whether there is a job that waits, and a worker who has a slot free. */
+  get canAssign(): boolean {
+    return this.jobs.length > 0 && this.workers.some(({ busy, slots }) => busy < slots)
+  }
+
   add(job: Job): void {
     this.jobs.push(job)
   }
@@ -91,9 +100,14 @@ export class WorkLedger {
     this.jobs.unshift(job)
   }
 
-  /** Takes out all that waits, in order. */
-  clear(): Job[] {
-    return this.jobs.splice(0)
+  /** Nobody will say any more what became of the jobs under way: they wait again, in the order they were handed out. */
+  giveBackAll(): void {
+    for (const job of [...this.busy].reverse()) this.giveBack(job)
+  }
+
+  /** The jobs that wait, in order. */
+  get waitingJobs(): readonly Job[] {
+    return this.jobs
   }
 
   private find(ref: AnyActorRef): Worker | undefined {

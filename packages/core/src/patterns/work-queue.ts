@@ -8,6 +8,7 @@ import {
   isRejection,
   Rejection,
 } from '../index.ts'
+import { Legacy } from './legacy.ts'
 import { relayed } from './relayed.ts'
 import { isUntypedRef, type UntypedRef } from './untyped-ref.ts'
 import { Job, WorkLedger } from './work-ledger.ts'
@@ -75,8 +76,10 @@ export interface WorkQueueOptions {
  * and whoever awaits it by `perform` is rejected with what its last worker was. A `Rejection` from a worker is an answer, and
  * ends the job.
  *
- * The queue keeps the work in its memory, on the node where it is spawned: when it is stopped, the jobs that wait become dead
- * letters.
+ * The queue keeps the work in its memory, on the node where it is spawned. A restart keeps its work and its workers, and what
+ * was not confirmed is handed out again, while those who await it by `perform` are rejected. When it is stopped it hands out no
+ * more: whoever awaits work that is under way is answered within `stopTimeout`, whoever awaits other work is rejected at once,
+ * and what nobody has confirmed becomes a dead letter. To stop it with `drain` has all done that is awaited.
  *
  * @param name of the definition; export the result from the module of a node to spawn the queue there
  * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError for a capacity or number of deliveries below 1, or a
@@ -106,8 +109,11 @@ export function defineWorkQueue<W, R = void>(
 ): ActorDefinition<WorkQueueProtocol<W, R>, []>
 export function defineWorkQueue(name: string, options: WorkQueueOptions = {}): unknown {
   const limits = checkLimits(options)
-  return defineActor(name, (ctx: ActorContext<QueueInside>) => handlers(ctx, limits), {
+  const legacy = new Legacy<WorkLedger>()
+  return defineActor(name, (ctx: ActorContext<QueueInside>) => handlers(ctx, limits, legacy), {
     interleave: ['perform', 'join', 'leave', 'state', 'queue:assign'],
+    // Work that waits in a full mailbox must not keep those out who come to do it.
+    priority: { join: 'high', leave: 'high', 'queue:assign': 'high' },
   })
 }
 
@@ -118,22 +124,24 @@ interface QueueInside extends WorkQueueProtocol<unknown, unknown> {
 
 type Limits = Required<WorkQueueOptions>
 
-function handlers(ctx: ActorContext<QueueInside>, limits: Limits): Handlers<QueueInside> {
-  const desk = new Desk(ctx, limits)
+function handlers(
+  ctx: ActorContext<QueueInside>,
+  limits: Limits,
+  legacy: Legacy<WorkLedger>,
+): Handlers<QueueInside> {
+  const desk = new Desk(ctx, limits, legacy.of(ctx))
   const { ledger } = desk
+  for (const worker of ledger.workerRefs) ctx.watch(worker)
   ctx.on('down', ({ ref }) => void ledger.leave(ref))
-  ctx.on('restart', () => desk.close())
-  ctx.on('stopped', () => desk.close())
+  ctx.on('stopping', (drain) => {
+    if (!drain) desk.stop()
+  })
+  legacy.leave(ctx, () => desk.close())
+  ctx.on('stopped', () => desk.bury(desk.close().waitingJobs))
   return {
-    offer(work) {
-      const room = desk.room()
-      if (room !== undefined) return room.then(() => void desk.accept(work))
-      desk.accept(work)
-      return undefined
-    },
+    offer: (work) => desk.accept(work, () => {}),
     async perform(work) {
-      for (let room = desk.room(); room !== undefined; room = desk.room()) await room
-      return desk.outcome(desk.accept(work))
+      return desk.outcome(await desk.accept(work, (job) => job))
     },
     join(worker, slots = 1) {
       if (!isCount(slots))
@@ -151,52 +159,74 @@ function handlers(ctx: ActorContext<QueueInside>, limits: Limits): Handlers<Queu
 
 /** The jobs of one life of a queue: who waits for room, and who for what comes of them. */
 class Desk {
-  readonly ledger = new WorkLedger()
+  readonly ledger: WorkLedger
   private readonly ctx: ActorContext<QueueInside>
   private readonly limits: Limits
   private readonly awaited = new Map<Job, (result: unknown) => void>()
   private readonly forRoom: (() => void)[] = []
-  private readonly spent: Job[] = []
+  private isStopping = false
   private isOpen = true
 
-  constructor(ctx: ActorContext<QueueInside>, limits: Limits) {
+  /** @param before what the life before has left: nobody knows any more what became of the work that was under way */
+  constructor(ctx: ActorContext<QueueInside>, limits: Limits, before = new WorkLedger()) {
     this.ctx = ctx
     this.limits = limits
-  }
-
-  /** Resolves when there may be room; nothing where there is. */
-  room(): Promise<void> | undefined {
-    if (this.ledger.waiting < this.limits.capacity) return undefined
-    return new Promise((resolve) => this.forRoom.push(resolve))
-  }
-
-  accept(work: unknown): Job {
-    const job = new Job(work)
-    this.ledger.add(job)
+    this.ledger = before
+    before.giveBackAll()
     this.assignSoon()
-    return job
+  }
+
+  /** Takes work in, when there is room for it. */
+  accept<T>(work: unknown, then: (job: Job) => T): T | Promise<T> {
+    const take = (): T => {
+      const job = new Job(work)
+      this.ledger.add(job)
+      this.assignSoon()
+      return then(job)
+    }
+    if (this.ledger.waiting < this.limits.capacity) return take()
+    return new Promise((resolve) => this.forRoom.push(() => resolve(take())))
   }
 
   outcome(job: Job): Promise<unknown> {
+    if (this.isStopping) return Promise.resolve(this.unbegun())
     return new Promise((resolve) => this.awaited.set(job, resolve))
   }
 
+  /** In a handler: what is asked there would be known for a part of what is asked of the queue. */
   assignSoon(): void {
-    if (this.isOpen) this.ctx.self.tell('queue:assign')
+    if (this.isOpen && this.ledger.canAssign) this.ctx.self.tell('queue:assign')
   }
 
+  /** Hands out what can be; and takes in what there is room for. */
   assign(): void {
     const { ledger, limits, forRoom } = this
-    this.bury(this.spent.splice(0))
+    if (this.isStopping) return
     for (let next = ledger.assign(); next !== undefined; next = ledger.assign())
       this.handOut(next.job, next.to)
     for (let free = limits.capacity - ledger.waiting; free > 0; free--) forRoom.shift()?.()
   }
 
-  /** What waits will not be done any more. */
-  close(): void {
+  /** Hands out no more; whoever awaits what nobody has begun is told so. */
+  stop(): void {
+    this.isStopping = true
+    for (const take of this.forRoom.splice(0)) take()
+    for (const job of this.ledger.waitingJobs) {
+      this.awaited.get(job)?.(this.unbegun())
+      this.awaited.delete(job)
+    }
+  }
+
+  /** This life is over: nothing that comes later concerns it. Returns all that was not confirmed. */
+  close(): WorkLedger {
+    this.stop()
     this.isOpen = false
-    this.bury([...this.spent.splice(0), ...this.ledger.clear()])
+    this.ledger.giveBackAll()
+    return this.ledger
+  }
+
+  bury(jobs: readonly Job[]): void {
+    for (const { work } of jobs) this.ctx.deadLetter('offer', work)
   }
 
   private handOut(job: Job, to: UntypedRef): void {
@@ -204,21 +234,21 @@ class Desk {
       .with({ timeout: this.limits.confirmWithin })
       .ask('work', job.work)
       .then(
-        (result) => this.finish(job, result),
-        (error) => this.failed(job, error),
+        (result) => this.isOpen && this.finish(job, result),
+        (error) => this.isOpen && this.failed(job, error),
       )
-      .then(() => this.assignSoon())
+      .then(() => this.isOpen && this.assign())
   }
 
   private failed(job: Job, error: unknown): void {
     const isAnswer = isRejection(error)
     // The word of its end may come later, and all that it is handed until then would be handed out in vain.
     if (!isAnswer && job.worker !== undefined && isEnd(error)) this.ledger.leave(job.worker.ref)
-    if (!isAnswer && job.deliveries < this.limits.deliveries) {
+    if (!isAnswer && job.deliveries < this.limits.deliveries && !this.isStopping) {
       this.ledger.giveBack(job)
       return
     }
-    if (!isAnswer) this.spent.push(job)
+    if (!isAnswer) this.bury([job])
     this.finish(job, relayed(error))
   }
 
@@ -228,8 +258,9 @@ class Desk {
     this.awaited.delete(job)
   }
 
-  private bury(jobs: readonly Job[]): void {
-    for (const { work } of jobs) this.ctx.deadLetter('offer', work)
+  private unbegun(): Rejection {
+    const said = `${this.ctx.self.path} goes on no more, and nobody has begun the work.`
+    return new Rejection(said, { code: 'actor-terminated' })
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import { createRig, type Rig } from '../rig/create-rig.ts'
 import { type Gate, gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
+import { startAnew } from '../rig/start-anew.ts'
 import { unchecked } from '../rig/unchecked.ts'
 
 type Work = string
@@ -182,6 +183,103 @@ describe('a work queue', () => {
       ['offer', 'a'],
       ['offer', 'b'],
     ])
+  })
+
+  test('that is stopped ends at once, and tells those who await work that nobody has begun', async () => {
+    await using rig = await createRig()
+    const { queue } = openQueue(rig, { capacity: 1 })
+    const asked = ['perform', 'perform', 'offer'] as const
+    const codes = asked.map((name, n) => queue.ask(name, `${n}`).catch((error) => error.code))
+    await settled()
+    const ended = rig.system.terminated(queue)
+    await rig.system.stop(queue)
+    expect(await ended).toMatchObject({ reason: 'stopped' })
+    expect(await Promise.all(codes)).toEqual(['actor-terminated', 'actor-terminated', undefined])
+    expect(rig.deadLetters.map(({ name, payload }) => [name, payload])).toEqual([
+      ['offer', '0'],
+      ['offer', '1'],
+      ['offer', '2'],
+    ])
+  })
+
+  test('that is stopped lets workers finish what they have begun', async () => {
+    await using rig = await createRig()
+    const { gates, queue, worker } = openQueue(rig)
+    worker('a')
+    const performed = queue.ask('perform', 'wait')
+    await settled()
+    const stopped = rig.system.stop(queue)
+    await settled()
+    gates.get('wait')?.open('done')
+    expect(await performed).toBe('done')
+    await stopped
+    expect(rig.deadLetters).toEqual([])
+  })
+
+  test('that is drained has all that is awaited done', async () => {
+    await using rig = await createRig()
+    const { queue, worker } = openQueue(rig, { capacity: 2 })
+    worker('a')
+    const performed = Promise.all(Array.from({ length: 10 }, (_, n) => queue.ask('perform', `${n}`)))
+    await settled()
+    await rig.system.stop(queue, { drain: true })
+    expect(await performed).toHaveLength(10)
+    expect(rig.deadLetters).toEqual([])
+  })
+
+  test('that is started anew keeps its work and its workers, and has done again what was not confirmed', async () => {
+    await using rig = await createRig()
+    const { begun, gates, queue, worker } = openQueue(rig)
+    const [one] = [worker('a'), worker('b')]
+    const asked = queue.ask('perform', 'wait').catch((error) => error.code)
+    await settled()
+    const ended = rig.system.stop(one)
+    await settled()
+    await rig.clock.advance(10)
+    await ended
+    for (const work of ['wait 2', 'x', 'y', 'z']) queue.tell('offer', work)
+    await settled()
+    await startAnew(rig.system, queue)
+    expect(await asked).toBe('actor-failed')
+    await settled()
+    expect(await queue.ask('state')).toMatchObject({ underWay: 1, workers: 1 })
+    for (const _round of ['begun before', 'begun again', 'wait 2']) {
+      for (const held of gates.values()) held.open('done')
+      await settled()
+    }
+    expect(await queue.ask('state')).toEqual({ waiting: 0, underWay: 0, workers: 1 })
+    expect(new Set(begun.map((line) => line.slice(2)))).toEqual(new Set(['wait', 'wait 2', 'x', 'y', 'z']))
+    expect(rig.deadLetters).toEqual([])
+  })
+
+  test('that has ended leaves a trace of what its workers fail with', async () => {
+    await using rig = await createRig()
+    const { gates, queue, worker } = openQueue(rig)
+    const failing = worker('a')
+    queue.tell('offer', 'wait')
+    await settled()
+    await rig.system.stop(queue)
+    expect(rig.deadLetters).toMatchObject([{ path: queue.path, name: 'offer', payload: 'wait' }])
+    gates.get('wait')?.break(new Error('oops'))
+    await settled()
+    expect(rig.failures).toMatchObject([{ path: failing.path }])
+  })
+
+  test('goes on, and takes in workers, though its mailbox is full', async () => {
+    await using rig = await createRig()
+    const { begun, queue, worker } = openQueue(rig, { capacity: 1 }, { capacity: 3 })
+    for (let n = 0; n < 12; n++) {
+      queue.tell('offer', `${n}`)
+      await settled()
+    }
+    worker('a')
+    await settled()
+    expect(begun).toEqual(['a 0', 'a 1', 'a 2', 'a 3', 'a 4'])
+    expect(begun.length + rig.deadLetters.length).toBe(12)
+    expect(rig.deadLetters.every(({ name, reason }) => name === 'offer' && reason === 'mailbox-full')).toBe(
+      true,
+    )
+    expect(await queue.ask('perform', 'more')).toBe('more by a')
   })
 
   test('refuses bad workers, slots and limits, and goes on', async () => {
