@@ -34,6 +34,8 @@ export interface Lives {
   readonly life: Life | undefined
   readonly isAlive: boolean
   readonly mayFail: boolean
+  /** Whether it is to stop when all that it was sent has been handled, and answered. */
+  readonly isDraining: boolean
   readonly childRefs: readonly AnyActorRef[]
   inTurn(life: number): boolean
   /** Whether what comes for that life comes too late. */
@@ -233,8 +235,15 @@ export class Capabilities implements ContextOwner {
     return this.ownLinks
   }
 
+  /** Whether somebody waits for an answer that was to be given later. */
+  get owesReplies(): boolean {
+    return (this.heldReplies?.size ?? 0) > 0
+  }
+
   takeReply(handling: Handling): ReplyHandle {
-    this.heldReplies ??= new HeldReplies()
+    this.heldReplies ??= new HeldReplies(() => {
+      if (this.lives.isDraining) this.body.childChanged()
+    })
     return this.heldReplies.take(handling)
   }
 

@@ -6,6 +6,16 @@ import { ReplyHandle } from './reply-handle.ts'
 /** The asks that one life of an actor has promised to answer later. */
 export class HeldReplies {
   private readonly asks = new Map<OpenAsk, string>()
+  private readonly settled: () => void
+
+  /** @param settled is called when the last of them has been answered */
+  constructor(settled: () => void) {
+    this.settled = settled
+  }
+
+  get size(): number {
+    return this.asks.size
+  }
 
   /**
    * Takes the answer to what is handled out of the handler's hands.
@@ -16,7 +26,10 @@ export class HeldReplies {
     const ask = handling.keepReply()
     if (ask?.isOpen) {
       this.asks.set(ask, handling.name)
-      ask.onEnd(() => this.asks.delete(ask))
+      ask.onEnd(() => {
+        this.asks.delete(ask)
+        if (this.asks.size === 0) this.settled()
+      })
     }
     return new ReplyHandle(handling.name, ask)
   }

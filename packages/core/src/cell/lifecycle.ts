@@ -68,6 +68,10 @@ export class Lifecycle implements Lives {
     return mayFail(this.phase)
   }
 
+  get isDraining(): boolean {
+    return this.draining
+  }
+
   /** The child of that name, or of that number for one without a name. */
   child(name: string): Subordinate | undefined {
     return this.supervisor?.children.find(name)?.subordinate
@@ -286,6 +290,7 @@ export class Lifecycle implements Lives {
   }
 
   private kill(): void {
+    this.draining = false
     this.enter('stopping')
     this.ending = { reason: 'killed', error: undefined }
     this.body.pending.abandon((handling) => this.body.refusalOf(handling))
@@ -298,6 +303,7 @@ export class Lifecycle implements Lives {
   continueEnding(): void {
     if (!isEnding(this.phase)) return
     if (this.body.pending.size > 0 || (this.supervisor?.children.size ?? 0) > 0) return
+    if (this.draining && this.phase === 'stopping' && this.capabilities.owesReplies) return
     if (this.phase === 'restarting') this.restart()
     else this.end(this.ending ?? { reason: 'stopped', error: undefined })
   }

@@ -9,9 +9,12 @@ import {
   type SpawnOptions,
 } from '../index.ts'
 import { NoRouteesError } from './errors.ts'
-import { interleaving, Routees } from './routees.ts'
+import { Routees } from './routees.ts'
 import { type Routing, roundRobin } from './routing.ts'
 import type { UnknownProtocol } from './untyped-ref.ts'
+
+/** What keeps a routee that ends as soon as it begins from keeping the machine busy. */
+const REFILL_MS = 1000
 
 /**
  * What makes up a pool.
@@ -34,7 +37,7 @@ export interface PoolOptions<P> {
   readonly routing?: Routing<P>
   /**
    * How and where each routee is spawned. `on` a group of nodes spreads them over it. `restart` is `permanent` unless
-   * said: a routee that stops by itself is started anew, too.
+   * said: a routee that stops by itself is started anew, too, and the place of one that ends is filled.
    */
   readonly routee?: Omit<SpawnOptions, 'name'>
 }
@@ -44,9 +47,14 @@ export interface PoolOptions<P> {
  * passes what it is sent on to one of them. That one answers whoever asked.
  *
  * The pool runs where it is spawned, on this node unless said; its routees live where `routee.on` says, so `routee` has to
- * be exported by the module of those nodes, and the pool need not be. It supervises them. A routee whose node is lost is
- * spawned anew, on the nodes of its group that are left; one that ends for another reason leaves the pool. When the last one
- * has left, the pool fails with a `NoRouteesError`, and its own supervision decides: started anew, it spawns all of them.
+ * be exported by the module of those nodes, and the pool need not be. It supervises them, and fills the place of one that has
+ * ended: at once where its node was lost, on the nodes of its group that are left; after a second where there was no node, or
+ * it was stopped by somebody else. While there is no routee at all, what the pool is sent is a dead letter, and an ask is
+ * rejected with a `NoRouteesError`.
+ *
+ * Where `restart` is `transient` or `temporary`, a routee that ends otherwise than with its node leaves the pool. When the last
+ * one has left, the pool fails with a `NoRouteesError`. It fails too when a routee has spent its budget, as any parent does.
+ * Then its own supervision decides: started anew, it spawns all routees anew.
  *
  * @param name of the definition
  * @param routee the definition of the routees; the pool is spawned with its arguments, which each routee gets
@@ -83,23 +91,51 @@ export function definePool(name: string, routee: unknown, options: PoolOptions<U
       `The size of the pool "${name}" must be a whole number of at least 1, not ${size}.`,
     )
   }
+  const { restart = 'permanent', decide } = spawnOptions ?? {}
+  const own: SpawnOptions = {
+    ...spawnOptions,
+    restart,
+    // That there is no node now is no reason for the pool to fail: one may come back.
+    decide: (error) => (isForWantOfNode(error) ? 'stop' : decide?.(error)),
+  }
   const setup = (ctx: ActorContext<UnknownProtocol>, ...args: unknown[]): ProxyHandlers<UnknownProtocol> => {
     const routees = new Routees(ctx, routing)
-    const fill = (place: string): void =>
-      routees.add(ctx.spawn(routee, args, { restart: 'permanent', ...spawnOptions }), place)
+    const empty = new Set<string>()
+    const fill = (place: string): void => {
+      empty.delete(place)
+      routees.add(ctx.spawn(routee, args, own), place)
+    }
     for (let place = 0; place < size; place++) fill(String(place))
     ctx.on('down', ({ ref, reason, error }) => {
       const left = routees.remove(ref)
       if (left === undefined) return
-      if (reason === 'node-down') fill(left.key)
-      else if (routees.size === 0)
+      if (reason === 'node-down') {
+        fill(left.key)
+      } else if (restart === 'permanent' || isForWantOfNode(error)) {
+        empty.add(left.key)
+        ctx.timers.after(`fill ${left.key}`, REFILL_MS, 'pool:fill', left.key)
+      } else if (routees.size + empty.size === 0) {
         throw new NoRouteesError(`The last routee of ${ctx.self.path} has ended (${reason}).`, {
           cause: error,
         })
+      }
     })
-    return { [otherwise]: (...message) => routees.route(message) }
+    return {
+      'pool:fill': (place) => fill(String(place)),
+      [otherwise]: (...message) => routees.route(message),
+    }
   }
-  return defineProxy(name, setup, interleaving(routing))
+  return defineProxy(name, setup, { interleave: ['pool:fill'] })
+}
+
+/** Whether a routee could not begin, or was lost, because there is no node for it. */
+function isForWantOfNode(error: unknown): boolean {
+  const cause = error instanceof Error && codeOf(error) === 'actor-start-failed' ? error.cause : undefined
+  return cause instanceof Error && codeOf(cause) === 'node-down'
+}
+
+function codeOf(error: Error): unknown {
+  return 'code' in error ? error.code : undefined
 }
 
 /** Whether `value` is a definition; what its protocol and its arguments are is the business of those who use it. */

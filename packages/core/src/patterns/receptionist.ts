@@ -5,9 +5,10 @@ import {
   defineActor,
   Rejection,
 } from '../index.ts'
+import { Legacy } from './legacy.ts'
 import { ServiceDirectory } from './service-directory.ts'
 import { serviceKey } from './service-key.ts'
-import { isUntypedRef, type UntypedRef } from './untyped-ref.ts'
+import { checkRef } from './untyped-ref.ts'
 
 /** What a receptionist can be told; the functions beside it tell it so with types. */
 export interface ReceptionistProtocol {
@@ -28,8 +29,8 @@ interface OwnProtocol extends ReceptionistProtocol {
  * told of the end of members and subscribers, and of the loss of their nodes, and forgets them.
  *
  * What it knows comes a little after what happens: a member may have ended that is still listed. Changes that come
- * together are announced together. Spawn one, and hand its ref to who needs it, or give it a name in the registry. It has
- * no reason of its own to fail; a restart would forget everything.
+ * together are announced together. Spawn one, and hand its ref to who needs it, or give it a name in the registry. What it
+ * knows outlives a restart; when it has ended, or its node is lost, it is gone.
  *
  * @example
  * ```ts
@@ -60,9 +61,12 @@ export const Receptionist: ActorDefinition<ReceptionistProtocol, []> = defineRec
 // The message by which it tells itself to announce is nobody else's business.
 function defineReceptionist(): ActorDefinition<ReceptionistProtocol, []>
 function defineReceptionist(): unknown {
+  const legacy = new Legacy<{ readonly directory: ServiceDirectory; readonly changed: Set<string> }>()
   return defineActor('Receptionist', (ctx: ActorContext<OwnProtocol>) => {
-    const changed = new Set<string>()
-    const directory = new ServiceDirectory({
+    const known = legacy.of(ctx) ?? { directory: new ServiceDirectory(), changed: new Set<string>() }
+    const { directory, changed } = known
+    legacy.leave(ctx, () => known)
+    directory.serve({
       entered: (ref) => void ctx.watch(ref),
       left: (ref) => ctx.unwatch(ref),
       changed(key) {
@@ -70,18 +74,20 @@ function defineReceptionist(): unknown {
         changed.add(key)
       },
     })
+    for (const guest of directory.everybody) ctx.watch(guest)
+    if (changed.size > 0) ctx.self.tell('announce')
     ctx.on('down', ({ ref }) => directory.forget(ref))
     return {
-      register: (key, member) => directory.register(checkKey(key), checkRef(member)),
-      deregister: (key, member) => directory.deregister(key, checkRef(member)),
+      register: (key, member) => directory.register(checkKey(key), checkRef(member, 'A member')),
+      deregister: (key, member) => directory.deregister(key, checkRef(member, 'A member')),
       find: (key) => directory.members(checkKey(key)),
       subscribe(key, subscriber, message) {
-        const ref = checkRef(subscriber)
+        const ref = checkRef(subscriber, 'A subscriber')
         directory.subscribe(checkKey(key), ref, checkMessage(message))
         // What has changed is announced in a moment, to this one too.
         if (!changed.has(key)) ref.tell(message, directory.members(key))
       },
-      unsubscribe: (key, subscriber) => directory.unsubscribe(key, checkRef(subscriber)),
+      unsubscribe: (key, subscriber) => directory.unsubscribe(key, checkRef(subscriber, 'A subscriber')),
       announce() {
         for (const key of changed) {
           const members = directory.members(key)
@@ -90,13 +96,6 @@ function defineReceptionist(): unknown {
         changed.clear()
       },
     }
-  })
-}
-
-function checkRef(value: unknown): UntypedRef {
-  if (isUntypedRef(value)) return value
-  throw new Rejection('A receptionist registers, and tells, actors: give it the ref of one.', {
-    code: 'invalid-option',
   })
 }
 

@@ -1,4 +1,4 @@
-import type { ActorContext, AnyActorRef, Later, Message, ProxyOptions } from '../index.ts'
+import type { ActorContext, AnyActorRef, Later, Message, Reply } from '../index.ts'
 import { NoRouteesError, RoutingError } from './errors.ts'
 import { relayed } from './relayed.ts'
 import type { Route, Routee, Routing } from './routing.ts'
@@ -13,8 +13,8 @@ const FULL = 2 ** 32
 class Member implements Routee {
   readonly ref: UntypedRef
   readonly key: string
+  isFull = false
   private open = 0
-  private full = false
 
   constructor(ref: UntypedRef, key: string) {
     this.ref = ref
@@ -22,30 +22,29 @@ class Member implements Routee {
   }
 
   get load(): number {
-    return this.full ? this.open + FULL : this.open
+    return this.isFull ? this.open + FULL : this.open
   }
 
   /** @returns whether more can be sent */
   tell([name, ...args]: Given): boolean {
     const below = this.ref.tell(name, ...args)
-    if (!below && !this.full) this.awaitEbb()
+    if (!below && !this.isFull) this.awaitEbb()
     return below
   }
 
   /** How long the answer may take is the asker's business: no longer than who asked the router waits. */
-  async ask([name, ...args]: Given, signal?: AbortSignal): Promise<unknown> {
+  async ask([name, ...args]: Given, signal: AbortSignal): Promise<unknown> {
     this.open++
-    const options = { timeout: Number.POSITIVE_INFINITY }
-    const view = this.ref.with(signal === undefined ? options : { ...options, signal })
+    const view = this.ref.with({ timeout: Number.POSITIVE_INFINITY, signal })
     return view.ask(name, ...args).finally(() => {
       this.open--
     })
   }
 
   private awaitEbb(): void {
-    this.full = true
+    this.isFull = true
     void this.ref.ready().then(() => {
-      this.full = false
+      this.isFull = false
     })
   }
 }
@@ -55,6 +54,9 @@ export class Routees {
   private readonly ctx: ActorContext<UnknownProtocol>
   private readonly choose: Route<UnknownProtocol>
   private readonly awaits: boolean
+  private readonly avoidsFull: boolean
+  /** Ends the wait for those that the message handled now was too much for. */
+  private goOn: (() => void) | undefined = undefined
   /** Another array whenever it changes, so that a routing sees that it has. */
   private members: readonly Member[] = []
 
@@ -62,6 +64,12 @@ export class Routees {
     this.ctx = ctx
     this.choose = routing.start(ctx.random)
     this.awaits = routing.awaits ?? false
+    this.avoidsFull = routing.avoidsFull ?? false
+    ctx.on('stopping', () => this.goOn?.())
+  }
+
+  get refs(): readonly UntypedRef[] {
+    return this.members.map(({ ref }) => ref)
   }
 
   get size(): number {
@@ -80,26 +88,47 @@ export class Routees {
   /** Takes out the routee of that ref, and returns what it was; `undefined` if it was none. */
   remove(ref: AnyActorRef): Routee | undefined {
     const gone = this.members.find((member) => member.ref.equals(ref))
-    if (gone !== undefined) this.members = this.members.filter((member) => member !== gone)
+    if (gone === undefined) return undefined
+    this.members = this.members.filter((member) => member !== gone)
+    // Nobody is to wait for one that may have left because it hangs.
+    this.goOn?.()
     return gone
   }
 
   /**
-   * Passes a message on. A promise is the answer, or says when more can be sent to whom this one was for.
+   * Passes a message on. A promise says when more can be sent to those whom this one was for.
    *
    * @throws NoRouteesError, RoutingError: answers, and the message is a dead letter
    */
-  route(message: Given): Later<unknown> | PromiseLike<unknown> | undefined {
+  route(message: Given): Later<unknown> | Reply<unknown> | Promise<void> | undefined {
     const [first, ...others] = this.chosenFor(message)
     if (!this.ctx.isAsked) return this.tell(message, [first, ...others])
-    if (this.awaits) return askAll(message, [first, ...others])
-    return this.ctx.forward(first.ref, ...message)
+    return this.awaits ? this.ask(message, [first, ...others]) : this.ctx.forward(first.ref, ...message)
   }
 
-  /** A router that holds its own mailbox until the routee's has room makes those wait who heed what `tell` returns. */
-  private tell(message: Given, chosen: readonly Member[]): PromiseLike<void> | undefined {
+  /** Meanwhile the router handles other messages. */
+  private ask(message: Given, chosen: readonly Member[]): Reply<unknown> {
+    const reply = this.ctx.reply(message[0])
+    void firstAnswer(message, chosen, this.ctx.abortSignal).then((answer) => {
+      if (reply.isOpen) reply.answer(answer)
+    })
+    return reply
+  }
+
+  /** A router that holds its own mailbox until the routees' have room makes those wait who heed what `tell` returns. */
+  private tell(message: Given, chosen: readonly Member[]): Promise<void> | undefined {
     const full = chosen.filter((member) => !member.tell(message))
-    return full.length === 0 || this.awaits ? undefined : full[0]?.ref.ready()
+    if (full.length === 0) return undefined
+    if (!this.avoidsFull) return this.wait(Promise.all(full.map(({ ref }) => ref.ready())))
+    if (!this.members.every(({ isFull }) => isFull)) return undefined
+    return this.wait(Promise.race(this.members.map(({ ref }) => ref.ready())))
+  }
+
+  private wait(room: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      this.goOn = resolve
+      void room.then(() => resolve())
+    })
   }
 
   private chosenFor(message: Given): [Member, ...Member[]] {
@@ -133,16 +162,16 @@ export class Routees {
   }
 }
 
-/** How the messages of a router that routes so may come between those that it handles. */
-export function interleaving({ awaits }: Routing<UnknownProtocol>): ProxyOptions {
-  return awaits ? { interleave: 'all' } : {}
-}
-
-/** Asks all of them. When the first has answered, the others need not go on. */
-async function askAll(message: Given, chosen: readonly Member[]): Promise<unknown> {
+/** Asks all of them. When the first has answered, the others need not go on; nor does any when whoever asked gives up. */
+async function firstAnswer(
+  message: Given,
+  chosen: readonly Member[],
+  givenUp: AbortSignal,
+): Promise<unknown> {
   const rest = chosen.length > 1 ? new AbortController() : undefined
+  const signal = rest === undefined ? givenUp : AbortSignal.any([givenUp, rest.signal])
   try {
-    return await Promise.any(chosen.map((member) => member.ask(message, rest?.signal)))
+    return await Promise.any(chosen.map((member) => member.ask(message, signal)))
   } catch (error) {
     return relayed(error instanceof AggregateError ? error.errors[0] : error)
   } finally {

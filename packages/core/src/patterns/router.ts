@@ -8,9 +8,10 @@ import {
   Rejection,
 } from '../index.ts'
 import { NoRouteesError } from './errors.ts'
-import { interleaving, Routees } from './routees.ts'
+import { Legacy } from './legacy.ts'
+import { Routees } from './routees.ts'
 import { type Routing, roundRobin } from './routing.ts'
-import { isUntypedRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
+import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
 /** What a router can be told of itself; all else goes to its routees. */
 export interface RouterControl<P> {
@@ -26,8 +27,7 @@ export interface RouterControl<P> {
  * whoever asked. The routees are its argument; one that ends is routed to no more. The router stays when all of them have
  * gone: what it is sent then is a dead letter, and an ask is rejected with a `NoRouteesError`.
  *
- * The router runs where it is spawned, its routees wherever they are. When it is started anew it begins with the routees
- * of its argument.
+ * The router runs where it is spawned, its routees wherever they are. It knows them still when it is started anew.
  *
  * @param name of the definition; export the result from the module of a node to spawn the router there
  * @param routing how it chooses; in turn unless said
@@ -59,33 +59,33 @@ export function defineRouter<P>(
   routing?: Routing<P>,
 ): ActorDefinition<P & RouterControl<P>, [routees: readonly ActorRef<P>[]]>
 export function defineRouter(name: string, routing: Routing<UnknownProtocol> = roundRobin()): unknown {
-  const setup = (
-    ctx: ActorContext<UnknownProtocol>,
-    given: readonly unknown[],
-  ): ProxyHandlers<UnknownProtocol> => {
+  const legacy = new Legacy<readonly UntypedRef[]>()
+  const setup = (ctx: ActorContext<UnknownProtocol>, given: unknown): ProxyHandlers<UnknownProtocol> => {
     const routees = new Routees(ctx, routing)
     const join = (routee: unknown): void => {
-      const ref = checkRoutee(routee)
+      const ref = checkRef(routee, 'A routee')
       if (!routees.has(ref)) routees.add(ref, ref.path)
     }
-    for (const routee of given) join(routee)
-    if (routees.size === 0)
-      throw new NoRouteesError(`"${name}" was spawned with no routees: give it an array of refs.`)
+    const before = legacy.of(ctx)
+    for (const routee of before ?? listOf(given, name)) join(routee)
+    legacy.leave(ctx, () => routees.refs)
     ctx.on('down', ({ ref }) => void routees.remove(ref))
     return {
       'router:join': join,
       'router:leave'(routee: unknown) {
-        const ref = checkRoutee(routee)
+        const ref = checkRef(routee, 'A routee')
         if (routees.remove(ref) !== undefined) ctx.unwatch(ref)
       },
       'router:size': () => routees.size,
       [otherwise]: (...message) => routees.route(message),
     }
   }
-  return defineProxy(name, setup, interleaving(routing))
+  return defineProxy(name, setup, { interleave: ['router:join', 'router:leave', 'router:size'] })
 }
 
-function checkRoutee(value: unknown): UntypedRef {
-  if (isUntypedRef(value)) return value
-  throw new Rejection('A routee must be the ref of an actor.', { code: 'invalid-option' })
+function listOf(given: unknown, name: string): readonly unknown[] {
+  if (!Array.isArray(given))
+    throw new Rejection(`"${name}" needs its routees in an array.`, { code: 'invalid-option' })
+  if (given.length > 0) return given
+  throw new NoRouteesError(`"${name}" was spawned with no routees: give it an array of refs.`)
 }

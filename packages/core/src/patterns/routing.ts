@@ -34,6 +34,11 @@ export interface Routing<P> {
    * unless said, they answer whoever asked directly, which is quicker.
    */
   readonly awaits?: boolean
+  /**
+   * Whether it chooses one whose {@link Routee.load} says that too much waits for it only if all are so. Then the router holds
+   * back those who tell while all are; unless said, while any is that it told something.
+   */
+  readonly avoidsFull?: boolean
 }
 
 /** To each in turn. */
@@ -107,6 +112,7 @@ export function consistentHashing<P>(key: (...message: Message<P>) => RoutingKey
 export function leastLoaded<P>(): Routing<P> {
   return {
     awaits: true,
+    avoidsFull: true,
     start() {
       let last = -1
       return (routees) => {

@@ -11,6 +11,8 @@ export interface DirectoryEffects {
   changed(key: string): void
 }
 
+const none: DirectoryEffects = { entered() {}, left() {}, changed() {} }
+
 /** An actor that is listed, or listens, or both. */
 interface Guest {
   readonly ref: UntypedRef
@@ -24,9 +26,15 @@ export class ServiceDirectory {
   private readonly guests = new Map<string, Guest>()
   private readonly byKey = new Map<string, Set<Guest>>()
   private readonly listeners = new Map<string, Set<Guest>>()
-  private readonly effects: DirectoryEffects
+  private effects: DirectoryEffects = none
 
-  constructor(effects: DirectoryEffects) {
+  /** All who are in it. */
+  get everybody(): readonly AnyActorRef[] {
+    return Array.from(this.guests.values(), ({ ref }) => ref)
+  }
+
+  /** From now on, this is what follows from a change. */
+  serve(effects: DirectoryEffects): void {
     this.effects = effects
   }
 

@@ -6,8 +6,9 @@ import {
   type Message,
   Rejection,
 } from '../index.ts'
+import { Legacy } from './legacy.ts'
 import { RefSet } from './ref-set.ts'
-import { isUntypedRef, type UntypedRef } from './untyped-ref.ts'
+import { checkRef, type UntypedRef } from './untyped-ref.ts'
 
 /** What a topic can be told. `P` is what its subscribers are told. */
 export interface TopicProtocol<P> {
@@ -24,8 +25,7 @@ export interface TopicProtocol<P> {
  * Defines a topic: whoever subscribes is told what is published from then on, until it unsubscribes or ends.
  *
  * Order is kept: what one publisher publishes reaches each subscriber in the order it was published. Delivery is at
- * most once, as with any `tell`. A restart of a subscriber keeps its subscription; a restart of the topic, which has
- * no reason of its own to fail, would forget them all.
+ * most once, as with any `tell`. A restart of a subscriber, or of the topic, keeps the subscription.
  *
  * @param name of the definition; export the result under it from the module of a node to spawn the topic there
  * @throws InvalidDefinitionError if `name` is empty
@@ -51,8 +51,11 @@ export interface TopicProtocol<P> {
  * ```
  */
 export function defineTopic<P>(name: string): ActorDefinition<TopicProtocol<P>, []> {
+  const legacy = new Legacy<RefSet<UntypedRef>>()
   return defineActor(name, (ctx: ActorContext<TopicProtocol<P>>) => {
-    const subscribers = new RefSet<UntypedRef>()
+    const subscribers = legacy.of(ctx) ?? new RefSet<UntypedRef>()
+    for (const subscriber of subscribers) ctx.watch(subscriber)
+    legacy.leave(ctx, () => subscribers)
     ctx.on('down', ({ ref }) => void subscribers.delete(ref))
     return {
       publish(...[event, ...args]) {
@@ -63,17 +66,12 @@ export function defineTopic<P>(name: string): ActorDefinition<TopicProtocol<P>, 
         for (const subscriber of subscribers) subscriber.tell(event, ...args)
       },
       subscribe(subscriber) {
-        if (subscribers.add(checkSubscriber(subscriber))) ctx.watch(subscriber)
+        if (subscribers.add(checkRef(subscriber, 'A subscriber'))) ctx.watch(subscriber)
       },
       unsubscribe(subscriber) {
-        if (subscribers.delete(checkSubscriber(subscriber))) ctx.unwatch(subscriber)
+        if (subscribers.delete(checkRef(subscriber, 'A subscriber'))) ctx.unwatch(subscriber)
       },
       subscribers: () => subscribers.size,
     }
   })
-}
-
-function checkSubscriber(value: unknown): UntypedRef {
-  if (isUntypedRef(value)) return value
-  throw new Rejection('A subscriber must be the ref of an actor.', { code: 'invalid-option' })
 }

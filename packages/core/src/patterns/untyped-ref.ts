@@ -1,4 +1,4 @@
-import type { ActorRef } from '../index.ts'
+import { type ActorRef, Rejection } from '../index.ts'
 
 /** What stands for a protocol that only those at both ends know: any message, answered with anything. */
 export type UnknownProtocol = Record<string, (...args: unknown[]) => unknown>
@@ -9,4 +9,15 @@ export type UntypedRef = ActorRef<UnknownProtocol>
 /** Whether `value`, from anywhere, is the ref of an actor. */
 export function isUntypedRef(value: unknown): value is UntypedRef {
   return typeof value === 'object' && value !== null && 'isActorRef' in value && value.isActorRef === true
+}
+
+/**
+ * A ref that came in a message or an argument, which no compiler has checked.
+ *
+ * @param what it is, as in "A routee"
+ * @throws Rejection (`invalid-option`), as an answer to whoever sent it
+ */
+export function checkRef(value: unknown, what: string): UntypedRef {
+  if (isUntypedRef(value)) return value
+  throw new Rejection(`${what} must be the ref of an actor.`, { code: 'invalid-option' })
 }

@@ -10,7 +10,7 @@ import {
 } from '../index.ts'
 import { Legacy } from './legacy.ts'
 import { relayed } from './relayed.ts'
-import { isUntypedRef, type UntypedRef } from './untyped-ref.ts'
+import { checkRef, type UntypedRef } from './untyped-ref.ts'
 import { Job, WorkLedger } from './work-ledger.ts'
 
 /** What a worker has to be able to do: `W` is the work, `R` what comes of it. */
@@ -146,11 +146,11 @@ function handlers(
     join(worker, slots = 1) {
       if (!isCount(slots))
         throw new Rejection(`A worker has 1 slot or more, not ${slots}.`, { code: 'invalid-option' })
-      if (ledger.join(checkWorker(worker), slots)) ctx.watch(worker)
+      if (ledger.join(checkRef(worker, 'A worker'), slots)) ctx.watch(worker)
       desk.assignSoon()
     },
     leave(worker) {
-      if (ledger.leave(checkWorker(worker))) ctx.unwatch(worker)
+      if (ledger.leave(checkRef(worker, 'A worker'))) ctx.unwatch(worker)
     },
     state: () => ({ waiting: ledger.waiting, underWay: ledger.underWay, workers: ledger.workerCount }),
     'queue:assign': () => desk.assign(),
@@ -268,11 +268,6 @@ class Desk {
 function isEnd(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return code === 'actor-terminated' || code === 'node-down'
-}
-
-function checkWorker(value: unknown): UntypedRef {
-  if (isUntypedRef(value)) return value
-  throw new Rejection('A worker must be the ref of an actor.', { code: 'invalid-option' })
 }
 
 function isCount(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ActorContext, type ActorRef, defineActor } from '../../src/index.ts'
+import { type ActorContext, type ActorRef, defineActor, type Reply } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { type NoteProtocol, noteTaker } from '../rig/note-taker.ts'
@@ -132,6 +132,29 @@ describe('a stop [SUP-7]', () => {
     await ended
     expect(seen).toEqual(['setup', 'normal', 'low', 'stopped'])
     expect(rig.deadLetters).toMatchObject([{ payload: 'too late' }])
+  })
+
+  it('waits for the answers that are to be given later, where it is to drain, and no longer than stopTimeout', async () => {
+    await using rig = await createRig()
+    const replies: Reply<string>[] = []
+    const Clerk = defineActor('Clerk', (ctx: ActorContext<{ look(): string }>) => ({
+      look() {
+        const reply = ctx.reply('look')
+        replies.push(reply)
+        return reply
+      },
+    }))
+    const [patient, hurried] = [rig.system.spawn(Clerk), rig.system.spawn(Clerk, [], { stopTimeout: 100 })]
+    const asked = [patient.ask('look'), patient.ask('look')]
+    const late = hurried.ask('look').catch((error: { code: string }) => error.code)
+    const ends = [patient, hurried].map((ref) => rig.system.stop(ref, { drain: true }))
+    await settled()
+    for (const reply of replies.slice(0, 2)) reply.answer('found')
+    expect(await Promise.all(asked)).toEqual(['found', 'found'])
+    await ends[0]
+    await rig.clock.advance(100)
+    expect(await late).toBe('actor-terminated')
+    await ends[1]
   })
 
   it('drains the children too, with what their parent sent them last', async () => {

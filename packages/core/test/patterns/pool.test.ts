@@ -9,6 +9,7 @@ import {
 import { definePool } from '../../src/patterns/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { settled } from '../rig/settled.ts'
+import { startAnew } from '../rig/start-anew.ts'
 
 interface WorkerProtocol {
   who(): string
@@ -66,6 +67,43 @@ describe('a pool', () => {
     expect(rig.failures).toMatchObject([{ path: pool.path, error: { code: 'no-routees' } }])
     expect(living).toHaveLength(4)
     expect(new Set([await pool.ask('who'), await pool.ask('who')]).size).toBe(2)
+  })
+
+  test('fills the place of a routee that somebody else has stopped', async () => {
+    await using rig = await createRig()
+    const living: AnyActorRef[] = []
+    const pool = rig.system.spawn(definePool('Pool', worker(living), { size: 2 }), [''])
+    for (const routee of [...living]) await rig.system.stop(routee)
+    await settled()
+    expect(await pool.ask('who').catch((error) => error.code)).toBe('no-routees')
+    await rig.clock.advance(1000)
+    expect(new Set([await pool.ask('who'), await pool.ask('who')]).size).toBe(2)
+    expect(rig.failures).toEqual([])
+  })
+
+  test('that is started anew has ended its routees before it spawns others', async () => {
+    await using rig = await createRig()
+    const living: AnyActorRef[] = []
+    const pool = rig.system.spawn(definePool('Pool', worker(living), { size: 2 }), [''])
+    await startAnew(rig.system, pool)
+    await pool.ask('who')
+    expect(living).toHaveLength(4)
+    expect(living.map(({ path }) => rig.system.lookup(path) !== undefined)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ])
+  })
+
+  test('heeds the decision that its options make of a failure', async () => {
+    await using rig = await createRig()
+    const living: AnyActorRef[] = []
+    const routee = { decide: () => 'resume' as const }
+    const pool = rig.system.spawn(definePool('Pool', worker(living), { size: 1, routee }), [''])
+    await pool.ask('fail').catch(() => {})
+    await pool.ask('who')
+    expect(living).toHaveLength(1)
   })
 
   test('ends its routees when it ends', async () => {

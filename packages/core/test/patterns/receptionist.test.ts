@@ -12,6 +12,7 @@ import {
 import { createRig, type Rig } from '../rig/create-rig.ts'
 import { type NoteProtocol, noteTaker } from '../rig/note-taker.ts'
 import { settled } from '../rig/settled.ts'
+import { startAnew } from '../rig/start-anew.ts'
 import { unchecked } from '../rig/unchecked.ts'
 
 interface BoardProtocol {
@@ -103,6 +104,25 @@ describe('a receptionist', () => {
     registerService(receptionist, notes, rig.system.spawn(Notes))
     await settled()
     expect(seen.at(-1)).toBe('2')
+  })
+
+  test('that is started anew knows everybody still, and announces what it had not yet', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    const receptionist = rig.system.spawn(Receptionist)
+    const [one, other] = [rig.system.spawn(Notes), rig.system.spawn(Notes)]
+    subscribeToService(receptionist, notes, board(rig, seen), 'show')
+    registerService(receptionist, notes, one)
+    await settled()
+    registerService(receptionist, notes, other)
+    await startAnew(rig.system, receptionist)
+    await settled()
+    expect(seen.at(-1)).toBe('2')
+    expect(await findServices(receptionist, notes)).toEqual([one, other])
+    await rig.system.stop(one)
+    await settled()
+    expect(seen.at(-1)).toBe('1')
+    expect(await findServices(rig.system.spawn(Receptionist), notes)).toEqual([])
   })
 
   test('takes a new actor for another one, though it has the path of one that has ended', async () => {

@@ -22,6 +22,7 @@ import {
 import { createRig, type Rig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
+import { startAnew } from '../rig/start-anew.ts'
 import { unchecked } from '../rig/unchecked.ts'
 
 interface ClerkProtocol {
@@ -104,6 +105,113 @@ describe('a router', () => {
     await settled()
     expect(await clerks[0]?.ask('notes')).toHaveLength(sent + 1)
     expect(rig.deadLetters).toEqual([])
+  })
+
+  test.each([
+    ['by load', leastLoaded<ClerkProtocol>(), 2],
+    ['to all', broadcast<ClerkProtocol>(), 1],
+    ['to the first of some', firstOf<ClerkProtocol>(2), 1],
+  ])(
+    'that routes %s holds those back who heed tell, and no message is lost',
+    async (_how, routing, share) => {
+      await using rig = await createRig()
+      const { router, gates, clerks } = openSlow(rig, ['a', 'b'], routing, { highWater: 10, capacity: 20 })
+      const served = clerks.map((clerk) => clerk.ask('serve', 'first'))
+      await settled()
+      const asked = router.ask('serve', 'second')
+      let sent = 0
+      for (; sent < 5000; sent++) {
+        if (!router.tell('note', `${sent}`)) break
+        if (sent % 8 === 0) await settled()
+      }
+      expect(sent).toBeLessThan(2000)
+      for (const label of ['a', 'b']) gates[label]?.open()
+      await Promise.all([...served, asked, router.ready()])
+      await settled()
+      const noted = await Promise.all(clerks.map(async (clerk) => (await clerk.ask('notes')).length))
+      expect(noted.reduce((sum, count) => sum + count, 0) * share).toBe((sent + 1) * 2)
+      expect(rig.deadLetters.filter(({ name }) => name === 'note')).toEqual([])
+    },
+  )
+
+  test('that routes by load goes on while one has room', async () => {
+    await using rig = await createRig()
+    const { router, gates, clerks } = openSlow(rig, ['a', 'b'], leastLoaded(), { highWater: 2 })
+    gates.b?.open()
+    const waiting = clerks[0]?.ask('serve', 'first')
+    for (let n = 0; n < 200; n++) {
+      router.tell('note', `${n}`)
+      await settled()
+    }
+    expect((await clerks[1]?.ask('notes'))?.length).toBeGreaterThan(190)
+    gates.a?.open()
+    await waiting
+  })
+
+  test('that waits for room is told to let a routee go, and does not hold up its own end', async () => {
+    await using rig = await createRig()
+    const { router, gates, clerks } = openSlow(rig, ['a', 'b'], broadcast(), { highWater: 2 })
+    gates.b?.open()
+    const [hangs] = clerks
+    const waiting = hangs?.ask('serve', 'first')
+    for (let n = 0; n < 20; n++) router.tell('note', `${n}`)
+    await settled()
+    expect(await clerks[1]?.ask('notes')).toHaveLength(3)
+    if (hangs !== undefined) await router.ask('router:leave', hangs)
+    await settled()
+    expect(await clerks[1]?.ask('notes')).toHaveLength(20)
+    if (hangs !== undefined) await router.ask('router:join', hangs)
+    router.tell('note', 'more')
+    await settled()
+    await rig.system.stop(router)
+    gates.a?.open()
+    await waiting
+  })
+
+  test('that is started anew knows its routees still, those that joined later too', async () => {
+    await using rig = await createRig()
+    const { clerks, router } = open(rig, ['a', 'b'])
+    const third = rig.system.spawn(Clerk, ['c'])
+    await router.ask('router:join', third)
+    if (clerks[0] !== undefined) await router.ask('router:leave', clerks[0])
+    await startAnew(rig.system, router)
+    expect(await serve(router, ['1', '2', '3'])).toEqual(['b', 'c', 'b'])
+    if (clerks[1] !== undefined) await rig.system.stop(clerks[1])
+    await rig.system.stop(third)
+    await startAnew(rig.system, router)
+    expect(await router.ask('router:size')).toBe(0)
+    const other = rig.system.spawn(defineRouter<ClerkProtocol>('Clerks'), [clerks.slice(0, 1)])
+    expect(await serve(other, ['4'])).toEqual(['a'])
+  })
+
+  test('that awaits answers calls them off when whoever asked gives up, and gives them when it is drained', async () => {
+    await using rig = await createRig()
+    let calledOff = 0
+    const held = gate<string>()
+    const Slow = defineActor('Slow', (ctx: ActorContext<{ call(): string }>) => ({
+      call() {
+        ctx.abortSignal.addEventListener('abort', () => calledOff++)
+        return held.promise
+      },
+    }))
+    const slow = rig.system.spawn(Slow)
+    const router = rig.system.spawn(defineRouter('Router', leastLoaded<{ call(): string }>()), [[slow]])
+    const aborter = new AbortController()
+    const given = router
+      .with({ signal: aborter.signal })
+      .ask('call')
+      .catch((error) => error.code)
+    const kept = router.ask('call')
+    await settled()
+    aborter.abort()
+    expect(await given).toBe('ask-aborted')
+    await settled()
+    expect(calledOff).toBe(1)
+    const ended = rig.system.stop(router, { drain: true })
+    await settled()
+    held.open('at last')
+    expect(await kept).toBe('at last')
+    await ended
   })
 
   test('routes asks and tells, and its routees answer whoever asked', async () => {

@@ -3,6 +3,7 @@ import { type ActorContext, defineActor } from '../../src/index.ts'
 import { defineTopic } from '../../src/patterns/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { settled } from '../rig/settled.ts'
+import { startAnew } from '../rig/start-anew.ts'
 import { unchecked } from '../rig/unchecked.ts'
 
 interface PriceEvents {
@@ -67,6 +68,24 @@ describe('a topic', () => {
     await settled()
     expect(seen).toEqual(['b X 1'])
     expect(rig.deadLetters).toEqual([])
+  })
+
+  test('that is started anew keeps its subscribers, and learns of their ends', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    const Ticker = ticker(seen)
+    const prices = rig.system.spawn(Prices)
+    const [ending, lasting] = [rig.system.spawn(Ticker, ['a']), rig.system.spawn(Ticker, ['b'])]
+    for (const each of [ending, lasting]) await prices.ask('subscribe', each)
+    await startAnew(rig.system, prices)
+    await prices.ask('publish', 'priced', 'X', 1)
+    await rig.system.stop(ending)
+    expect(await prices.ask('subscribers')).toBe(1)
+    await prices.ask('unsubscribe', lasting)
+    await startAnew(rig.system, prices)
+    expect(await prices.ask('subscribers')).toBe(0)
+    expect(seen.toSorted()).toEqual(['a X 1', 'b X 1'])
+    expect(await rig.system.spawn(Prices).ask('subscribers')).toBe(0)
   })
 
   test('takes a subscriber that has ended already for one that ends at once', async () => {
