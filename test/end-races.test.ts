@@ -193,5 +193,67 @@ describe(`in ${ROUNDS} orders of all that can happen in one thread`, { timeout: 
       for (const each of all) if (each !== winner) each.tell('take')
       await system.settled()
       expect(seen.filter((each) => each.length === 1)).toHaveLength(2)
-    }, ROUNDS / 10))
+    }, ROUNDS / 4))
+
+  test('an ask of one that crashes meanwhile is answered by this life or the next, or by nobody once it has ended [SUP-1, case 21]', () =>
+    inManyOrders(async (system, seed) => {
+      const isKept = seed % 2 === 0
+      const asked = system.spawn(target([]), [], { restart: isKept ? 'permanent' : 'temporary' })
+      const outcomes: string[] = []
+      const Asker = defineActor('Asker', (_ctx: ActorContext<{ go(): void }>) => ({
+        async go() {
+          const outcome = asked.with({ timeout: Number.POSITIVE_INFINITY }).ask('word', 1)
+          outcomes.push(
+            await outcome.then(
+              () => 'answered',
+              (error: { code: string }) => error.code,
+            ),
+          )
+        },
+      }))
+      const Crasher = defineActor('Crasher', (_ctx: ActorContext<{ go(): void }>) => ({
+        go: () => void asked.tell('crash'),
+      }))
+      for (const definition of [Asker, Crasher, Asker, Asker]) system.spawn(definition).tell('go')
+      await system.settled()
+      expect(outcomes).toHaveLength(3)
+      const possible = isKept ? ['answered'] : ['answered', 'actor-terminated']
+      expect(outcomes.filter((each) => !possible.includes(each))).toEqual([])
+    }))
+
+  test('a parent that is stopped while it spawns has no child when its end is seen [SUP-7]', () =>
+    inManyOrders(async (system) => {
+      let [begun, over] = [0, 0]
+      const seen: string[] = []
+      const Child = defineActor('Child', (ctx: ActorContext<{ work(): void }>) => {
+        begun++
+        ctx.on('stopped', () => void over++)
+        return {
+          async work() {
+            for (let i = 0; i < 20; i++) await Promise.resolve()
+          },
+        }
+      })
+      const Brood = defineActor('Brood', (ctx: ActorContext<{ breed(): void }>) => ({
+        async breed() {
+          await Promise.resolve()
+          ctx.spawn(Child).tell('work')
+        },
+      }))
+      const brood = system.spawn(Brood)
+      const Stopper = defineActor('Stopper', (ctx: ActorContext<{ go(): void }>) => {
+        ctx.on('down', () => void seen.push(`${begun - over} left`))
+        return {
+          go() {
+            ctx.watch(brood)
+            void system.stop(brood)
+          },
+        }
+      })
+      const stopper = system.spawn(Stopper)
+      for (let i = 0; i < 3; i++) brood.tell('breed')
+      stopper.tell('go')
+      await system.settled()
+      expect(seen).toEqual(['0 left'])
+    }))
 })

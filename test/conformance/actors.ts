@@ -13,8 +13,10 @@ export {
 } from './actors/asks.ts'
 export { Clerk, type ClerkProtocol, type ClerkRef } from './actors/clerk.ts'
 export { Commander, type CommanderProtocol, type Round } from './actors/commander.ts'
+export { Contestant } from './actors/contestant.ts'
 export { Doorman, type DoormanRef } from './actors/doorman.ts'
 export { Echo, type EchoProtocol, type EchoRef, type Pingable } from './actors/echo.ts'
+export { LinkRacer, NameRacer, WatchRacer } from './actors/end-racers.ts'
 export {
   BadSetup,
   Child,
@@ -33,6 +35,7 @@ export { type FailureKind, Faulty, type FaultyProtocol } from './actors/faulty.t
 export { Friend, type FriendProtocol, Spawner, type SpawnerProtocol } from './actors/friends.ts'
 export { Gate, type GateProtocol } from './actors/gate.ts'
 export { Journal, type JournalProtocol, type JournalRef } from './actors/journal.ts'
+export { AskRacer, Brood, BroodRacer, RestartRacer } from './actors/life-racers.ts'
 export { Mate, type MateProtocol, type MateRef } from './actors/mate.ts'
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
 export {
@@ -62,6 +65,7 @@ export {
 } from './actors/sink.ts'
 export { Sleeper, type SleeperProtocol } from './actors/sleeper.ts'
 export { Counted, Tally } from './actors/tally.ts'
+export { Ticking, TickRacer } from './actors/tick-racers.ts'
 export { Timed, type TimedProtocol } from './actors/timed.ts'
 export { type Recruit, Troop, Trooper, type TrooperRef } from './actors/troop.ts'
 export { WaitingRoom, type WaitingRoomProtocol } from './actors/waiting-room.ts'

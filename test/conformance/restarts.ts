@@ -3,8 +3,6 @@ import { Gate, Journal, Parent } from './actors.ts'
 import type { Places } from './suite.ts'
 import { families } from './supervision.ts'
 
-const ROUNDS = 200
-
 /** What a parent's node decides, and what a child's node makes of it, message by message. */
 export function restarts({ stage }: Places): void {
   describe.each(families)('a child on $child of a parent on $parent', ({ parent: home, child: on }) => {
@@ -14,11 +12,10 @@ export function restarts({ stage }: Places): void {
       return { system, journal, parent: system.spawn(Parent, ['parent', journal], { on: home }) }
     }
 
-    test('handles in its next life what waited when it failed, in order, 200 times [SUP-1, case 24]', async () => {
+    test('handles in its next life what waited when it failed, in order [SUP-1, case 24]', async () => {
       const { parent } = family()
-      const budget = { max: ROUNDS, within: 60_000 }
-      const child = await parent.ask('spawnChild', 'child', { on, budget })
-      for (let round = 0; round < ROUNDS; round++) {
+      const child = await parent.ask('spawnChild', 'child', { on, budget: { max: 20, within: 60_000 } })
+      for (let round = 0; round < 20; round++) {
         child.tell('add', 'forgotten')
         child.tell('crash', `${round}`)
         for (const word of ['one', 'two', 'three']) child.tell('add', `${round} ${word}`)

@@ -16,6 +16,7 @@ import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
 import { patterns, patternsAtNodeEnd } from './patterns.ts'
+import { racing } from './races.ts'
 import { receptionists } from './receptionist.ts'
 import { replies } from './replies.ts'
 import { restarts } from './restarts.ts'
@@ -78,6 +79,7 @@ export function conformance(transport: Transport): void {
     expiry(rooms)
     stash(rooms)
     patterns(rooms)
+    racing(rooms)
 
     test('the tests above left every node alive', () => {
       expect(stage().nodesDown).toEqual([])
