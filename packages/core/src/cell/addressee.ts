@@ -106,29 +106,17 @@ export abstract class Addressee implements Target, Address, Asker {
 
   ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
     const { host } = this
-    const asker = host.dispatcher.current instanceof Addressee ? host.dispatcher.current : undefined
-    const ask = new PendingAsk(
-      host.asks,
-      this,
-      name,
-      sending?.timeout ?? host.askTimeout,
-      asker,
-      asker?.handlingNow(),
-    )
     try {
       const sealed = host.sealer.seal(payload, sending?.transfer)
-      host.asks.add(ask)
-      if (sending?.signal !== undefined) ask.heed(sending.signal)
+      const ask = beginAsk(host, this, name, sending)
       if (!ask.isOpen) return ask.promise
-      this.post(
-        new Envelope(name, sealed, spread, ask, asker?.linkTo(), expiryIn(host.clock, sending?.ttl)),
-        sealed,
-        sending?.priority ?? 'normal',
-      )
+      const expiry = expiryIn(host.clock, sending?.ttl)
+      const envelope = new Envelope(name, sealed, spread, ask, ask.asker?.linkTo(), expiry)
+      this.post(envelope, sealed, sending?.priority ?? 'normal')
+      return ask.promise
     } catch (error) {
       return Promise.reject(error)
     }
-    return ask.promise
   }
 
   pass({ name, payload, spread, reply, chain }: Envelope, sending: Sending | undefined): void {
@@ -315,9 +303,24 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   private inspectSent(letter: string | Envelope, payload: unknown): void {
-    const sender = this.host.dispatcher.current
-    const from = sender instanceof Addressee ? sender.path : undefined
+    const from = actorIn(this.host)?.path
     const name = typeof letter === 'string' ? letter : letter.name
     this.host.inspector?.({ type: 'sent', path: this.path, from, name, payload })
   }
+}
+
+/** The actor that the running code belongs to, if any. */
+export function actorIn({ dispatcher }: Host): Addressee | undefined {
+  const { current } = dispatcher
+  return current instanceof Addressee ? current : undefined
+}
+
+/** Begins to wait for an answer. Where the time of whoever asks is over already, the ask has ended when this returns. */
+export function beginAsk(host: Host, target: Target, name: string, sending: Sending | undefined): PendingAsk {
+  const asker = actorIn(host)
+  const timeout = sending?.timeout ?? host.askTimeout
+  const ask = new PendingAsk(host.asks, target, name, timeout, asker, asker?.handlingNow())
+  host.asks.add(ask)
+  if (sending?.signal !== undefined) ask.heed(sending.signal)
+  return ask
 }

@@ -1,3 +1,4 @@
+import type { AskLink } from '../message/ask-chain.ts'
 import { AskAbortedError, AskTimeoutError, isRejection, markGivenUp } from '../message/errors.ts'
 import { OpenAsk } from '../message/open-ask.ts'
 import type { Handling } from './handling.ts'
@@ -7,6 +8,8 @@ import type { Target } from './target.ts'
 export interface Asker {
   readonly path: string
   readonly isAlive: boolean
+  /** The chain of an ask that the running code makes. */
+  linkTo(): AskLink
   answered(ask: PendingAsk, failed: boolean, value: unknown): void
   /** An ask of its has begun to wait, or waits no more. */
   waitsFor(ask: PendingAsk): void

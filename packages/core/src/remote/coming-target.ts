@@ -1,6 +1,6 @@
+import { beginAsk } from '../cell/addressee.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Ending } from '../cell/ending.ts'
-import { PendingAsk } from '../cell/pending-ask.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { Envelope } from '../message/envelope.ts'
@@ -41,19 +41,15 @@ export class ComingTarget implements Target {
   ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
     const { arrived, local } = this
     if (arrived !== undefined) return arrived.ask(name, payload, spread, sending)
-    const asker = local.dispatcher.current instanceof Cell ? local.dispatcher.current : undefined
-    const timeout = sending?.timeout ?? local.askTimeout
-    const ask = new PendingAsk(local.asks, this, name, timeout, asker, asker?.handlingNow())
     try {
       const sealed = local.sealer.seal(payload, sending?.transfer)
-      local.asks.add(ask)
-      if (sending?.signal !== undefined) ask.heed(sending.signal)
+      const ask = beginAsk(local, this, name, sending)
       const expiry = expiryIn(local.clock, sending?.ttl)
-      if (ask.isOpen) this.post(new Envelope(name, sealed, spread, ask, asker?.linkTo(), expiry), sending)
+      if (ask.isOpen) this.post(new Envelope(name, sealed, spread, ask, ask.asker?.linkTo(), expiry), sending)
+      return ask.promise
     } catch (error) {
       return Promise.reject(error)
     }
-    return ask.promise
   }
 
   pass(ask: Envelope, sending: Sending | undefined): void {

@@ -1,5 +1,4 @@
-import { Cell } from '../cell/cell.ts'
-import { PendingAsk } from '../cell/pending-ask.ts'
+import { beginAsk } from '../cell/addressee.ts'
 import type { Address, Sending, Target } from '../cell/target.ts'
 import type { AskLink } from '../message/ask-chain.ts'
 import type { DeadLetterReason } from '../message/dead-letter.ts'
@@ -114,15 +113,10 @@ export class Link {
     spread: boolean,
     sending: Sending | undefined,
   ): Promise<unknown> {
-    const { local } = this
-    const asker = local.dispatcher.current instanceof Cell ? local.dispatcher.current : undefined
-    const timeout = sending?.timeout ?? local.askTimeout
-    const ask = new PendingAsk(local.asks, target, name, timeout, asker, asker?.handlingNow())
-    local.asks.add(ask)
-    if (sending?.signal !== undefined) ask.heed(sending.signal)
+    const ask = beginAsk(this.local, target, name, sending)
     if (!ask.isOpen) return ask.promise
     try {
-      this.pass(target.address, new Envelope(name, payload, spread, ask, asker?.linkTo()), sending)
+      this.pass(target.address, new Envelope(name, payload, spread, ask, ask.asker?.linkTo()), sending)
     } catch (error) {
       ask.giveUp(error)
     }

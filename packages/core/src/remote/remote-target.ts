@@ -1,4 +1,4 @@
-import { Cell } from '../cell/cell.ts'
+import { actorIn } from '../cell/addressee.ts'
 import type { Ending } from '../cell/ending.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
@@ -76,8 +76,7 @@ export class RemoteTarget implements Target {
 
   private inspect(name: string, payload: unknown): void {
     const { local } = this.source
-    const sender = local.dispatcher.current
-    const from = sender instanceof Cell ? sender.path : undefined
+    const from = actorIn(local)?.path
     local.inspector?.({ type: 'sent', path: this.address.path, from, name, payload })
   }
 }

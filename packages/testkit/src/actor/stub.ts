@@ -2,12 +2,12 @@ import type { AnyActorRef, DownReason } from '@troupe/core'
 import {
   type Address,
   type Birth,
-  Cell,
+  beginAsk,
   CellRef,
   type Envelope,
   type Host,
   type Order,
-  PendingAsk,
+  type PendingAsk,
   type Sending,
   type Subordinate,
   type Target,
@@ -72,28 +72,17 @@ export class Stub implements Target, Subordinate, Address {
   }
 
   ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
-    const { host } = this.owner
-    const asker = host.dispatcher.current instanceof Cell ? host.dispatcher.current : undefined
-    const ask = new PendingAsk(
-      host.asks,
-      this,
-      name,
-      sending?.timeout ?? host.askTimeout,
-      asker,
-      asker?.handlingNow(),
-    )
     try {
       const args = this.seal(payload, spread, sending)
-      host.asks.add(ask)
-      if (sending?.signal !== undefined) ask.heed(sending.signal)
+      const ask = beginAsk(this.owner.host, this, name, sending)
       if (!ask.isOpen) return ask.promise
       this.asks.push(ask)
       this.owner.asked(this.name, name, ask)
       this.owner.record({ type: 'ask', to: this.name, name, args })
+      return ask.promise
     } catch (error) {
       return Promise.reject(error)
     }
-    return ask.promise
   }
 
   // That it was forwarded is recorded where the context does it.
