@@ -1,55 +1,86 @@
-// Contestants beside each other: npm run bench -- [filter] [--quick | --smoke] [--json]
+// Contestants beside each other:
+//   npm run bench -- [P1 tell-number savina …] [--quick | --smoke] [--json] [--seed 7]
+// Names of groups, or how they begin, and ids of targets choose what is run; unless one does, all is.
+import { mkdir, writeFile } from 'node:fs/promises'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { groups } from './groups.ts'
-import { figureOf } from './harness/block.ts'
 import { buildArms } from './harness/build.ts'
 import { buildPackages } from './harness/built-packages.ts'
-import { type ArmResult, again, type GroupResult, type Pace, playGroup } from './harness/play-group.ts'
+import type { Group } from './harness/group.ts'
+import type { GroupResult } from './harness/group-result.ts'
+import { judge } from './harness/judge.ts'
+import { describeMachine } from './harness/machine.ts'
+import { type PaceName, paces } from './harness/paces.ts'
+import { playGroup } from './harness/play-group.ts'
+import { describeGroup, describeTargets } from './harness/print.ts'
 import { RandomSource } from './harness/random-source.ts'
-import { type Interval, median, medianInterval } from './harness/statistics.ts'
+import type { Results } from './harness/results.ts'
+import { targets } from './harness/target.ts'
 
-const paces: Readonly<Record<'smoke' | 'quick' | 'full', Pace>> = {
-  smoke: { size: 'smoke', rounds: 1, block: 0, warmUp: 0, twice: false, timeout: 30_000 },
-  quick: { size: 'full', rounds: 7, block: 60, warmUp: 5, twice: true, timeout: 60_000 },
-  full: { size: 'full', rounds: 15, block: 120, warmUp: 10, twice: true, timeout: 120_000 },
-}
-
-const { values } = parseArgs({
+const root = fileURLToPath(new URL('../', import.meta.url))
+const { values: options, positionals: filters } = parseArgs({
   allowPositionals: true,
-  options: { smoke: { type: 'boolean' }, quick: { type: 'boolean' }, seed: { type: 'string', default: '1' } },
+  options: {
+    smoke: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    seed: { type: 'string', default: '1' },
+  },
 })
 
-const valuesOf = (arm: ArmResult, figure: string): number[] =>
-  arm.blocks.flatMap((block) => figureOf(block, figure) ?? [])
-
-/** How the arm that takes part twice compares with itself. */
-function selfRatio({ arms, twice = '', figure }: GroupResult): Interval | undefined {
-  const [one, other] = [twice, again(twice)].map((name) => arms.find((arm) => arm.name === name))
-  if (one === undefined || other === undefined) return undefined
-  const against = valuesOf(other, figure)
-  const ratios = valuesOf(one, figure).map((value, round) => value / (against[round] ?? Number.NaN))
-  return medianInterval(ratios, random)
+/** What the filters ask for; a word that names nothing is a mistake. */
+function chosen(): readonly Group[] {
+  const ids = filters.flatMap((filter) => {
+    const target = targets.find(({ id }) => id.toLowerCase() === filter.toLowerCase())
+    const named = target
+      ? target.parts.map(({ of }) => of.group)
+      : groups.map(({ id }) => id).filter((id) => id.startsWith(filter))
+    if (named.length === 0) throw new Error(`There is no target and no group ${filter}.`)
+    return named
+  })
+  return filters.length === 0 ? groups : groups.filter(({ id }) => ids.includes(id))
 }
 
-function print(result: GroupResult): void {
-  const { id, title, figure, unit, arms } = result
-  console.log(`\n${title} (${id}, ${unit})`)
-  const self = selfRatio(result)
-  if (self) console.log(`  A/A ${self.value.toFixed(2)} [${self.low.toFixed(2)} .. ${self.high.toFixed(2)}]`)
-  for (const arm of arms) {
-    const { name, missing, failed } = arm
-    const value = median(valuesOf(arm, figure))
-    console.log(`  ${name.padEnd(30)} ${missing ?? failed ?? value.toFixed(1)}`)
+async function playAll(pace: PaceName, seed: number): Promise<GroupResult[]> {
+  buildPackages(root)
+  const build = await buildArms(join(root, 'bench/.build'))
+  const random = new RandomSource(seed)
+  const all = chosen()
+  const results: GroupResult[] = []
+  for (const [index, group] of all.entries()) {
+    const start = performance.now()
+    const report = (done: string): void => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${group.id}: ${done}`)
+    }
+    const result = await playGroup(group, paces[pace], build, random, report)
+    report('')
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    console.error(`\r${index + 1} of ${all.length}, ${seconds} s. ${describeGroup(result)}\n`)
+    results.push(result)
   }
+  return results
 }
 
-const pace = paces[values.smoke ? 'smoke' : values.quick ? 'quick' : 'full']
-const random = new RandomSource(Number(values.seed))
-buildPackages(fileURLToPath(new URL('../', import.meta.url)))
-const build = await buildArms(fileURLToPath(new URL('./.build/', import.meta.url)))
-for (const group of groups) {
-  const result = await playGroup(group, pace, build, random, (done) => console.error(`${group.id}: ${done}`))
-  print(result)
-  if (result.arms.some(({ failed }) => failed !== undefined)) process.exitCode = 1
+const load = loadavg()[0] ?? Number.NaN
+const pace = options.smoke ? 'smoke' : options.quick ? 'quick' : 'full'
+const seed = Number(options.seed)
+const at = new Date().toISOString()
+const results: Results = await (async () => {
+  const played = await playAll(pace, seed)
+  const verdicts = targets.flatMap((target) => judge(target, played) ?? [])
+  return { at, pace, seed, machine: describeMachine(root, load), targets: verdicts, groups: played }
+})()
+
+if (options.json) console.log(JSON.stringify({ ...results, groups: undefined }))
+else console.log(describeTargets(results.targets))
+if (pace !== 'smoke') {
+  const folder = join(root, 'bench/results')
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, `${at.replaceAll(':', '-').slice(0, 19)}-${pace}.json`)
+  await writeFile(file, `${JSON.stringify(results, undefined, 1)}\n`)
+  console.error(`written to ${file}`)
 }
+if (results.groups.some(({ arms }) => arms.some(({ failed }) => failed !== undefined))) process.exitCode = 1

@@ -19,6 +19,7 @@ export interface CounterProtocol {
   add(by: number): void
   addPair(pair: { readonly left: number; readonly right: number }): void
   addOrder(order: Order): void
+  echo(value: number): number
   /** Answers with what has arrived since the last time. */
   take(): Tally
 }
@@ -40,6 +41,7 @@ export const Counter = defineActor('Counter', (_ctx: ActorContext<CounterProtoco
       count++
       sum += order.id
     },
+    echo: (value) => value,
     take() {
       const tally = { count, sum }
       count = 0
@@ -57,7 +59,7 @@ export interface PlayerProtocol {
   take(): number
 }
 
-/** Hits a ball back and forth; `play` is answered when it has been hit so many times. */
+/** Hits a ball back and forth; `play` is answered when it has been hit so many times, an even number. */
 export const Player = defineActor(
   'Player',
   (ctx: ActorContext<PlayerProtocol>) => {
@@ -77,8 +79,8 @@ export const Player = defineActor(
       },
       ball(left) {
         hits++
-        if (left <= 0) done()
-        if (left >= 0) other.tell('ball', left - 1)
+        if (left > 0) other.tell('ball', left - 1)
+        else done()
       },
       take() {
         const taken = hits

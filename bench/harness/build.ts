@@ -4,8 +4,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { transform } from 'esbuild'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-/** What arms are made of: they may use the actors of the examples. */
-const FOLDERS = ['bench', 'examples']
+/** What arms are made of: they may use the actors of the examples, and what the gates measure with. */
+const FOLDERS = ['bench', 'examples', 'scripts/lib']
 const LEFT_OUT = new Set(['node_modules', 'results', '.build'])
 /** A relative path to a module, in whatever statement. */
 const MODULE = /(['"])(\.{1,2}\/[^'"\n]+)\.ts\1/g

@@ -2,6 +2,7 @@ import { ArmProcess } from './arm-process.ts'
 import type { Block } from './block.ts'
 import type { Build } from './build.ts'
 import type { ArmAt, Group } from './group.ts'
+import { type ArmResult, again, type GroupResult } from './group-result.ts'
 import type { RandomSource } from './random-source.ts'
 import { isWarm } from './warm-up.ts'
 
@@ -20,32 +21,6 @@ export interface Pace {
   readonly twice: boolean
   /** Milliseconds after which an arm that does not answer is given up. */
   readonly timeout: number
-}
-
-/** What came of one arm: a block for each round, and why there are none or no more. */
-export interface ArmResult {
-  readonly name: string
-  readonly blocks: readonly Block[]
-  /** What would have to be installed. */
-  readonly missing?: string
-  readonly failed?: string
-}
-
-/** What came of a group. */
-export interface GroupResult {
-  readonly id: string
-  readonly title: string
-  readonly figure: string
-  readonly unit: string
-  readonly better: 'more' | 'less'
-  readonly size: number
-  readonly twice?: string
-  readonly arms: readonly ArmResult[]
-}
-
-/** The name under which an arm takes part a second time. */
-export function again(name: string): string {
-  return `${name} again`
 }
 
 /** An arm in the course of a group. */

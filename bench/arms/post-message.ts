@@ -1,0 +1,61 @@
+import { Worker } from 'node:worker_threads'
+import type { Arm } from '../harness/arm.ts'
+import type { EndMessage } from './counting-end.ts'
+import { inTurn } from './latency.ts'
+import { inArrays, orderOf } from './orders.ts'
+import type { Tally } from './troupe-actors.ts'
+
+const END = new URL('./counting-end.ts', import.meta.url)
+
+/** A thread and nothing else. */
+class RawThread {
+  readonly #worker = new Worker(END)
+
+  send(message: EndMessage): void {
+    this.#worker.postMessage(message)
+  }
+
+  ask(value: number): Promise<number>
+  ask(value: 'take'): Promise<Tally>
+  ask(value: number | 'take'): Promise<unknown> {
+    return new Promise((resolve) => {
+      this.#worker.once('message', resolve)
+      this.#worker.postMessage(value)
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate()
+  }
+}
+
+function telling(send: (thread: RawThread, size: number) => Promise<void> | void): Arm {
+  return {
+    async open() {
+      const thread = new RawThread()
+      await thread.ask(0)
+      return {
+        async run(size) {
+          await send(thread, size)
+          const { count, sum } = await thread.ask('take')
+          return { completed: count, checksum: sum }
+        },
+        close: () => thread.close(),
+      }
+    },
+  }
+}
+
+export const tell = telling((thread, size) => {
+  for (let i = 1; i <= size; i++) thread.send(orderOf(i))
+})
+
+export const tellArrays = telling((thread, size) => inArrays(size, (orders) => thread.send(orders)))
+
+export const ask: Arm = {
+  async open() {
+    const thread = new RawThread()
+    await thread.ask(0)
+    return { run: (size) => inTurn(size, (value) => thread.ask(value)), close: () => thread.close() }
+  },
+}

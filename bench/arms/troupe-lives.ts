@@ -1,0 +1,129 @@
+import { type ActorContext, type ActorRef, createSystem, defineActor } from '@troupe/core'
+import type { Arm } from '../harness/arm.ts'
+
+interface IdleProtocol {
+  nudge(): void
+}
+
+const Idle = defineActor('Idle', (_ctx: ActorContext<IdleProtocol>) => ({ nudge() {} }))
+
+/** Actors that are spawned, then stopped, and seen to have ended. */
+export const spawnStop: Arm = {
+  async open() {
+    const system = await createSystem()
+    return {
+      async run(size) {
+        const started = Array.from({ length: size }, () => system.spawn(Idle))
+        let ended = 0
+        const ends = started.map(async (actor) => {
+          await system.stop(actor)
+          ended++
+        })
+        await Promise.all(ends)
+        return { completed: ended, checksum: ended }
+      },
+      close: () => system.shutdown(),
+    }
+  },
+}
+
+/** The bytes of the heap after all that can be collected has been. */
+function settled(): number {
+  if (globalThis.gc === undefined) throw new Error('Start Node with --expose-gc.')
+  globalThis.gc()
+  globalThis.gc()
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+/** How much the second half of twice as many actors adds, for each; and that all of them live. */
+export const idleMemory: Arm = {
+  async open() {
+    return {
+      async run(size) {
+        await using system = await createSystem()
+        const refs = new Array<ActorRef<IdleProtocol> | undefined>(size * 2).fill(undefined)
+        const spawn = async (from: number): Promise<void> => {
+          for (let i = from; i < from + size; i++) refs[i] = system.spawn(Idle)
+          // Actors start in the order in which they are spawned: when the last answers, all have started.
+          await refs[from + size - 1]?.with({ timeout: 60_000 }).ask('nudge')
+        }
+        const before = settled()
+        await spawn(0)
+        const between = settled()
+        await spawn(size)
+        const after = settled()
+        const living = refs.filter((ref) => ref !== undefined && system.lookup(ref.path)).length
+        const figures = { bytes: (after - between) / size, first: (between - before) / size, living }
+        return { completed: living, checksum: living, figures }
+      },
+      close: async () => {},
+    }
+  },
+}
+
+interface SkynetProtocol {
+  sum(sum: number): void
+}
+
+interface SkynetResult {
+  readonly leaves: number
+  readonly sum: number
+}
+
+/** An actor for each number: a node of the tree has ten children, and sends its parent the sum of theirs. */
+export const skynet: Arm = {
+  async open() {
+    const system = await createSystem()
+    let leaves = 0
+    let done: (result: SkynetResult) => void = () => {}
+
+    const Root = defineActor('Root', (ctx: ActorContext<SkynetProtocol>, size: number) => {
+      ctx.spawn(Branch, [ctx.self, 0, size])
+      return {
+        sum(sum) {
+          done({ leaves, sum })
+          ctx.stop()
+        },
+      }
+    })
+
+    const Branch = defineActor(
+      'Branch',
+      (ctx: ActorContext<SkynetProtocol>, parent: ActorRef<SkynetProtocol>, number: number, size: number) => {
+        let missing = 10
+        let total = 0
+        if (size === 1) {
+          leaves++
+          parent.tell('sum', number)
+          ctx.stop()
+        } else {
+          const part = size / 10
+          for (let i = 0; i < 10; i++) ctx.spawn(Branch, [ctx.self, number + i * part, part])
+        }
+        return {
+          sum(sum) {
+            total += sum
+            if (--missing > 0) return
+            parent.tell('sum', total)
+            ctx.stop()
+          },
+        }
+      },
+    )
+
+    return {
+      async run(size) {
+        leaves = 0
+        const result = new Promise<SkynetResult>((resolve) => {
+          done = resolve
+        })
+        const root = system.spawn(Root, [size])
+        const { leaves: completed, sum } = await result
+        await system.terminated(root)
+        return { completed, checksum: sum }
+      },
+      close: () => system.shutdown(),
+    }
+  },
+}
