@@ -31,6 +31,10 @@ export interface TestSystemOptions {
    * the test with an `UncontrolledAwaitError`.
    */
   readonly awaits?: 'any'
+  /** What the time of day is at the beginning, for actors that look at it; the first moment of 1970 unless said. */
+  readonly startsAt?: Date
+  /** Encodes and decodes messages within this thread, too, so that a test fails where a thread would. */
+  readonly wire?: 'always'
 }
 
 /**
@@ -137,16 +141,33 @@ export interface TestSystem extends ActorSystem {
  * ```
  */
 export function createTestSystem(options: TestSystemOptions = {}): TestSystem {
-  const { seed, askTimeout, maxSteps = MAX_STEPS } = options
-  if (typeof maxSteps !== 'number' || !(maxSteps >= 1))
-    throw new InvalidOptionError(`maxSteps must be a number of at least 1, not ${String(maxSteps)}.`)
+  checkOptions(options)
+  const { seed, askTimeout, startsAt, wire, maxSteps = MAX_STEPS } = options
   const world = new ControlledWorld({
     seed: seed ?? 0,
     trace: true,
     ...(options.awaits && { awaits: options.awaits }),
     ...(askTimeout !== undefined && { askTimeout }),
+    ...(wire && { wire }),
+    ...(startsAt && { startsAt }),
   })
   return new ControlledSystem(world, new Driver(world, inOrder(seed), maxSteps))
+}
+
+/** @throws InvalidOptionError */
+function checkOptions({ seed, askTimeout, startsAt, wire, maxSteps }: TestSystemOptions): void {
+  const refuse = (what: string, value: unknown): never => {
+    throw new InvalidOptionError(`${what}, not ${String(value)}.`)
+  }
+  if (seed !== undefined && !Number.isInteger(seed)) refuse('seed must be a whole number', seed)
+  if (maxSteps !== undefined && !(typeof maxSteps === 'number' && maxSteps >= 1))
+    refuse('maxSteps must be a number of at least 1', maxSteps)
+  if (askTimeout !== undefined && !(typeof askTimeout === 'number' && askTimeout >= 0))
+    refuse('askTimeout must be a number of milliseconds that is not negative', askTimeout)
+  if (startsAt !== undefined && !(startsAt instanceof Date && !Number.isNaN(startsAt.getTime())))
+    refuse('startsAt must be a date', startsAt)
+  if (wire !== undefined && wire !== 'always')
+    throw new InvalidOptionError('wire must be "always", or be left out.')
 }
 
 /** Which of the events that may come comes. */

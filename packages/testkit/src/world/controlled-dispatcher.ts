@@ -1,10 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Dispatcher, Turn } from '@troupe/core'
 import { Cell } from '@troupe/core/internal'
+import { acting } from './acting.ts'
 import { ControlledMailbox } from './controlled-mailbox.ts'
-
-// One for all worlds: each actor belongs to one, and each storage costs every promise of the process something.
-const acting = new AsyncLocalStorage<Turn | undefined>()
 
 /**
  * Gives actors a turn only when it is told to. It knows which actor acts even behind an `await`, so that everything that
@@ -47,7 +44,7 @@ export class ControlledDispatcher implements Dispatcher {
   }
 
   set current(turn: Turn | undefined) {
-    acting.enterWith(turn)
+    acting.enter(turn)
     if (turn instanceof Cell) known(turn)
   }
 
@@ -60,7 +57,7 @@ export class ControlledDispatcher implements Dispatcher {
 
   /** Who acts, however long ago its turn was. */
   get actor(): Turn | undefined {
-    return acting.getStore()
+    return acting.now
   }
 
   breathe(settle: () => void): void {

@@ -11,6 +11,7 @@ import {
   type SystemMessage,
 } from '@troupe/core/internal'
 import { Channel, type Held, lanes } from './channel.ts'
+import type { HostOfActor } from './host-of-actor.ts'
 import type { Present } from './present.ts'
 import type { WorldEvent } from './schedule.ts'
 
@@ -62,6 +63,11 @@ export class ControlledMailbox extends Mailbox {
   override pushSystem(message: SystemMessage): void {
     if (message.type === 'answered') this.holdAnswer(message)
     else super.pushSystem(message)
+  }
+
+  /** What the actor finds in the place of the host. */
+  host(cell: Cell): HostOfActor {
+    return this.present.hostOf(cell, this.path)
   }
 
   /** Whether an answer to this actor is on its way. */

@@ -7,6 +7,8 @@ import {
   type LocalSystemOptions,
   type PendingAsk,
 } from '@troupe/core/internal'
+import { WireSealer } from '@troupe/core/remote'
+import { acting } from './acting.ts'
 import { ActorPaths } from './actor-paths.ts'
 import { showsState, stateOf } from './actor-state.ts'
 import { AwaitTracer } from './await-tracer.ts'
@@ -15,6 +17,8 @@ import { ControlledDispatcher } from './controlled-dispatcher.ts'
 import { ControlledMailbox } from './controlled-mailbox.ts'
 import { EventNotEnabledError, NoStateError } from './errors.ts'
 import { type FaultOptions, Faults } from './faults.ts'
+import type { HostOfActor } from './host-of-actor.ts'
+import { standInForHost } from './host-stand-ins.ts'
 import { immediate } from './immediate.ts'
 import type { Present } from './present.ts'
 import type { LostMessage, OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
@@ -42,6 +46,10 @@ export interface WorldOptions {
    * Whether actors may await `any` promise; unless said, an `UncontrolledAwaitError` tells of one that no event settles.
    */
   readonly awaits?: 'any'
+  /** What the time of day is at the beginning; the first moment of 1970 unless said. */
+  readonly startsAt?: Date
+  /** Whether messages are encoded and decoded within one node, too, so that a test fails where a thread would. */
+  readonly wire?: 'always'
   /** Whether promises are traced, so that such an error can say where its promise comes from. It costs time. */
   readonly trace?: boolean
 }
@@ -94,7 +102,8 @@ export class ControlledWorld implements World, Present {
   ) {
     this.options = options
     this.faults = new Faults(options.faults ?? {})
-    this.clock = new VirtualClock(this)
+    standInForHost()
+    this.clock = new VirtualClock(this, options.startsAt?.getTime() ?? 0)
     this.dispatcher = new ControlledDispatcher(this.woken, this.touch)
     if (options.trace) this.tracer = new AwaitTracer(() => this.dispatcher.actor)
     this.environment = createDefaultEnvironment({
@@ -110,6 +119,7 @@ export class ControlledWorld implements World, Present {
       nodeName: 'main',
       askTimeout: options.askTimeout ?? 5000,
       createMailbox,
+      ...(options.wire && { sealer: new WireSealer(this.environment.isProxy) }),
     })
     this.lookOn(this.local)
   }
@@ -138,11 +148,13 @@ export class ControlledWorld implements World, Present {
   }
 
   get sender(): string {
+    const { actor } = this.dispatcher
+    // A setup, or what comes of a timer of the host, has a turn within what goes on around it.
+    if (actor !== undefined) return pathOf(actor)
     if (this.arriving !== undefined) return this.arriving
     if (this.firing) return TIMER
     // What leaves for another node was sent in the step that ends now.
-    if (this.dispatcher.isFlushing && this.index >= 0) return this.touched[0] ?? ''
-    return pathOf(this.dispatcher.actor)
+    return this.dispatcher.isFlushing && this.index >= 0 ? (this.touched[0] ?? '') : ''
   }
 
   get steps(): number {
@@ -284,6 +296,18 @@ export class ControlledWorld implements World, Present {
     return random
   }
 
+  hostOf(cell: Cell, path: string): HostOfActor {
+    const { clock, options } = this
+    const setTimer = (delay: number, task: () => void) =>
+      clock.setHostTimer(delay, () => acting.during(cell, task))
+    return {
+      now: () => clock.now(),
+      wallTime: () => clock.wallTime(),
+      random: () => this.random(path).next(),
+      setTimer: options.awaits === 'any' ? undefined : setTimer,
+    }
+  }
+
   /** Forgets the actors of a node that has ended: they get nothing more, and nobody waits for what they wait for. */
   forgetNode(name: string): void {
     const isThere = (path: string): boolean => path.startsWith(`${name}/`)
@@ -342,6 +366,7 @@ export class ControlledWorld implements World, Present {
         event: timeout,
         at: ask.deadline,
         purpose: undefined,
+        isHost: false,
         task: () => {
           ask.expire()
           // It was asked in vain, which it finds out when it comes to the message, or to its end.
@@ -452,6 +477,7 @@ export class ControlledWorld implements World, Present {
     if (actor.pending.exclusive === undefined || actor.birth.definition.interleave !== undefined) return false
     if (this.openGates > 0) return false
     const path = pathOf(actor)
+    if (this.clock.hasHostTimerOf(path)) return false
     if (this.mailboxes.get(path)?.hasAnswer) return false
     if (this.openAsks.some(({ from }) => from === path)) return false
     // Others may wait until a mailbox has room again.

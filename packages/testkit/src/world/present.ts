@@ -1,4 +1,5 @@
-import type { PendingAsk } from '@troupe/core/internal'
+import type { Cell, PendingAsk } from '@troupe/core/internal'
+import type { HostOfActor } from './host-of-actor.ts'
 import type { WorldEvent } from './schedule.ts'
 
 /** Who acts at this moment, and in which step. */
@@ -15,4 +16,6 @@ export interface Present {
   givesUp(from: string): void
   /** Told of each ask that reaches a mailbox. */
   asked(to: string, name: string, ask: PendingAsk): void
+  /** What an actor finds in the place of the host. */
+  hostOf(cell: Cell, path: string): HostOfActor
 }

@@ -10,6 +10,8 @@ export interface SetTimer {
   /** What the runtime set it for; nothing for an actor's own. */
   readonly purpose: string | undefined
   readonly task: () => void
+  /** Whether an actor has set it as it would set one of the host: what it awaits may come of it. */
+  readonly isHost: boolean
 }
 
 const never: Timer = { cancel: () => {} }
@@ -27,10 +29,13 @@ export class VirtualClock implements Clock {
   private readonly timers = new Set<SetTimer>()
   private readonly counts = new Map<string, number>()
   private readonly present: Present
+  private readonly start: number
   private time = 0
 
-  constructor(present: Present) {
+  /** @param start what the time of day is at the beginning, in milliseconds since 1970 */
+  constructor(present: Present, start: number) {
     this.present = present
+    this.start = start
   }
 
   now(): number {
@@ -38,10 +43,25 @@ export class VirtualClock implements Clock {
   }
 
   wallTime(): number {
-    return this.time
+    return this.start + this.time
   }
 
   setTimer(delay: number, task: () => void, purpose?: string): Timer {
+    return this.set(delay, task, purpose, false)
+  }
+
+  /** Sets a timer that stands in for one of the host. */
+  setHostTimer(delay: number, task: () => void): Timer {
+    return this.set(delay, task, undefined, true)
+  }
+
+  /** Whether an actor has set a timer that stands in for one of the host. */
+  hasHostTimerOf(path: string): boolean {
+    for (const { event, isHost } of this.timers) if (isHost && event.owner === path) return true
+    return false
+  }
+
+  private set(delay: number, task: () => void, purpose: string | undefined, isHost: boolean): Timer {
     if (delay === Number.POSITIVE_INFINITY) return never
     const { sender, index } = this.present
     const key = purpose === undefined ? sender : `${sender}:${purpose}`
@@ -57,7 +77,7 @@ export class VirtualClock implements Clock {
       createdBy: index,
       order: this.present.nextOrder(),
     }
-    const timer: SetTimer = { event, at: this.time + delay, purpose, task }
+    const timer: SetTimer = { event, at: this.time + delay, purpose, task, isHost }
     this.timers.add(timer)
     if (purpose === undefined) this.wasChanged = true
     return { cancel: () => this.cancel(timer) }
