@@ -34,7 +34,10 @@ export type Control =
   /** From the parent: stop your actors and end. */
   | { readonly type: 'shutdown'; readonly deadline: number }
 
-/** The version of what links say. Nodes of different versions refuse each other. */
+/**
+ * The version of what links say, byte for byte: `wire-format.test.ts` fails where that changes without the version. Nodes
+ * of different versions refuse each other.
+ */
 export const PROTOCOL_VERSION = 2
 
 const checks: Readonly<Record<Control['type'], (claims: Claims) => boolean>> = {
