@@ -19,7 +19,12 @@ export default defineConfig({
         test: {
           name: 'forks',
           pool: 'forks',
-          include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: [
+            'packages/*/test/**/*.test.ts',
+            'test/**/*.test.ts',
+            'examples/**/*.test.ts',
+            'bench/**/*.test.ts',
+          ],
           typecheck: {
             enabled: true,
             include: ['packages/*/test/**/*.test-d.ts', 'test/**/*.test-d.ts'],
