@@ -1,6 +1,7 @@
 import { askGroups } from './groups/ask.ts'
 import { nodeGroups } from './groups/between-nodes.ts'
 import { lifeGroups } from './groups/lives.ts'
+import { scalingGroups } from './groups/scaling.ts'
 import { tellGroups } from './groups/tell.ts'
 import { programGroups } from './groups/whole-programs.ts'
 import type { Group } from './harness/group.ts'
@@ -12,4 +13,5 @@ export const groups: readonly Group[] = [
   ...nodeGroups,
   ...lifeGroups,
   ...programGroups,
+  ...scalingGroups,
 ]

@@ -9,12 +9,12 @@ import { parseArgs } from 'node:util'
 import { groups } from './groups.ts'
 import { buildArms } from './harness/build.ts'
 import { buildPackages } from './harness/built-packages.ts'
-import type { Group } from './harness/group.ts'
+import { choose } from './harness/choose.ts'
 import type { GroupResult } from './harness/group-result.ts'
 import { judge } from './harness/judge.ts'
 import { describeMachine } from './harness/machine.ts'
 import { type PaceName, paces } from './harness/paces.ts'
-import { playGroup } from './harness/play-group.ts'
+import { entrantsOf, playGroup } from './harness/play-group.ts'
 import { describeGroup, describeTargets } from './harness/print.ts'
 import { RandomSource } from './harness/random-source.ts'
 import type { Results } from './harness/results.ts'
@@ -31,31 +31,18 @@ const { values: options, positionals: filters } = parseArgs({
   },
 })
 
-/** What the filters ask for; a word that names nothing is a mistake. */
-function chosen(): readonly Group[] {
-  const ids = filters.flatMap((filter) => {
-    const target = targets.find(({ id }) => id.toLowerCase() === filter.toLowerCase())
-    const named = target
-      ? target.parts.map(({ of }) => of.group)
-      : groups.map(({ id }) => id).filter((id) => id.startsWith(filter))
-    if (named.length === 0) throw new Error(`There is no target and no group ${filter}.`)
-    return named
-  })
-  return filters.length === 0 ? groups : groups.filter(({ id }) => ids.includes(id))
-}
-
 async function playAll(pace: PaceName, seed: number): Promise<GroupResult[]> {
   buildPackages(root)
   const build = await buildArms(join(root, 'bench/.build'))
   const random = new RandomSource(seed)
-  const all = chosen()
+  const all = choose(groups, filters)
   const results: GroupResult[] = []
   for (const [index, group] of all.entries()) {
     const start = performance.now()
     const report = (done: string): void => {
       if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${group.id}: ${done}`)
     }
-    const result = await playGroup(group, paces[pace], build, random, report)
+    const result = await playGroup(group, entrantsOf(group, paces[pace], build), paces[pace], random, report)
     report('')
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     console.error(`\r${index + 1} of ${all.length}, ${seconds} s. ${describeGroup(result)}\n`)
@@ -64,6 +51,9 @@ async function playAll(pace: PaceName, seed: number): Promise<GroupResult[]> {
   return results
 }
 
+// However it ends, what it started ends with it.
+process.once('SIGINT', () => process.exit(130))
+process.once('SIGTERM', () => process.exit(143))
 const load = loadavg()[0] ?? Number.NaN
 const pace = options.smoke ? 'smoke' : options.quick ? 'quick' : 'full'
 const seed = Number(options.seed)

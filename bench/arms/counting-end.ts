@@ -3,7 +3,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { Order, Tally } from './troupe-actors.ts'
 
-export type EndMessage = 'take' | number | Order | readonly Order[]
+export type EndMessage = 'take' | number | Uint8Array | Order | readonly Order[]
 
 let count = 0
 let sum = 0
@@ -19,7 +19,10 @@ function receive(message: EndMessage): void {
     count = 0
     sum = 0
   } else if (typeof message === 'number') send(message)
-  else if (isList(message)) for (const order of message) add(order)
+  else if (message instanceof Uint8Array) {
+    count++
+    sum += message[0] ?? 0
+  } else if (isList(message)) for (const order of message) add(order)
   else add(message)
 }
 

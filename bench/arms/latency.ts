@@ -14,14 +14,16 @@ export async function inTurn(size: number, once: (value: number) => Promise<numb
   return { completed: latencies.length, checksum, latencies }
 }
 
-const WINDOW = 100
-
-/** A hundred round trips at a time. */
-export async function inWindows(size: number, once: (value: number) => Promise<number>): Promise<Outcome> {
+/** So many round trips at a time. */
+export async function inWindows(
+  size: number,
+  once: (value: number) => Promise<number>,
+  window = 100,
+): Promise<Outcome> {
   let completed = 0
   let checksum = 0
-  for (let first = 1; first <= size; first += WINDOW) {
-    const length = Math.min(WINDOW, size - first + 1)
+  for (let first = 1; first <= size; first += window) {
+    const length = Math.min(window, size - first + 1)
     for (const value of await Promise.all(Array.from({ length }, (_, i) => once(first + i)))) {
       completed++
       checksum += value

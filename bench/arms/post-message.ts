@@ -1,33 +1,7 @@
-import { Worker } from 'node:worker_threads'
 import type { Arm } from '../harness/arm.ts'
-import type { EndMessage } from './counting-end.ts'
 import { inTurn } from './latency.ts'
 import { inArrays, orderOf } from './orders.ts'
-import type { Tally } from './troupe-actors.ts'
-
-const END = new URL('./counting-end.ts', import.meta.url)
-
-/** A thread and nothing else. */
-class RawThread {
-  readonly #worker = new Worker(END)
-
-  send(message: EndMessage): void {
-    this.#worker.postMessage(message)
-  }
-
-  ask(value: number): Promise<number>
-  ask(value: 'take'): Promise<Tally>
-  ask(value: number | 'take'): Promise<unknown> {
-    return new Promise((resolve) => {
-      this.#worker.once('message', resolve)
-      this.#worker.postMessage(value)
-    })
-  }
-
-  async close(): Promise<void> {
-    await this.#worker.terminate()
-  }
-}
+import { RawThread } from './raw-thread.ts'
 
 function telling(send: (thread: RawThread, size: number) => Promise<void> | void): Arm {
   return {

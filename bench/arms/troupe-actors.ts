@@ -19,6 +19,7 @@ export interface CounterProtocol {
   add(by: number): void
   addPair(pair: { readonly left: number; readonly right: number }): void
   addOrder(order: Order): void
+  addBytes(bytes: Uint8Array): void
   echo(value: number): number
   /** Answers with what has arrived since the last time. */
   take(): Tally
@@ -40,6 +41,10 @@ export const Counter = defineActor('Counter', (_ctx: ActorContext<CounterProtoco
     addOrder(order) {
       count++
       sum += order.id
+    },
+    addBytes(bytes) {
+      count++
+      sum += bytes[0] ?? 0
     },
     echo: (value) => value,
     take() {

@@ -12,7 +12,7 @@ export const flood: Arm = {
   async open() {
     const actors = new URL('./slow-counter.ts', import.meta.url)
     const system = await createSystem({ nodes: { other: workers(actors, { count: 1 }) } })
-    const counter = system.spawn(SlowCounter, [], { on: 'other' }).with({ timeout: LONGEST_WAIT_MS })
+    const counter = system.spawn(SlowCounter, [1], { on: 'other' }).with({ timeout: LONGEST_WAIT_MS })
     // Whatever is made once, code and buffers, is not what a flood costs.
     for (let i = 0; i < 100_000; i++) if (!counter.tell('add', i)) await counter.ready()
     await counter.ask('take')

@@ -17,6 +17,11 @@ async function openOn(provide: Provide) {
   return { counter, close: () => system.shutdown() }
 }
 
+/** A system with one more thread, and a counter there. */
+export function openOnThread() {
+  return openOn(workers)
+}
+
 /** Sends at the pace that the way to the actor allows. */
 async function sendAll(counter: ActorRef<CounterProtocol>, size: number): Promise<void> {
   for (let i = 1; i <= size; i++) if (!counter.tell('addOrder', orderOf(i))) await counter.ready()

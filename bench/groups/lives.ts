@@ -1,5 +1,5 @@
 import type { Group } from '../harness/group.ts'
-import { armOf, countTo, sumTo } from './arm-of.ts'
+import { armOf, countTo } from './arm-of.ts'
 
 const LARGE_HEAP = '--max-old-space-size=8192'
 
@@ -49,22 +49,5 @@ export const lifeGroups: readonly Group[] = [
       armOf('erlang, one scheduler', 'erlang', 'skynetOnOne'),
     ],
     rounds: 5,
-  },
-  {
-    id: 'crowd',
-    title: 'Tell to all living actors by turns',
-    figure: 'rate',
-    unit: 'k/s',
-    better: 'more',
-    size: { smoke: 1000, full: 1_000_000 },
-    expected: sumTo,
-    arms: [
-      armOf('100 actors', 'troupe-crowd', 'hundred', LARGE_HEAP),
-      armOf('1,000 actors', 'troupe-crowd', 'thousand', LARGE_HEAP),
-      armOf('10,000 actors', 'troupe-crowd', 'tenThousand', LARGE_HEAP),
-      armOf('100,000 actors', 'troupe-crowd', 'hundredThousand', LARGE_HEAP),
-      armOf('1,000,000 actors', 'troupe-crowd', 'million', LARGE_HEAP),
-    ],
-    rounds: 7,
   },
 ]

@@ -13,6 +13,7 @@ export const tellGroups: readonly Group[] = [
     arms: [
       armOf('troupe', 'troupe-tell', 'tellNumber'),
       armOf('nact', 'nact', 'tellNumber'),
+      armOf('actor-ts', 'actor-ts', 'tellNumber'),
       armOf('erlang', 'erlang', 'tellNumber'),
       armOf('erlang, one scheduler', 'erlang', 'tellNumberOnOne'),
       armOf('xstate', 'xstate', 'tellNumber'),
@@ -27,6 +28,7 @@ export const tellGroups: readonly Group[] = [
     arms: [
       armOf('troupe', 'troupe-tell', 'tellRecord'),
       armOf('nact', 'nact', 'tellRecord'),
+      armOf('actor-ts', 'actor-ts', 'tellRecord'),
       armOf('erlang, one scheduler', 'erlang', 'tellRecordOnOne'),
       armOf('xstate', 'xstate', 'tellRecord'),
       armOf('EventEmitter', 'event-emitter', 'tellRecord'),
@@ -50,6 +52,7 @@ export const tellGroups: readonly Group[] = [
     arms: [
       armOf('troupe', 'troupe-tell', 'pingPong'),
       armOf('nact', 'nact', 'pingPong'),
+      armOf('actor-ts', 'actor-ts', 'pingPong'),
       armOf('erlang', 'erlang', 'pingPong'),
       armOf('erlang, one scheduler', 'erlang', 'pingPongOnOne'),
       armOf('queue', 'queue-tell', 'pingPong'),

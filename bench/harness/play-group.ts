@@ -23,6 +23,13 @@ export interface Pace {
   readonly timeout: number
 }
 
+/** An arm under the name by which it takes part, and the version of it that is run. */
+export interface Entrant {
+  readonly name: string
+  readonly at: ArmAt
+  readonly build: Build
+}
+
 /** An arm in the course of a group. */
 class Contestant {
   readonly name: string
@@ -70,6 +77,10 @@ class Contestant {
     else this.#process.kill()
   }
 
+  kill(): void {
+    this.#process.kill()
+  }
+
   async #block(group: Group, pace: Pace, blocks: Block[]): Promise<void> {
     await this.#attempt(async () => {
       const size = group.size[pace.size]
@@ -90,19 +101,22 @@ class Contestant {
 /** Says how far it is. */
 export type Report = (done: string) => void
 
-/** Runs the arms of a group against each other: each in a process of its own, block by block, in an order drawn anew for each round. */
+/**
+ * Runs the arms of a group against each other: each in a process of its own, block by block, in an order drawn anew for each
+ * round.
+ */
 export async function playGroup(
   group: Group,
+  entrants: readonly Entrant[],
   pace: Pace,
-  build: Build,
   random: RandomSource,
   report: Report,
 ): Promise<GroupResult> {
-  const contestants = line(group, pace).map(
-    ([at, name]) => new Contestant(new ArmProcess(at, name, build.of(HOST), build.of(at.module))),
+  const contestants = entrants.map(
+    ({ name, at, build }) => new Contestant(new ArmProcess(at, name, build.of(HOST), build.of(at.module))),
   )
   const killAll = (): void => {
-    for (const contestant of contestants) void contestant.close()
+    for (const contestant of contestants) contestant.kill()
   }
   process.once('exit', killAll)
   try {
@@ -126,9 +140,9 @@ export async function playGroup(
   return { id, title, figure, unit, better, size, ...(pace.twice && twice && { twice }), arms }
 }
 
-/** Who takes part, and under which name. */
-function line({ arms, twice }: Group, pace: Pace): [ArmAt, string][] {
-  const all = arms.map((at): [ArmAt, string] => [at, at.name])
+/** All arms of a group, and the one that is compared with itself once more. */
+export function entrantsOf({ arms, twice }: Group, pace: Pace, build: Build): Entrant[] {
+  const all = arms.map((at) => ({ name: at.name, at, build }))
   const other = pace.twice ? arms.find(({ name }) => name === twice) : undefined
-  return other ? [...all, [other, again(other.name)]] : all
+  return other ? [...all, { name: again(other.name), at: other, build }] : all
 }

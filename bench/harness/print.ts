@@ -4,13 +4,13 @@ import { holdsOne, intervalOf, ratioOf, selfRatio } from './ratio.ts'
 import type { Interval } from './statistics.ts'
 
 /** A number with as many digits as say something. */
-function rounded(value: number): string {
+export function rounded(value: number): string {
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US')
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2)
 }
 
 /** A value and the interval it lies in. */
-function ranged({ value, low, high }: Interval): string {
+export function ranged({ value, low, high }: Interval): string {
   return `${rounded(value)} [${rounded(low)} .. ${rounded(high)}]`
 }
 

@@ -1,0 +1,22 @@
+import type { Arm } from '../harness/arm.ts'
+import { inWindows } from './latency.ts'
+import { RawThread } from './raw-thread.ts'
+
+function asking(window: number): Arm {
+  return {
+    async open() {
+      const thread = new RawThread()
+      await thread.ask(0)
+      return {
+        run: (size) => inWindows(size, (value) => thread.ask(value), window),
+        close: () => thread.close(),
+      }
+    },
+  }
+}
+
+export const window1 = asking(1)
+export const window10 = asking(10)
+export const window100 = asking(100)
+export const window1000 = asking(1000)
+export const window10000 = asking(10_000)
