@@ -98,6 +98,17 @@ describe('a handler that returns a promise', () => {
     expect(seen.slice(4)).toEqual(['q ends', 'b ends', 'c', 'p ends'])
   })
 
+  it('lets pass more interleaved messages than fit into a turn [ASY-2]', async () => {
+    await using rig = await createRig()
+    const { Desk, seen, open } = desk()
+    const ref = rig.system.spawn(Desk)
+    ref.tell('slow', 'a')
+    for (let n = 0; n < 1000; n++) ref.tell('peek', `p${n}`)
+    await settled()
+    expect(seen).toHaveLength(1001)
+    await open('a')
+  })
+
   it('holds the mailbox, and lets pass what is interleaved, in later lives too [ASY-1, ASY-2]', async () => {
     await using rig = await createRig()
     const { Desk, seen, open } = desk()
