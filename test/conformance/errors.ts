@@ -23,7 +23,7 @@ export function errors({ stage, places }: Places): void {
       expect(error).toMatchObject({ message: 'no money', code: 'overdrawn', missing: 17 })
       expect(error.cause).toBeInstanceOf(TypeError)
       expect(error.cause).toMatchObject({ name: 'TypeError', message: 'the cause' })
-      expect(error.stack).toContain('actors.ts')
+      expect(error.stack).toContain('faulty.ts')
       expect(await errorOf(faulty.ask('returnRejection', 'returned'))).toMatchObject({
         message: 'returned',
         code: 'rejected',
@@ -43,7 +43,7 @@ export function errors({ stage, places }: Places): void {
       })
       const cause = error.cause instanceof Error ? error.cause : undefined
       expect(cause?.cause).toMatchObject({ message: 'no inode left' })
-      expect(cause?.stack).toContain('actors.ts')
+      expect(cause?.stack).toContain('faulty.ts')
     })
 
     test('tells errors of the language from each other, and words from errors', async () => {

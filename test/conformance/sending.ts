@@ -1,7 +1,7 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 import { type AnyActorRef, UnsendableError } from '@troupe/core'
 import { describe, expect, test } from 'vitest'
-import { Echo, Friend, Gate, Journal, Sink, Spawner } from './actors.ts'
+import { Echo, Friend, Gate, Journal, Sink, Spawner, Speaker, Watcher } from './actors.ts'
 import { samples } from './samples.ts'
 import type { Places } from './suite.ts'
 
@@ -138,6 +138,19 @@ export function sending({ stage, places }: Places): void {
       const subject = system.spawn(Echo)
       const far = system.spawn(Echo, [], { on: 'two-0' })
       expect(await far.ask('askFor', subject, 5)).toBe(5)
+    })
+
+    test('of an actor here that has ended makes dead letters here of what other nodes send it [DEL-1]', async () => {
+      const { system, deadLetters } = stage()
+      const gone = system.spawn(Watcher, [system.spawn(Journal)])
+      await system.stop(gone)
+      const speaker = system.spawn(Speaker, [], { on: 'two-0' })
+      speaker.tell('speakAndStop', gone, 3)
+      await system.terminated(speaker)
+      const letters = deadLetters.filter(({ name }) => name === 'say')
+      expect(letters).toMatchObject(
+        [0, 1, 2].map((n) => ({ reason: 'terminated', name: 'say', payload: `word ${n}` })),
+      )
     })
 
     test('names the node where its actor lives', () => {

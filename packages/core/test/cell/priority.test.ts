@@ -10,7 +10,7 @@ interface WorkProtocol {
   urgent(n: number): void
   tidy(n: number): void
   wait(): Promise<void>
-  remind(): void
+  remind(name: 'urgent' | 'work'): void
 }
 
 /** An actor of whose messages some come before the others, and some after them. */
@@ -25,7 +25,7 @@ async function setUp() {
       urgent: (n) => void seen.push(`urgent ${n}`),
       tidy: (n) => void seen.push(`tidy ${n}`),
       wait: () => held.promise,
-      remind: () => ctx.timers.after('t', 5, 'urgent', 9),
+      remind: (name) => ctx.timers.after('t', 5, name, 9),
     }),
     { priority: { urgent: 'high', tidy: 'low', work: 'normal' } },
   )
@@ -64,13 +64,25 @@ describe('messages that a definition gives a priority', () => {
 
   it('do so where a timer sends them [ORD-3]', async () => {
     await using t = await setUp()
-    t.ref.tell('remind')
+    t.ref.tell('remind', 'urgent')
     t.ref.tell('wait')
     t.ref.tell('work', 1)
     await t.rig.clock.advance(5)
     t.held.open()
     await settled()
     expect(t.seen).toEqual(['urgent 9', 'work 1'])
+  })
+
+  it('lend it to what a timer sends: a tick without one comes after urgent messages, before low ones [ORD-3]', async () => {
+    await using t = await setUp()
+    t.ref.tell('remind', 'work')
+    t.ref.tell('wait')
+    t.ref.tell('tidy', 1)
+    await t.rig.clock.advance(5)
+    t.ref.tell('urgent', 1)
+    t.held.open()
+    await settled()
+    expect(t.seen).toEqual(['urgent 1', 'work 9', 'tidy 1'])
   })
 
   it('need a priority that exists', () => {

@@ -48,7 +48,7 @@ describe('a handler that throws', () => {
     expect(rig.deadLetters).toEqual([])
   })
 
-  it('gets fresh state and the same setup arguments in its next life', async () => {
+  it('gets fresh state and the same setup arguments in its next life [SUP-2]', async () => {
     await using rig = await createRig()
     interface P {
       push(n: number): readonly number[]
@@ -156,7 +156,7 @@ describe('a restart', () => {
     expect(signals.map((signal) => signal.aborted)).toEqual([true, false])
   })
 
-  it('ends the listeners, the watches and the handlers of the old life', async () => {
+  it('ends the listeners, the watches and the handlers of the old life [SUP-2, WAT-3]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const other = rig.system.spawn(noteTaker([]))

@@ -256,6 +256,26 @@ describe('a setup', () => {
     expect(rig.clock.pending).toBe(0)
   })
 
+  it('is stopped without delay in a later life, too, of which nothing is left of the one before [SUP-2]', async () => {
+    await using rig = await createRig()
+    let lives = 0
+    const Hangs = defineActor('Hangs', (_ctx: ActorContext<{ fail(): void }>) => {
+      if (++lives > 1) return new Promise<{ fail(): void }>(() => {})
+      return {
+        fail() {
+          throw new Error('x')
+        },
+      }
+    })
+    const ref = rig.system.spawn(Hangs)
+    ref.tell('fail')
+    await settled()
+    let ended = false
+    void rig.system.stop(ref).then(() => (ended = true))
+    await settled()
+    expect([lives, ended]).toEqual([2, true])
+  })
+
   it('may spawn children and ask them before the actor is up', async () => {
     await using rig = await createRig()
     const Child = defineActor('Child', (_ctx: ActorContext<ReadProtocol>) => ({

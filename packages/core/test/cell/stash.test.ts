@@ -269,6 +269,29 @@ describe('what was stashed', () => {
     expect(t.rig.deadLetters).toEqual([])
   })
 
+  it('is handled by a next life that puts nothing back itself, too [SUP-1, STA-1]', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    let lives = 0
+    const Moody = defineActor('Moody', (ctx: ActorContext<Pick<DoorProtocol, 'enter' | 'fail'>>) => {
+      const life = ++lives
+      return {
+        enter: (who) => (life === 1 ? ctx.stash() : seen.push(who) && who),
+        fail() {
+          throw new Error('x')
+        },
+      }
+    })
+    const ref = rig.system.spawn(Moody)
+    const asked = ref.ask('enter', 'a')
+    ref.tell('enter', 'b')
+    ref.tell('fail')
+    ref.tell('enter', 'c')
+    await settled()
+    expect(seen).toEqual(['a', 'b', 'c'])
+    expect(await asked).toBe('a')
+  })
+
   it('becomes dead letters when the actor stops, and asks are rejected [DEL-1]', async () => {
     await using t = await setUp()
     const asked = t.ref.ask('enter', 'a')
