@@ -86,10 +86,14 @@ async function buildScene({ system }: Stage) {
   const receptionist = system.spawn(Receptionist)
   for (const echo of [lost, survivor]) registerService(receptionist, echoes, echo)
   const stopped = system.spawn(Echo, [], { on: 'one-0' })
+  const ends = system.spawn(Journal)
+  for (const on of ['main', 'one-1']) await system.spawn(Watcher, [ends], { on }).ask('watch', stopped, on)
   await system.stop(stopped)
   await system.stop(stopped)
+  await ends.ask('until', 2)
   const stoppedBefore = await system.terminated(stopped)
   return {
+    ends,
     stopped,
     stoppedBefore,
     group,
@@ -182,6 +186,12 @@ function endOf(transport: Transport, end: NodeEnd): void {
     const { stopped, stoppedBefore, system } = the()
     expect(stoppedBefore).toMatchObject({ reason: 'no-such-actor' })
     expect(await system.terminated(stopped)).toMatchObject({ reason: 'node-down' })
+  })
+
+  test('gives no second down for what had ended there before [WAT-2]', async () => {
+    const { ends, survivor } = the()
+    await settledThere(survivor)
+    expect((await ends.ask('all')).toSorted()).toEqual(['main down: stopped', 'one-1 down: stopped'])
   })
 
   test('turns what is sent to it into dead letters [DEL-1]', async () => {

@@ -91,6 +91,21 @@ export function restarts({ stage }: Places): void {
     })
   })
 
+  test.each(families)(
+    'a kill of a parent on $parent waits for no child on $child: that one is killed, too [SUP-7]',
+    async ({ parent: home, child: on }) => {
+      const { system } = stage()
+      const [gate, journal] = [system.spawn(Gate), system.spawn(Journal)]
+      const parent = system.spawn(Parent, ['parent', journal], { on: home, stopTimeout: 20 })
+      const child = await parent.ask('spawnChild', 'child', { on, stopTimeout: 60_000 })
+      child.tell('hold', gate)
+      await gate.ask('knocked')
+      const ends = [system.terminated(child), system.terminated(parent)]
+      void system.stop(parent)
+      for (const end of ends) expect(await end).toMatchObject({ reason: 'killed' })
+    },
+  )
+
   test.each(['main', 'one-0'])(
     'a child that could not even be sent on its way fails its parent on %s [SUP-8]',
     async (on) => {

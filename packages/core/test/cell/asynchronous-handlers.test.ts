@@ -177,6 +177,32 @@ describe('a handler that returns a promise', () => {
     expect(rig.failures.map((failure) => failure.message)).toEqual(['fail'])
   })
 
+  it('what becomes of a handler that was given up with its life is nothing to the next one [SUP-7]', async () => {
+    await using rig = await createRig()
+    const held = gate()
+    interface P {
+      slow(): Promise<void>
+      fail(): void
+    }
+    const Holds = defineActor(
+      'Holds',
+      (_ctx: ActorContext<P>) => ({
+        slow: () => held.promise,
+        fail() {
+          throw new Error('x')
+        },
+      }),
+      { interleave: ['fail'] },
+    )
+    const ref = rig.system.spawn(Holds)
+    ref.tell('slow')
+    ref.tell('fail')
+    await settled()
+    held.break(new Error('late'))
+    await settled()
+    expect(rig.failures.map((failure) => failure.message)).toEqual(['fail'])
+  })
+
   it('when an interleaved handler fails and the actor is resumed, one that holds the mailbox goes on holding it', async () => {
     await using rig = await createRig()
     const { Desk, seen, open } = desk()

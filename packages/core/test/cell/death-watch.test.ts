@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { targetOf } from '../../src/cell/actor-ref.ts'
 import {
   type ActorContext,
   type ActorRef,
@@ -111,6 +112,17 @@ describe('a watch', () => {
     expect(seen).toEqual([])
   })
 
+  it('that was ended is forgotten by the watched actor [WAT-3]', async () => {
+    await using rig = await createRig()
+    const target = rig.system.spawn(noteTaker([]))
+    const watching = rig.system.spawn(watcher([]))
+    const kept = (): unknown => Reflect.get(Reflect.get(targetOf(target), 'watchers'), 'entries').size
+    for (let i = 0; i < 3; i++) await watching.ask('watch', target)
+    expect(kept()).toBe(3)
+    await watching.ask('unwatch', target)
+    expect(kept()).toBe(0)
+  })
+
   it('that was ended while its down lay in the mailbox is not handled [WAT-3]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
@@ -145,7 +157,7 @@ describe('a watch', () => {
     expect(seen).toEqual(['down stopped', 'down stopped'])
   })
 
-  it('of a ref is ended by any ref that equals it', async () => {
+  it('of a ref is ended by any ref that equals it [WAT-3]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const target = rig.system.spawn(noteTaker([]), [], { name: 'target' })

@@ -62,6 +62,30 @@ describe('a setup', () => {
     await expect(ref.ask('read')).rejects.toBe(asked)
   })
 
+  it.each(['throws', 'is rejected'])(
+    'that %s leaves nobody waiting, in whatever life [SUP-8]',
+    async (how) => {
+      for (const failing of [1, 2]) {
+        await using rig = await createRig()
+        const outcomes: string[] = []
+        let lives = 0
+        const fail = (): never => {
+          throw new Error('no database')
+        }
+        const Broken = defineActor('Broken', (_ctx: ActorContext<ReadProtocol>) => {
+          if (++lives < failing) return { read: fail }
+          return how === 'throws' ? fail() : Promise.resolve().then(fail)
+        })
+        const ref = rig.system.spawn(Broken, [], { budget: { max: failing - 1, within: 1000 } })
+        if (failing > 1) ref.tell('read')
+        void rig.system.terminated(ref).then((down) => outcomes.push(down.reason))
+        ref.ask('read').catch((error: { code: string }) => outcomes.push(error.code))
+        await settled()
+        expect(outcomes.sort()).toEqual(['actor-start-failed', 'failed'])
+      }
+    },
+  )
+
   it('that throws once and then works leaves an actor that works, with its messages [SUP-8]', async () => {
     await using rig = await createRig()
     let lives = 0
@@ -103,7 +127,7 @@ describe('a setup', () => {
   )
 
   it.each([{ startTimeout: 70 }, {}])(
-    'that does not settle in time fails: %o',
+    'that does not settle in time fails: %o [SUP-8]',
     async (options: SpawnOptions) => {
       await using rig = await createRig({ askTimeout: Number.POSITIVE_INFINITY })
       const Hangs = defineActor(

@@ -276,7 +276,11 @@ describe('what was stashed', () => {
     const Moody = defineActor('Moody', (ctx: ActorContext<Pick<DoorProtocol, 'enter' | 'fail'>>) => {
       const life = ++lives
       return {
-        enter: (who) => (life === 1 ? ctx.stash() : seen.push(who) && who),
+        enter(who) {
+          if (life === 1) return ctx.stash()
+          seen.push(who)
+          return who
+        },
         fail() {
           throw new Error('x')
         },

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type ActorContext, type ActorRef, defineActor, type Reply } from '../../src/index.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type AnyActorRef,
+  defineActor,
+  type Reply,
+} from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { type NoteProtocol, noteTaker } from '../rig/note-taker.ts'
@@ -170,7 +176,7 @@ describe('a stop [SUP-7]', () => {
     expect(seen).toEqual(['setup', '1', '2', '3', 'stopped'])
   })
 
-  it('becomes a kill after stopTimeout: the handler is given up, its signal aborts, its asker is told', async () => {
+  it('becomes a kill after stopTimeout: the handler is given up, its signal aborts, its asker is told [WAT-2]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const { Holds, held, signal } = holder(seen)
@@ -214,6 +220,29 @@ describe('a stop [SUP-7]', () => {
     await rig.clock.advance(50)
     await ended
     expect(reasons).toEqual({ good: 'stopped', bad: 'killed' })
+  })
+
+  it('that becomes a kill waits for no child: all below are killed at once', async () => {
+    await using rig = await createRig()
+    const reasons: string[] = []
+    const { Holds } = holder([])
+    const Parent = defineActor('Parent', (ctx: ActorContext<{ begin(): AnyActorRef }>) => {
+      const patient = ctx.spawn(Holds, [], { stopTimeout: 60_000 })
+      return {
+        begin() {
+          patient.tell('hold')
+          return patient
+        },
+      }
+    })
+    const parent = rig.system.spawn(Parent, [], { stopTimeout: 50 })
+    for (const ref of [await parent.ask('begin'), parent])
+      void rig.system.terminated(ref).then((down) => reasons.push(down.reason))
+    void rig.system.stop(parent)
+    await rig.clock.advance(49)
+    expect(reasons).toEqual([])
+    await rig.clock.advance(1)
+    expect(reasons).toEqual(['killed', 'killed'])
   })
 
   it('stops children before their parent', async () => {

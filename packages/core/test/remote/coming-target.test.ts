@@ -70,7 +70,7 @@ describe('a ref that has come before its actor', () => {
     expect(await down).toMatchObject({ reason: 'stopped' })
   })
 
-  it('stands for an ended actor when it is known that it will never come', async () => {
+  it('stands for an ended actor when it is known that it will never come [WAT-1]', async () => {
     const { target, local, never, deadLetters } = open()
     const down = downOf(target, local)
     target.tell('note', 'in vain')
