@@ -90,6 +90,8 @@ export function payloadOf(args: readonly unknown[]): unknown {
 }
 
 function checkSending(options: SendOptions, base: Sending | undefined): Sending {
+  if (typeof options !== 'object' || options === null)
+    throw new InvalidOptionError('with needs an object of options: ref.with({ timeout: 100 }).')
   const { timeout, ttl, priority = base?.priority ?? 'normal' } = options
   return {
     timeout: checkTime(timeout, 'timeout') ?? base?.timeout,

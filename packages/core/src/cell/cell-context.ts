@@ -20,9 +20,10 @@ import { type Later, later } from '../message/later.ts'
 import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
 import type { Reply } from '../message/reply.ts'
 import { CellGroup, type GroupOwner } from './actor-group.ts'
-import type { CellRef } from './actor-ref.ts'
+import { type CellRef, targetOf } from './actor-ref.ts'
 import { CellTimers, type TimerOwner } from './cell-timers.ts'
 import type { ChildGroup } from './child-group.ts'
+import { checkListener, checkPromise, checkWatch } from './context-arguments.ts'
 import { forward } from './forward.ts'
 import type { Handling } from './handling.ts'
 import type { Life } from './life.ts'
@@ -127,6 +128,7 @@ export class CellContext<P> implements ActorContext<P> {
 
   stop(child?: AnyActorRef): void {
     const owner = this.inTurn('stop')
+    if (child !== undefined) targetOf(child)
     if (child === undefined || child.equals(owner.ref)) owner.stopSelf()
     else owner.stopChild(child)
   }
@@ -140,7 +142,9 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   unwatch(watch: Watch | AnyActorRef): void {
-    this.inTurn('unwatch').unwatchActor(watch)
+    const owner = this.inTurn('unwatch')
+    checkWatch(watch)
+    owner.unwatchActor(watch)
   }
 
   link(ref: AnyActorRef): void {
@@ -152,7 +156,9 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void {
-    this.inTurn('on').lifeOf(this.life).on(signal, listener)
+    const owner = this.inTurn('on')
+    checkListener(signal, listener)
+    owner.lifeOf(this.life).on(signal, listener)
   }
 
   become(handlers: Handlers<P>): void {
@@ -204,7 +210,9 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   pipe<T>(promise: PromiseLike<T>, name: MessageName<P>, failed?: MessageName<P>): void {
-    this.inTurn('pipe').pipe(this.life, promise, name, failed)
+    const owner = this.inTurn('pipe')
+    checkPromise(promise)
+    owner.pipe(this.life, promise, name, failed)
   }
 
   private handling(method: string): Handling {

@@ -49,6 +49,7 @@ export class Links {
 
   /** Ends the link with an actor, on both sides. */
   end(ref: AnyActorRef): void {
+    targetOf(ref)
     for (const id of this.idsOf(ref)) this.remove(id)?.target.unbind(id, undefined)
   }
 

@@ -1,0 +1,36 @@
+import type { LifecycleSignals } from '../behavior/context.ts'
+import { InvalidOptionError } from '../message/errors.ts'
+import { CellRef, targetOf } from './actor-ref.ts'
+import { isThenable } from './handlers.ts'
+
+const SIGNALS: Readonly<Record<keyof LifecycleSignals, true>> = {
+  started: true,
+  stopping: true,
+  restart: true,
+  stopped: true,
+  down: true,
+  'child-failed': true,
+}
+
+/** @throws InvalidOptionError where nothing of that name is ever signalled, or nothing can be called */
+export function checkListener(signal: unknown, listener: unknown): void {
+  if (typeof signal !== 'string' || !Object.hasOwn(SIGNALS, signal))
+    throw new InvalidOptionError(
+      `ctx.on knows the signals ${Object.keys(SIGNALS).join(', ')}, and no "${String(signal)}".`,
+    )
+  if (typeof listener !== 'function')
+    throw new InvalidOptionError(`ctx.on("${signal}") needs a function to call, not ${typeof listener}.`)
+}
+
+/** @throws InvalidOptionError where `which` is neither the ref of an actor nor what `ctx.watch` returned */
+export function checkWatch(which: unknown): void {
+  const isWatch =
+    typeof which === 'object' && which !== null && 'ref' in which && which.ref instanceof CellRef
+  if (!isWatch) targetOf(which)
+}
+
+/** @throws InvalidOptionError */
+export function checkPromise(promise: unknown): void {
+  if (isThenable(promise)) return
+  throw new InvalidOptionError(`ctx.pipe needs a promise, not ${promise === null ? 'null' : typeof promise}.`)
+}
