@@ -63,5 +63,33 @@ export function replies({ stage }: Places): void {
         expect(await asked).toBe('actor-terminated')
       }
     })
+
+    test('is not waited for once the actor that it was entrusted to has ended', async () => {
+      const { system } = stage()
+      for (const end of ['finish', 'crash'] as const) {
+        const owing = debtor(by)
+        const options = { on: to, restart: 'temporary' } as const
+        const keeping = system.spawn(Debtor, [], options).with({ timeout: Number.POSITIVE_INFINITY })
+        const asked = codeOf(owing.ask('owe'))
+        await owing.ask('entrust', keeping)
+        keeping.tell(end)
+        expect(await asked).toBe('actor-terminated')
+        const late = codeOf(owing.ask('owe'))
+        // It has ended before it could be sent anything.
+        owing.tell('entrust', keeping)
+        expect(await late).toBe('actor-terminated')
+      }
+    })
+
+    test('comes from the actor that it was entrusted to, also where that one ends at once after it', async () => {
+      const owing = debtor(by)
+      const keeping = debtor(to)
+      const asked = codeOf(owing.ask('owe'))
+      await owing.ask('entrust', keeping)
+      keeping.tell('payUp', 'all of it')
+      keeping.tell('finish')
+      expect(await asked).toBe('all of it')
+      expect(await owing.ask('keeps')).toEqual([false])
+    })
   })
 }

@@ -87,6 +87,11 @@ export interface DebtorProtocol {
   keeps(): readonly boolean[]
   /** Answers when they have arrived. */
   passOn(to: ActorRef<DebtorProtocol>): void
+  /** The same, and makes that one answerable. */
+  entrust(to: ActorRef<DebtorProtocol>): void
+  /** Pays what it keeps. */
+  payUp(value: string): void
+  finish(): void
   crash(): void
 }
 
@@ -119,6 +124,14 @@ export const Debtor = defineActor('Debtor', (ctx: ActorContext<DebtorProtocol>) 
       for (const reply of debts) to.tell('keep', reply)
       await to.ask('keeps')
     },
+    async entrust(to) {
+      for (const reply of debts) to.tell('keep', reply.heldBy(to))
+      await to.ask('keeps')
+    },
+    payUp(value) {
+      for (const reply of debts.splice(0)) reply.answer(value)
+    },
+    finish: () => ctx.stop(),
     crash() {
       throw new Error('bankrupt')
     },

@@ -1,7 +1,16 @@
-import { AskGivenUpError, InvalidOptionError, isRejection, ReplyTwiceError } from '../message/errors.ts'
+import type { AnyActorRef } from '../message/any-actor-ref.ts'
+import {
+  ActorTerminatedError,
+  AskGivenUpError,
+  InvalidOptionError,
+  isRejection,
+  ReplyTwiceError,
+} from '../message/errors.ts'
 import type { OpenAsk } from '../message/open-ask.ts'
 import type { Reply } from '../message/reply.ts'
 import { replyMark } from '../message/value-kind.ts'
+import { targetOf } from './actor-ref.ts'
+import type { Watcher } from './target.ts'
 
 /** The one class of replies: to asks that were made here and elsewhere alike, and to messages that nobody asked. */
 export class ReplyHandle implements Reply<unknown> {
@@ -33,6 +42,21 @@ export class ReplyHandle implements Reply<unknown> {
     this.check()
     this.ask?.rejectWith(error)
     this.isUsed = true
+  }
+
+  heldBy(holder: AnyActorRef): this {
+    const target = targetOf(holder)
+    const { ask, name } = this
+    if (!ask?.isOpen) return this
+    const watcher: Watcher = {
+      notify: ({ ref, reason, error }) => {
+        const said = `${ref.path} has ended (${reason}), and held the answer to "${name}".`
+        ask.reject(new ActorTerminatedError(said, { cause: error }))
+      },
+    }
+    ask.onEnd(() => target.unwatch(watcher))
+    target.watch(watcher, holder)
+    return this
   }
 
   toString(): string {

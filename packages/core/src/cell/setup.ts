@@ -30,7 +30,8 @@ export function awaitSetup(body: Body, made: PromiseLike<unknown>): Timer {
     (error) => settled(true, error),
   )
   const { startTimeout } = birth
-  const said = `The setup of ${path} did not settle within ${startTimeout} ms; see startTimeout of spawn.`
+  const order = birth.grouped ? ' As a member of a group it cannot await those that start after it.' : ''
+  const said = `The setup of ${path} did not settle within ${startTimeout} ms; see startTimeout of spawn.${order}`
   return host.clock.setTimer(startTimeout, () => settled(true, new ActorStartError(said)), 'start')
 }
 

@@ -1,3 +1,5 @@
+import type { AnyActorRef } from './any-actor-ref.ts'
+
 /**
  * What is known of a reply whatever the answer it stands for: for types that only pass it on.
  *
@@ -21,7 +23,8 @@ export interface AnyReply {
 /**
  * The answer to one ask, to be given later, once: taken with `ctx.reply` by the handler of that ask, kept, or sent inside a
  * message to another actor on any node. The actor that took it stays answerable: if its life ends before the answer,
- * wherever the reply is by then, whoever asked is rejected at once with an `ActorTerminatedError`.
+ * wherever the reply is by then, whoever asked is rejected at once with an `ActorTerminatedError`. Who is only sent it is
+ * not, unless {@link Reply.heldBy} says so.
  *
  * @example
  * ```ts
@@ -69,4 +72,12 @@ export interface Reply<in T> extends AnyReply {
    * @throws InvalidOptionError for what is no error
    */
   reject(error: Error): void
+  /**
+   * Makes the actor that is sent this reply answerable as well: if that one ends before the answer, on whatever node, or is
+   * lost with it, whoever asked is rejected at once with an `ActorTerminatedError`. A restart is no end. Returns the reply,
+   * to be sent: `worker.tell('work', job, reply.heldBy(worker))`.
+   *
+   * @throws InvalidOptionError for what is no ref
+   */
+  heldBy(holder: AnyActorRef): this
 }

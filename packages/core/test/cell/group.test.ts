@@ -377,6 +377,34 @@ describe('a member that fails', () => {
   })
 })
 
+describe('a member that awaits, in its setup, one that starts after it', () => {
+  it('fails when its time to start is over, with an error that says so [SUP-6, SUP-8]', async () => {
+    await using rig = await createRig()
+    let later: ActorRef<{ ping(): void }> | undefined
+    const Early = defineActor('Early', async (_ctx: ActorContext<{ ping(): void }>) => {
+      await Promise.resolve()
+      await later?.ask('ping')
+      return { ping: () => {} }
+    })
+    const Late = defineActor('Late', (_ctx: ActorContext<{ ping(): void }>) => ({ ping: () => {} }))
+    const Parent = defineActor('Parent', (ctx: ActorContext<{ ping(): void }>) => {
+      const group = ctx.group({ strategy: 'rest-for-one', budget: { max: 0, within: 1000 } })
+      group.spawn(Early, [], { startTimeout: 100 })
+      later = group.spawn(Late)
+      return { ping: () => {} }
+    })
+    rig.system.spawn(Parent, [], { restart: 'temporary' })
+    await rig.clock.advance(99)
+    expect(rig.failures).toEqual([])
+    await rig.clock.advance(1)
+    expect(rig.failures[0]?.error).toMatchObject({
+      code: 'actor-start-failed',
+      message: expect.stringContaining('cannot await those that start after it'),
+    })
+    await expect(later?.ask('ping')).rejects.toMatchObject({ code: 'actor-terminated' })
+  })
+})
+
 describe('a group whose member fails to start again', () => {
   it.each([
     {
