@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type ActorContext,
   type ActorGroup,
+  type ActorRef,
   defineActor,
   type GroupOptions,
   type MemberOptions,
