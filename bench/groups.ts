@@ -1,6 +1,7 @@
 import { askGroups } from './groups/ask.ts'
 import { nodeGroups } from './groups/between-nodes.ts'
 import { lifeGroups } from './groups/lives.ts'
+import { savinaGroups } from './groups/savina.ts'
 import { scalingGroups } from './groups/scaling.ts'
 import { tellGroups } from './groups/tell.ts'
 import { programGroups } from './groups/whole-programs.ts'
@@ -14,4 +15,5 @@ export const groups: readonly Group[] = [
   ...lifeGroups,
   ...programGroups,
   ...scalingGroups,
+  ...savinaGroups,
 ]

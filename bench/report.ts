@@ -6,7 +6,7 @@ import { type GroupResult, valuesOf } from './harness/group-result.ts'
 import type { PartVerdict } from './harness/judge.ts'
 import { fillPage } from './harness/page.ts'
 import { ranged, rounded } from './harness/print.ts'
-import { intervalOf, ratioOf, selfRatio } from './harness/ratio.ts'
+import { advantageOf, intervalOf, selfRatio } from './harness/ratio.ts'
 import type { Results } from './harness/results.ts'
 
 const folder = new URL('./results/', import.meta.url)
@@ -64,7 +64,7 @@ function groupTable(group: GroupResult): string {
   }
   const rows = group.arms.map(({ name, missing, failed }) => {
     const value = intervalOf(valuesOf(group, name))
-    const ratio = ratioOf(valuesOf(group, first), valuesOf(group, name))
+    const ratio = advantageOf(group, first, name)
     const said = value ? ranged(value) : `left out: ${(missing ?? failed ?? '').split('\n')[0]}`
     const costs = ['p50', 'p99', 'p999', 'cpu', 'peak', 'delay'].map((figure) => median(name, figure))
     return [name, said, ratio && name !== first ? ranged(ratio) : '', ...costs]
@@ -72,7 +72,7 @@ function groupTable(group: GroupResult): string {
   const head = [
     '',
     group.unit,
-    `${first} over it`,
+    `${first}: times as good`,
     'p50 µs',
     'p99 µs',
     'p99.9 µs',

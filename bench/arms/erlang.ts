@@ -8,26 +8,34 @@ import { isInstalled, LineProgram } from './line-program.ts'
 
 const source = fileURLToPath(new URL('../erlang/bench.erl', import.meta.url))
 
-/** Work that the module `bench` of Erlang does, on one scheduler or on as many as there are cores. */
+/** What to install where there is no Erlang. */
+export function missingErlang(): string | undefined {
+  return isInstalled('erl', '-noshell', '-eval', 'halt().')
+    ? undefined
+    : 'Erlang is not installed: apt-get install erlang-base'
+}
+
+/** Compiles the module `bench` into a folder of its own, and starts it. */
+export async function openErlang(flags: readonly string[]) {
+  const folder = await mkdtemp(join(tmpdir(), 'troupe-bench-'))
+  const { status, stdout } = spawnSync('erlc', ['-o', folder, source], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`erlc: ${stdout}`)
+  const args = ['+P', '4194304', ...flags, '-noshell', '-pa', folder, '-s', 'bench', 'main']
+  const program = new LineProgram('erl', args)
+  const close = async (): Promise<void> => {
+    await program.close()
+    await rm(folder, { recursive: true })
+  }
+  return { program, close }
+}
+
+/** Work that the module `bench` does, on one scheduler or on as many as there are cores. */
 function erlang(work: string, ...flags: readonly string[]): Arm {
   return {
-    missing: () =>
-      isInstalled('erlc', '-help') || isInstalled('erl', '-noshell', '-eval', 'halt().')
-        ? undefined
-        : 'Erlang is not installed: apt-get install erlang-base',
+    missing: missingErlang,
     async open() {
-      const folder = await mkdtemp(join(tmpdir(), 'troupe-bench-'))
-      const { status, stdout } = spawnSync('erlc', ['-o', folder, source], { encoding: 'utf8' })
-      if (status !== 0) throw new Error(`erlc: ${stdout}`)
-      const args = ['+P', '4194304', ...flags, '-noshell', '-pa', folder, '-s', 'bench', 'main']
-      const program = new LineProgram('erl', args)
-      return {
-        run: (size) => program.run(work, size),
-        async close() {
-          await program.close()
-          await rm(folder, { recursive: true })
-        },
-      }
+      const { program, close } = await openErlang(flags)
+      return { run: (size) => program.run(work, size), close }
     },
   }
 }

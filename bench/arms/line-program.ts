@@ -24,10 +24,10 @@ export class LineProgram {
   }
 
   /** Has work done, and timed by the program itself. */
-  async run(work: string, size: number): Promise<Outcome> {
+  async run(work: string, ...sizes: readonly number[]): Promise<Outcome> {
     const line = await new Promise<string>((resolve, reject) => {
       this.#settle = { resolve, reject }
-      this.#child.stdin?.write(`${work} ${size}\n`)
+      this.#child.stdin?.write(`${[work, ...sizes].join(' ')}\n`)
     })
     return outcomeOf(line)
   }

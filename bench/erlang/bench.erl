@@ -7,12 +7,12 @@ main() ->
     case io:get_line("") of
         eof -> halt();
         Line ->
-            [Name, Size] = string:lexemes(Line, " \n"),
-            io:format("~s~n", [run(list_to_atom(Name), list_to_integer(Size))]),
+            [Name | Sizes] = string:lexemes(Line, " \n"),
+            io:format("~s~n", [run(list_to_atom(Name), [list_to_integer(Size) || Size <- Sizes])]),
             main()
     end.
 
-run(memory, N) ->
+run(memory, [N]) ->
     Before = settled(),
     First = [spawn(fun idle/0) || _ <- lists:seq(1, N)],
     Between = settled(),
@@ -21,15 +21,15 @@ run(memory, N) ->
     Living = stop_all([{Pid, monitor(process, Pid)} || Pid <- First ++ Second]),
     io_lib:format("~b ~b 0 bytes=~f first=~f living=~b",
         [Living, Living, (After - Between) / N, (Between - Before) / N, Living]);
-run(Name, N) ->
+run(Name, Sizes) ->
     Start = erlang:monotonic_time(),
-    {Completed, Checksum} = work(Name, N),
+    {Completed, Checksum} = work(Name, Sizes),
     Us = erlang:convert_time_unit(erlang:monotonic_time() - Start, native, microsecond),
     io_lib:format("~b ~b ~b", [Completed, Checksum, Us]).
 
-work(tell_number, N) -> counting(fun send_numbers/3, N);
-work(tell_record, N) -> counting(fun send_pairs/3, N);
-work(ping_pong, N) ->
+work(tell_number, [N]) -> counting(fun send_numbers/3, N);
+work(tell_record, [N]) -> counting(fun send_pairs/3, N);
+work(ping_pong, [N]) ->
     Self = self(),
     Other = spawn(fun() -> player(Self, 0) end),
     One = spawn(fun() -> player(Self, 0) end),
@@ -37,13 +37,105 @@ work(ping_pong, N) ->
     receive done -> ok end,
     Hits = lists:sum([begin P ! {take, Self}, receive {hits, H} -> H end end || P <- [One, Other]]),
     {Hits, Hits};
-work(spawn_stop, N) ->
+work(spawn_stop, [N]) ->
     Count = stop_all([spawn_monitor(fun idle/0) || _ <- lists:seq(1, N)]),
     {Count, Count};
-work(skynet, N) ->
+work(skynet, [N]) ->
     Self = self(),
     spawn(fun() -> skynet(Self, 0, N) end),
-    receive {sum, Sum} -> {N, Sum} end.
+    receive {sum, Sum} -> {N, Sum} end;
+work(savina_ping_pong, [N]) ->
+    Self = self(),
+    Pong = spawn(fun pong/0),
+    Ping = spawn(fun() -> ping(Self, Pong, 0, N) end),
+    Ping ! next,
+    once(done, Pong);
+work(savina_counting, [N]) ->
+    Counter = spawn(fun() -> increments(0) end),
+    increment(Counter, N),
+    Counter ! {retrieve, self()},
+    once(done, none);
+work(savina_create, [N]) ->
+    start_all(N),
+    Count = lists:sum([receive {'DOWN', _, process, _, normal} -> 1 end || _ <- lists:seq(1, N)]),
+    {Count, Count};
+work(savina_ring, [Actors, Hops]) ->
+    Self = self(),
+    Links = [spawn(fun() -> link_of_ring(Self) end) || _ <- lists:seq(1, Actors)],
+    [Link ! {next, Next} || {Link, Next} <- lists:zip(Links, tl(Links) ++ [hd(Links)])],
+    hd(Links) ! {token, Hops},
+    receive done -> ok end,
+    Passed = lists:sum([begin L ! {report, Self}, receive {passed, P} -> P end end || L <- Links]),
+    {Passed, Passed};
+work(savina_big, [Actors, Pings]) ->
+    Self = self(),
+    Ids = lists:seq(0, Actors - 1),
+    Peers = list_to_tuple([spawn(fun() -> peer(Self, Id, Actors, Pings) end) || Id <- Ids]),
+    [Peer ! {'begin', Peers} || Peer <- tuple_to_list(Peers)],
+    [receive finished -> ok end || _ <- Ids],
+    Handled = lists:sum([begin P ! {report, Self}, receive {handled, H} -> H end end || P <- tuple_to_list(Peers)]),
+    {Handled, Handled}.
+
+%% What the one that did the work says, and the end of the one that helped.
+once(Word, Helper) ->
+    receive {Word, Value} ->
+        is_pid(Helper) andalso exit(Helper, kill),
+        {Value, Value}
+    end.
+
+ping(Starter, _, N, N) -> Starter ! {done, N};
+ping(Starter, Pong, Done, N) ->
+    receive
+        next -> Pong ! {ping, self()}, ping(Starter, Pong, Done, N);
+        pong -> (Done + 1 < N) andalso (self() ! next), ping(Starter, Pong, Done + 1, N)
+    end.
+
+pong() -> receive {ping, From} -> From ! pong, pong() end.
+
+increment(_, 0) -> ok;
+increment(Counter, N) -> Counter ! increment, increment(Counter, N - 1).
+
+increments(Count) ->
+    receive
+        increment -> increments(Count + 1);
+        {retrieve, From} -> From ! {done, Count}
+    end.
+
+start_all(0) -> ok;
+start_all(N) ->
+    {Pid, _} = spawn_monitor(fun() -> receive {compute, X} -> true = math:sin(X) * math:sin(X) =< 1, ok end end),
+    Pid ! {compute, 37.2},
+    start_all(N - 1).
+
+link_of_ring(Starter) -> receive {next, Next} -> link_of_ring(Starter, Next, 0) end.
+
+link_of_ring(Starter, Next, Passed) ->
+    receive
+        {token, 0} -> Starter ! done, link_of_ring(Starter, Next, Passed);
+        {token, Left} -> Next ! {token, Left - 1}, link_of_ring(Starter, Next, Passed + 1);
+        {report, From} -> From ! {passed, Passed}
+    end.
+
+peer(Starter, Id, Actors, Pings) ->
+    receive {'begin', Peers} -> peer(Starter, Id, Actors, send_ping(Id, Actors, Peers, Id), Peers, Pings - 1, 0) end.
+
+peer(Starter, Id, Actors, Seed, Peers, Left, Handled) ->
+    receive
+        {ping, From} ->
+            element(From + 1, Peers) ! pong,
+            peer(Starter, Id, Actors, Seed, Peers, Left, Handled + 1);
+        pong when Left > 0 ->
+            peer(Starter, Id, Actors, send_ping(Seed, Actors, Peers, Id), Peers, Left - 1, Handled + 1);
+        pong ->
+            Starter ! finished,
+            peer(Starter, Id, Actors, Seed, Peers, 0, Handled + 1);
+        {report, From} -> From ! {handled, Handled}
+    end.
+
+send_ping(Seed, Actors, Peers, Id) ->
+    Drawn = (Seed * 1309 + 13849) band 65535,
+    element(Drawn rem Actors + 1, Peers) ! {ping, Id},
+    Drawn.
 
 counting(Send, N) ->
     Counter = spawn(fun() -> count(0, 0) end),

@@ -9,9 +9,10 @@ function answer(message: HostAnswer): void {
   process.send?.(message)
 }
 
-async function armOf(module: string, name: string): Promise<Arm> {
+async function armOf(module: string, name: string, given: string | undefined): Promise<Arm> {
   const exports: Readonly<Record<string, unknown>> = await import(module)
-  const arm = exports[name]
+  const exported = exports[name]
+  const arm: unknown = given !== undefined && typeof exported === 'function' ? exported(given) : exported
   if (!isArm(arm)) throw new Error(`${module} exports no arm ${name}`)
   return arm
 }
@@ -19,7 +20,7 @@ async function armOf(module: string, name: string): Promise<Arm> {
 async function carryOut(order: HostOrder): Promise<HostAnswer> {
   switch (order.do) {
     case 'open': {
-      const arm = await armOf(order.module, order.export)
+      const arm = await armOf(order.module, order.export, order.given)
       const what = await arm.missing?.()
       if (what !== undefined) return { did: 'miss', what }
       open = await arm.open()

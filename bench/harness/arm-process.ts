@@ -8,7 +8,7 @@ export class ArmProcess {
   readonly name: string
   readonly #child: ChildProcess
   readonly #printed: string[] = []
-  readonly #order: { readonly module: string; readonly export: string }
+  readonly #order: Extract<HostOrder, { do: 'open' }>
   #settle: ((answer: HostAnswer) => void) | undefined
 
   /**
@@ -33,12 +33,18 @@ export class ArmProcess {
       const printed = this.#printed.join('').trim().slice(-2000)
       this.#answer({ did: 'fail', reason: `its process ended (${signal ?? code})\n${printed}` })
     })
-    this.#order = { module: module.href, export: at.export }
+    const { given } = at
+    this.#order = {
+      do: 'open',
+      module: module.href,
+      export: at.export,
+      ...(given !== undefined && { given }),
+    }
   }
 
   /** Sets the arm up. Returns what is missing where it can't run here. */
   async open(timeout: number): Promise<string | undefined> {
-    const answer = await this.#ask({ do: 'open', ...this.#order }, timeout)
+    const answer = await this.#ask(this.#order, timeout)
     return answer.did === 'miss' ? answer.what : undefined
   }
 

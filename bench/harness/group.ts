@@ -5,8 +5,10 @@ export interface ArmAt {
   /** Who does the work: `troupe`, `nact`, `postMessage`. Unique in its group. */
   readonly name: string
   readonly module: URL
-  /** The name by which the module exports the arm. */
+  /** The name by which the module exports the arm, or a function that makes it. */
   readonly export: string
+  /** What that function is given. */
+  readonly given?: string
   /** Options for this arm's Node, such as `--max-old-space-size=4096`. */
   readonly node?: readonly string[]
 }

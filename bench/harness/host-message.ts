@@ -3,7 +3,7 @@ import type { Expected } from './group.ts'
 
 /** What the harness tells the process of an arm. */
 export type HostOrder =
-  | { readonly do: 'open'; readonly module: string; readonly export: string }
+  | { readonly do: 'open'; readonly module: string; readonly export: string; readonly given?: string }
   | {
       readonly do: 'block'
       readonly size: number

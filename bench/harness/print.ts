@@ -1,6 +1,6 @@
 import { type GroupResult, valuesOf } from './group-result.ts'
 import type { PartVerdict, Verdict } from './judge.ts'
-import { holdsOne, intervalOf, ratioOf, selfRatio } from './ratio.ts'
+import { advantageOf, holdsOne, intervalOf, selfRatio } from './ratio.ts'
 import type { Interval } from './statistics.ts'
 
 /** A number with as many digits as say something. */
@@ -30,12 +30,12 @@ function describeArm(group: GroupResult, name: string): string {
   const value = intervalOf(valuesOf(group, name))
   if (value === undefined) return 'not measured'
   const first = group.arms[0]?.name ?? name
-  const ratio = ratioOf(valuesOf(group, first), valuesOf(group, name))
+  const ratio = advantageOf(group, first, name)
   const costs = ['cpu', 'peak', 'delay', 'p50', 'p99', 'p999'].flatMap((figure) => {
     const cost = intervalOf(valuesOf(group, name, figure))?.value
     return cost === undefined ? [] : `${figure} ${rounded(cost)}`
   })
-  const beside = ratio && name !== first ? `${first} is ${ranged(ratio)} times that` : ''
+  const beside = ratio && name !== first ? `${first} is ${ranged(ratio)} times as good` : ''
   return `${ranged(value).padEnd(30)}${costs.join(', ').padEnd(50)}${beside}`
 }
 

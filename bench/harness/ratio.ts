@@ -16,6 +16,12 @@ export function intervalOf(values: readonly number[]): Interval | undefined {
   return values.length > 0 ? medianInterval(values, new RandomSource(SEED)) : undefined
 }
 
+/** How many times as good one arm is as another, round by round: as much, where more is better, or in as little. */
+export function advantageOf(group: GroupResult, one: string, other: string): Interval | undefined {
+  const [better, worse] = group.better === 'more' ? [one, other] : [other, one]
+  return ratioOf(valuesOf(group, better), valuesOf(group, worse))
+}
+
 /** How the arm that took part twice compares with itself; `undefined` where none did. */
 export function selfRatio(group: GroupResult): Interval | undefined {
   if (group.twice === undefined) return undefined
