@@ -56,7 +56,6 @@ export { RestlessError } from './system/restless-error.ts'
 export type { TestClock } from './system/test-clock.ts'
 export { createTestSystem, type TestSystem, type TestSystemOptions } from './system/test-system.ts'
 export type { WorldSystem } from './system/world-system.ts'
-export type { TimerOrder, WorldOptions } from './world/controlled-world.ts'
 export { createWorld, type Program } from './world/create-world.ts'
 export { EventNotEnabledError, NoStateError } from './world/errors.ts'
 export { type CrashOptions, type FaultOptions, InjectedCrashError } from './world/faults.ts'
@@ -69,3 +68,4 @@ export type {
   WorldFailure,
 } from './world/schedule.ts'
 export { UncontrolledAwaitError } from './world/uncontrolled-await-error.ts'
+export type { TimerOrder, WorldOptions } from './world/world-options.ts'

@@ -1,5 +1,5 @@
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import { type AskLink, chainPaths, waitsIn } from '../message/ask-chain.ts'
+import { type AskLink, chainPaths, passes, waitsIn } from '../message/ask-chain.ts'
 import type { DeadLetterReason } from '../message/dead-letter.ts'
 import { Envelope } from '../message/envelope.ts'
 import { AskCycleError } from '../message/errors.ts'
@@ -144,6 +144,7 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   ready(): Promise<void> {
+    this.host.dispatcher.meets?.(this)
     if (!this.isAlive || !this.mailbox.isAboveHighWater) return Promise.resolve()
     return new Promise((resolve) => this.whenEbbed(resolve))
   }
@@ -256,6 +257,8 @@ export abstract class Addressee implements Target, Address, Asker {
   private closesCycle(letter: Letter): boolean {
     if (!(letter instanceof Envelope) || letter.chain === undefined || this.interleaves(letter.name))
       return false
+    if (this.host.dispatcher.meets !== undefined && passes(letter.chain, this.uid))
+      this.host.dispatcher.meets(this)
     const waiting = this.holder()
     if (waiting === undefined || !waitsIn(letter.chain, this.uid, waiting.id)) return false
     letter.reply?.reject(new AskCycleError([...chainPaths(letter.chain), this.path]))

@@ -142,7 +142,7 @@ export class ChildGroup {
   private verdict(child: GroupedChild, failure: Failure): Verdict {
     const { clock, random } = this.surroundings
     const chance = child.supervision.backoff === undefined ? 0 : random.next()
-    return supervise(failure, child.supervision, this.history, clock.now(), chance)
+    return supervise(failure, child.supervision, this.history, clock.now('restart'), chance)
   }
 
   private restart(uid: number, delay: number): void {

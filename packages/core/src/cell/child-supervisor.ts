@@ -115,7 +115,7 @@ export class ChildSupervisor implements Supervisor {
     const { clock, random } = this.host
     const error = failure.normal ? undefined : asError(failure.error)
     const chance = child.supervision.backoff === undefined ? 0 : random.next()
-    const verdict = supervise(failure, child.supervision, child.history, clock.now(), chance)
+    const verdict = supervise(failure, child.supervision, child.history, clock.now('restart'), chance)
     child.history = verdict.history
     if (verdict.directive === 'escalate') child.subordinate.order('stop', error)
     else if (verdict.delay > 0) this.restartLater(child, verdict.delay, error)

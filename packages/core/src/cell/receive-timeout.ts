@@ -42,7 +42,7 @@ export class ReceiveTimeout implements TickSource {
     this.actor = actor
     this.wait = wait
     this.message = message
-    this.heardAt = actor.host.clock.now()
+    this.heardAt = actor.host.clock.now('silence')
     this.alarm = new Alarm(actor.host.clock, this.fire)
     this.alarm.set(wait)
   }
@@ -50,14 +50,14 @@ export class ReceiveTimeout implements TickSource {
   /** A message of that name is being handled, or its handler has come to its end. */
   heard(name: string): void {
     if (this.actor.birth.definition.quiet?.has(name)) return
-    this.heardAt = this.actor.host.clock.now()
+    this.heardAt = this.actor.host.clock.now('silence')
     this.silent = false
   }
 
   taken(): boolean {
     if (!this.isAlive) return false
     const { silent } = this
-    if (silent) this.heardAt = this.actor.host.clock.now()
+    if (silent) this.heardAt = this.actor.host.clock.now('silence')
     this.setAlarm()
     return silent
   }
@@ -68,11 +68,11 @@ export class ReceiveTimeout implements TickSource {
   }
 
   private setAlarm(): void {
-    this.alarm.set(Math.max(0, this.heardAt + this.wait - this.actor.host.clock.now()))
+    this.alarm.set(Math.max(0, this.heardAt + this.wait - this.actor.host.clock.now('silence')))
   }
 
   private readonly fire = (): void => {
-    const now = this.actor.host.clock.now()
+    const now = this.actor.host.clock.now('silence')
     // An actor whose handler awaits is not idle: the silence begins when that has settled.
     if (this.actor.pending.exclusive !== undefined) this.heardAt = now
     if (this.heardAt + this.wait - now >= 1) {

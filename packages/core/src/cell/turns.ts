@@ -236,7 +236,7 @@ export abstract class Turns extends Addressee implements Turn {
 
   /** Nobody is to blame, and whoever gave up knows why: only one who shared in another's ask is told. */
   private callOff({ reply }: Handling, error: unknown): void {
-    if (reply?.isOpen && this.host.clock.now() < reply.deadline) reply.reject(error)
+    if (reply?.isOpen && this.host.clock.now('deadline') < reply.deadline) reply.reject(error)
   }
 
   /** What is handled by the running code, made known for whoever may come back to it. */

@@ -17,8 +17,13 @@ export interface Timer {
  * ```
  */
 export interface Clock {
-  /** Milliseconds since an arbitrary start; never goes back. */
-  now(): number
+  /**
+   * Milliseconds since an arbitrary start; never goes back.
+   *
+   * @param purpose what depends on how much time has passed: `restart`, `expiry`, `silence`, `deadline`; left out where nothing does
+   * but how long a timer is set for
+   */
+  now(purpose?: string): number
   /** Milliseconds since 1970-01-01 UTC, for people to read; may jump. */
   wallTime(): number
   /**

@@ -24,8 +24,9 @@ export interface Dispatcher {
    */
   expects?(promise: PromiseLike<unknown>): void
   /**
-   * Told that the running code begins or ends a watch of another actor: what comes of it depends on whether that one lives.
-   * For tests, which look for all that depends on the order of turns.
+   * Told that the running code looks at another actor: begins or ends a watch of it, waits for room in its mailbox, asks it
+   * while it may wait for this very answer. What comes of that depends on what the other one has done by then. For tests,
+   * which look for all that depends on the order of turns.
    */
   meets?(watched: Turn): void
 }

@@ -15,6 +15,14 @@ export function waitsIn(chain: AskLink | undefined, uid: number, handling: numbe
   return false
 }
 
+/** Whether a handling of actor `uid` is part of the chain, be it one that waits still. */
+export function passes(chain: AskLink | undefined, uid: number): boolean {
+  for (let link = chain; link !== undefined; link = link.before) {
+    if (link.uid === uid) return true
+  }
+  return false
+}
+
 /** The paths of those that wait, the first asker first. */
 export function chainPaths(chain: AskLink | undefined): string[] {
   const paths: string[] = []

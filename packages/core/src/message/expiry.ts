@@ -13,11 +13,11 @@ export class Expiry implements Lapsing {
   /** @param wait milliseconds */
   constructor(clock: Clock, wait: number) {
     this.clock = clock
-    this.at = clock.now() + wait
+    this.at = clock.now('expiry') + wait
   }
 
   get hasLapsed(): boolean {
-    return this.clock.now() > this.at
+    return this.clock.now('expiry') > this.at
   }
 }
 

@@ -39,6 +39,8 @@ export class Exploration {
   private readonly observer: WorldObserver
   /** The paths of the actors that lived at the beginning or the end of a run. */
   private readonly seen = new Set<string>()
+  /** What makes it uncertain which events depend on each other. */
+  private readonly doubts = new Set<string>()
 
   constructor(program: Program, plan: ExplorePlan) {
     this.program = program
@@ -57,7 +59,7 @@ export class Exploration {
     let hasMore = strategy.begin()
     while (hasMore && tally.runs < last) {
       const passage = await this.run(strategy, seed, false)
-      if (name === 'dpor' && this.monitor.hasLearnt()) {
+      if (name === 'dpor' && this.observer.hasLearnt()) {
         // What was taken to commute so far does not: all that was left out for that has to be looked at.
         strategy = this.createStrategy()
         tally.restart()
@@ -68,7 +70,7 @@ export class Exploration {
       } else if (tally.runs % RUNS_FOR_ONE_CHECK === 1) await this.check(passage)
       hasMore = strategy.begin()
     }
-    const report = tally.report(name, seed, name === 'dpor' && !hasMore, [])
+    const report = tally.report(name, seed, this.gaps(hasMore), [])
     if (failing !== undefined) throw await this.explain(failing, report)
     this.checkFaults()
     if (this.monitor.unseen.size > 0) throw new NeverSeenError([...this.monitor.unseen], report)
@@ -81,7 +83,7 @@ export class Exploration {
     const strategy = new Replay(events, true)
     const passage = await this.run(strategy, seed, true)
     tally.add(passage)
-    const report = tally.report(this.plan.strategy, seed, false, strategy.skipped)
+    const report = tally.report(this.plan.strategy, seed, ['one run was replayed'], strategy.skipped)
     if (isFailing(passage)) throw describe(passage, report)
     return report
   }
@@ -100,7 +102,18 @@ export class Exploration {
     })
     strategy.finish(world.unread)
     for (const path of world.actors) this.seen.add(path)
+    for (const gap of world.gaps) this.doubts.add(gap)
     return passage
+  }
+
+  /** Why there may be more than what was looked at. */
+  private gaps(hasMore: boolean): readonly string[] {
+    const { strategy, runs } = this.plan
+    if (strategy !== 'dpor') return [`the strategy '${strategy}' draws its runs by lot`]
+    const blind = this.monitor.blind.map(
+      (name) => `'${name}' reads no actor, so what it depends on is not known`,
+    )
+    return [...(hasMore ? [`${runs} runs were not enough`] : []), ...this.doubts, ...blind]
   }
 
   /** What has a name with a slip of the pen would never go wrong, and nobody would know. */

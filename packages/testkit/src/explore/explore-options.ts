@@ -1,6 +1,6 @@
 import { InvalidOptionError } from '@troupe/core'
-import type { TimerOrder } from '../world/controlled-world.ts'
 import type { FaultOptions } from '../world/faults.ts'
+import type { TimerOrder } from '../world/world-options.ts'
 import type { SamplingName } from './portfolio.ts'
 import type { Expectations } from './property-monitor.ts'
 import type { ChannelOrder } from './race.ts'

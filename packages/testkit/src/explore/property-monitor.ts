@@ -37,7 +37,7 @@ export class PropertyMonitor {
     for (const name of Object.keys(expectations.finally ?? {})) this.finals.set(name, new Readings())
   }
 
-  /** Whether events count as commuting no more that did when runs before were chosen. Asking settles it. */
+  /** Whether properties have read more than they had when this was called last. */
   hasLearnt(): boolean {
     let learnt = false
     for (const readings of this.readings.values()) {
@@ -45,6 +45,13 @@ export class PropertyMonitor {
       readings.settle()
     }
     return learnt
+  }
+
+  /** Those that have been asked in the middle of runs, and have read nothing by which events could be told apart. */
+  get blind(): readonly string[] {
+    return Object.keys({ ...this.expectations.always, ...this.expectations.eventually }).filter(
+      (name) => this.isBlind(`always ${name}`) || this.isBlind(`eventually ${name}`),
+    )
   }
 
   /** Looks at the state after the setup. */
@@ -90,6 +97,10 @@ export class PropertyMonitor {
   overdue(step: number): Finding | undefined {
     const [name] = this.pending
     return name === undefined ? undefined : this.finding('eventually', name, step)
+  }
+
+  private isBlind(key: string): boolean {
+    return this.readings.get(key)?.isBlind ?? false
   }
 
   private holds(

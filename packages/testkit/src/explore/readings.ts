@@ -24,6 +24,10 @@ export class Readings {
     return this.lists.size > 0 || this.keys.size > 1
   }
 
+  get isBlind(): boolean {
+    return this.keys.size + this.lists.size === 0
+  }
+
   add(reading: Reading): void {
     const before = this.keys.size + this.lists.size
     if (typeof reading === 'string') this.lists.add(reading)

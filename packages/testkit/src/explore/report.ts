@@ -15,6 +15,8 @@ export interface ExploreReport {
   readonly failures: number
   /** Whether every trace there is has been looked at: true only if no limit was met and nothing was left to chance. */
   readonly exhaustive: boolean
+  /** Why there may be more: what was not looked at, or cannot be told from it; empty only where it is exhaustive. */
+  readonly gaps: readonly string[]
   /** Where chance began. */
   readonly seed: number
   /** The number of events in the longest run. */
@@ -25,11 +27,12 @@ export interface ExploreReport {
 
 /** A report in one sentence. */
 export function describeReport(report: ExploreReport): string {
-  const { traces, runs, covered, tooLong, exhaustive } = report
+  const { traces, runs, covered, tooLong, gaps } = report
   const cuts = [
     covered > 0 ? `${covered} cut short since others cover them` : '',
     tooLong > 0 ? `${tooLong} cut short by maxSteps` : '',
   ].filter(Boolean)
   const detail = cuts.length > 0 ? ` (${cuts.join(', ')})` : ''
-  return `${traces} traces in ${runs} runs${detail}; ${exhaustive ? 'these are all there are' : 'there may be more'}`
+  const rest = gaps.length === 0 ? 'these are all there are' : `there may be more: ${gaps.join('; ')}`
+  return `${traces} traces in ${runs} runs${detail}; ${rest}`
 }

@@ -42,14 +42,17 @@ export class Tally {
     this.tooLong = 0
   }
 
+  /** @param others what else there is to say of what was not looked at */
   report(
     strategy: StrategyName,
     seed: number,
-    isComplete: boolean,
+    others: readonly string[],
     skipped: readonly string[],
   ): ExploreReport {
     const { runs, failures, tooLong, covered, longest } = this
-    const exhaustive = isComplete && tooLong === 0
+    const cut =
+      tooLong === 0 ? [] : [`${tooLong} ${tooLong === 1 ? 'run was' : 'runs were'} cut short by maxSteps`]
+    const gaps = [...others, ...cut]
     return {
       strategy,
       runs,
@@ -57,7 +60,8 @@ export class Tally {
       covered,
       tooLong,
       failures,
-      exhaustive,
+      exhaustive: gaps.length === 0,
+      gaps,
       seed,
       longest,
       skipped,

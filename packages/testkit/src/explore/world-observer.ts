@@ -1,9 +1,10 @@
-import type { TimerOrder } from '../world/controlled-world.ts'
 import type { World, WorldEvent } from '../world/schedule.ts'
+import type { TimerOrder } from '../world/world-options.ts'
 import type { Finding } from './finding.ts'
 import { CLOCK, type Footprint } from './footprint.ts'
 import type { Observer } from './passage.ts'
 import type { PropertyMonitor } from './property-monitor.ts'
+import { SharedReads } from './shared-reads.ts'
 import { deadlock, failure, livelock, orphan, type Verdicts } from './verdict.ts'
 
 /** Judges runs of a world: its properties, and what is wrong whatever the protocol. */
@@ -11,6 +12,7 @@ export class WorldObserver implements Observer<World> {
   private readonly monitor: PropertyMonitor
   private readonly verdicts: Verdicts
   private readonly timers: TimerOrder
+  private readonly reads = new SharedReads()
   private deadLetters = 0
   private suffix: WorldEvent[] = []
   /** The states of a fair suffix, and where in it they were. */
@@ -20,6 +22,12 @@ export class WorldObserver implements Observer<World> {
     this.monitor = monitor
     this.verdicts = verdicts
     this.timers = timers
+  }
+
+  /** Whether events count as commuting no more that did when runs before were chosen. Asking settles it. */
+  hasLearnt(): boolean {
+    const ofProperties = this.monitor.hasLearnt()
+    return this.reads.hasLearnt() || ofProperties
   }
 
   begin(world: World): Finding | undefined {
@@ -36,11 +44,19 @@ export class WorldObserver implements Observer<World> {
       const letter = world.deadLetters[this.deadLetters]
       if (letter !== undefined && !things.includes(letter.path)) things.push(letter.path)
     }
-    // Only the timer that is due first can fire, and when the next is due depends on when it was set.
-    const isTimer = event.kind === 'timer'
-    if (this.timers === 'in-order' && (isTimer || world.changedTimers)) things.push(CLOCK)
-    // A timer of the runtime itself fires only when nothing else can happen.
-    return { things, barrier: isTimer && (this.timers === 'idle' || event.name !== undefined) }
+    this.reads.look(world)
+    for (const path of this.reads.filledBy(world)) if (!things.includes(path)) things.push(path)
+    if (this.concernsTime(world, event)) things.push(CLOCK)
+    return { things, barrier: event.whenIdle === true }
+  }
+
+  /**
+   * Only the timer that is due first can fire, where they fire in order, and when the next is due depends on when it was
+   * set. In any order, the time matters where somebody looks at it.
+   */
+  private concernsTime(world: World, { kind }: WorldEvent): boolean {
+    if (this.timers === 'idle' || (this.timers === 'any-order' && !this.reads.timeMatters)) return false
+    return kind === 'timer' || world.changedTimers || world.readClock
   }
 
   look(world: World, event: WorldEvent, step: number): Finding | undefined {

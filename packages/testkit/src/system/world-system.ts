@@ -1,4 +1,14 @@
-import type { ActorRef } from '@troupe/core'
+import type {
+  ActorDefinition,
+  ActorRef,
+  AnyActorRef,
+  DeadLetterCounts,
+  Down,
+  EventStream,
+  InspectionEvent,
+  SpawnArguments,
+  SystemStats,
+} from '@troupe/core'
 import { RunningSystem } from '@troupe/core/internal'
 import type { NodeNetwork } from '../nodes/node-network.ts'
 import { type NodeGroupOptions, SimulatedNetwork } from '../nodes/simulated-network.ts'
@@ -38,7 +48,58 @@ export class WorldSystem extends RunningSystem {
     options: number | NodeGroupOptions = {},
   ): Promise<void> {
     const given = typeof options === 'number' ? { count: options } : options
+    this.world.gaps.add(
+      'there are several nodes, and which of their events depend on each other is not known',
+    )
     await this.join({ [group]: this.simulated.nodes(module, given) })
+  }
+
+  // What an actor finds out by asking the system itself, no event tells of: see the report's gaps.
+
+  override spawn<P, A extends readonly unknown[]>(
+    definition: ActorDefinition<P, A>,
+    ...rest: SpawnArguments<A>
+  ): ActorRef<P> {
+    // Which names are taken, and which number is next, depends on who has spawned before.
+    this.world.touchOutside()
+    return super.spawn(definition, ...rest)
+  }
+
+  override lookup(path: string): AnyActorRef | undefined {
+    this.askedItself('lookup')
+    return super.lookup(path)
+  }
+
+  override stats(): SystemStats {
+    this.askedItself('stats')
+    return super.stats()
+  }
+
+  override get deadLetters(): DeadLetterCounts {
+    this.askedItself('deadLetters')
+    return super.deadLetters
+  }
+
+  override get events(): EventStream {
+    this.askedItself('events')
+    return super.events
+  }
+
+  override inspect(listener: (event: InspectionEvent) => void): () => void {
+    this.askedItself('inspect')
+    return super.inspect(listener)
+  }
+
+  override terminated(ref: AnyActorRef): Promise<Down> {
+    this.askedItself('terminated')
+    const ended = super.terminated(ref)
+    void ended.then(() => this.world.touchOutside())
+    return ended
+  }
+
+  private askedItself(what: string): void {
+    if (this.world.isInActor)
+      this.world.gaps.add(`an actor uses system.${what}, whose result depends on others`)
   }
 
   /**

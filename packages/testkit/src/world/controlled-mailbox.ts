@@ -33,6 +33,10 @@ export class ControlledMailbox extends Mailbox {
   private returned: WorldEvent | undefined = undefined
   private returns = 0
   private heldLetters = 0
+  /** How many letters it has been sent in all. */
+  private total = 0
+  /** Who waits until there is room again. */
+  private waiters: string[] = []
   private heldAnswers = 0
 
   /** @param isOrdered whether nothing overtakes what the same sender had sent before it */
@@ -50,6 +54,27 @@ export class ControlledMailbox extends Mailbox {
 
   override get hasUnseen(): boolean {
     return super.hasUnseen || this.heldLetters > 0
+  }
+
+  /** Whether so much was sent that, in another order, it might be above its high-water mark, or full. */
+  get mayBeCrowded(): boolean {
+    return this.total > this.limits.highWater || this.total >= this.limits.capacity
+  }
+
+  /** Somebody may wait until there is room again. */
+  waitedForBy(path: string): void {
+    this.waiters.push(path)
+  }
+
+  holdsUp(path: string): boolean {
+    return this.waiters.includes(path)
+  }
+
+  /** If there is room again, or nothing waits for that any more, tells `note` of those who have waited. */
+  wake(note: (paths: readonly string[]) => void): void {
+    if (this.waiters.length === 0 || (this.cell?.isAlive && !this.hasEbbed)) return
+    note(this.waiters)
+    this.waiters = []
   }
 
   override push(letter: Letter, payload: unknown): void {
@@ -106,7 +131,9 @@ export class ControlledMailbox extends Mailbox {
   /** Lets the letter through, and keeps it for a second time. */
   double(event: WorldEvent): void {
     const held = this.meant(event)
-    if (held?.letter !== undefined) super.push(held.letter, held.payload)
+    if (held?.letter === undefined) return
+    this.total++
+    super.push(held.letter, held.payload)
   }
 
   /** Forgets the letter. Returns who had sent it. */
@@ -181,6 +208,7 @@ export class ControlledMailbox extends Mailbox {
       undefined,
     )
     this.heldLetters++
+    this.total++
     if (letter instanceof Envelope && letter.reply instanceof PendingAsk)
       this.present.asked(this.path, letter.name, letter.reply)
   }

@@ -10,55 +10,23 @@ import {
 import { WireSealer } from '@troupe/core/remote'
 import { acting } from './acting.ts'
 import { ActorPaths } from './actor-paths.ts'
-import { showsState, stateOf } from './actor-state.ts'
 import { AwaitTracer } from './await-tracer.ts'
-import { canonical } from './canonical.ts'
 import { ControlledDispatcher } from './controlled-dispatcher.ts'
 import { ControlledMailbox } from './controlled-mailbox.ts'
-import { EventNotEnabledError, NoStateError } from './errors.ts'
-import { type FaultOptions, Faults } from './faults.ts'
+import { EventNotEnabledError } from './errors.ts'
+import { Faults } from './faults.ts'
 import type { HostOfActor } from './host-of-actor.ts'
 import { standInForHost } from './host-stand-ins.ts'
 import { immediate } from './immediate.ts'
+import { OpenAsks } from './open-asks.ts'
+import { Population } from './population.ts'
 import type { Present } from './present.ts'
 import type { LostMessage, OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
-import { SeededRandom, seedFor } from './seeded-random.ts'
+import { type SeededRandom, SeededStreams } from './seeded-random.ts'
+import { Setup } from './setup.ts'
 import { UncontrolledAwaitError } from './uncontrolled-await-error.ts'
-import { byTime, type SetTimer, VirtualClock } from './virtual-clock.ts'
-
-/** When timers may fire: in the order in which they are due, in any order, or only when nothing else can happen. */
-export type TimerOrder = 'in-order' | 'any-order' | 'idle'
-
-/** How a world is made. */
-export interface WorldOptions {
-  /** What chance is made of; 0 unless said. Each actor has numbers of its own. */
-  readonly seed?: number
-  /** `in-order` unless said. */
-  readonly timers?: TimerOrder
-  /** Whether asks may time out; unless said, they wait for ever. */
-  readonly askTimeouts?: boolean
-  readonly faults?: FaultOptions
-  /** Whether messages of one sender to one actor can overtake each other, which Troupe's do not; `fifo` unless said. */
-  readonly channels?: 'fifo' | 'unordered'
-  /** Milliseconds that an ask waits for its answer unless its ref says otherwise; 5,000 unless said. */
-  readonly askTimeout?: number
-  /**
-   * Whether actors may await `any` promise; unless said, an `UncontrolledAwaitError` tells of one that no event settles.
-   */
-  readonly awaits?: 'any'
-  /** What the time of day is at the beginning; the first moment of 1970 unless said. */
-  readonly startsAt?: Date
-  /** Whether messages are encoded and decoded within one node, too, so that a test fails where a thread would. */
-  readonly wire?: 'always'
-  /** Whether promises are traced, so that such an error can say where its promise comes from. It costs time. */
-  readonly trace?: boolean
-}
-
-/** An ask that waits, and the event of its giving up. */
-interface TimedAsk {
-  readonly open: OpenAsk
-  readonly timeout: WorldEvent
-}
+import { byTime, isFree, type SetTimer, VirtualClock } from './virtual-clock.ts'
+import type { WorldOptions } from './world-options.ts'
 
 /** Actors as in production, in an environment that does nothing of its own accord. */
 export class ControlledWorld implements World, Present {
@@ -67,7 +35,9 @@ export class ControlledWorld implements World, Present {
   readonly local: LocalSystem
   readonly failures: WorldFailure[] = []
   readonly deadLetters: LostMessage[] = []
+  readonly gaps = new Set<string>()
   touched: string[] = []
+  sentTo: string[] = []
   index = -1
   private lastOrder = 0
   /** How many promises there are that the test settles when it pleases. */
@@ -82,12 +52,10 @@ export class ControlledWorld implements World, Present {
   private readonly faults: Faults
   private readonly tracer: AwaitTracer | undefined = undefined
   private readonly paths = new ActorPaths()
-  private readonly mailboxes = new Map<string, ControlledMailbox>()
-  private readonly randoms = new Map<string, SeededRandom>()
-  /** The address spaces of the nodes. */
-  private readonly locals = new Set<LocalSystem>()
-  private readonly asks = new Map<PendingAsk, TimedAsk>()
-  private readonly askCounts = new Map<string, number>()
+  private readonly population = new Population()
+  private readonly streams: SeededStreams
+  private readonly asks: OpenAsks
+  private readonly setup = new Setup()
   private offered: WorldEvent[] | undefined = undefined
   /** Who had sent what becomes a dead letter now. */
   private readonly givenUp: string[] = []
@@ -102,9 +70,12 @@ export class ControlledWorld implements World, Present {
   ) {
     this.options = options
     this.faults = new Faults(options.faults ?? {})
+    const isIdle = options.timers === 'idle'
     standInForHost()
-    this.clock = new VirtualClock(this, options.startsAt?.getTime() ?? 0)
-    this.dispatcher = new ControlledDispatcher(this.woken, this.touch)
+    this.clock = new VirtualClock(this, options.startsAt?.getTime() ?? 0, isIdle)
+    this.asks = new OpenAsks(this, this.paths, isIdle)
+    this.streams = new SeededStreams(options.seed ?? 0)
+    this.dispatcher = new ControlledDispatcher(this.woken, this.meet)
     if (options.trace) this.tracer = new AwaitTracer(() => this.dispatcher.actor)
     this.environment = createDefaultEnvironment({
       clock: this.clock,
@@ -131,7 +102,7 @@ export class ControlledWorld implements World, Present {
    */
   lookOn(local: LocalSystem): () => void {
     const { events } = local
-    this.locals.add(local)
+    this.asks.addNode(local)
     const ends = [
       events.on('dead-letter', (letter) => {
         const from = this.givenUp.shift() ?? this.sender
@@ -142,7 +113,7 @@ export class ControlledWorld implements World, Present {
       }),
     ]
     return () => {
-      this.locals.delete(local)
+      this.asks.removeNode(local)
       for (const end of ends) end()
     }
   }
@@ -162,22 +133,27 @@ export class ControlledWorld implements World, Present {
   }
 
   get actors(): readonly string[] {
-    return [...this.mailboxes]
-      .filter(([path, { cell }]) => path !== '' && cell?.isAlive)
-      .map(([path]) => path)
+    return this.population.living
   }
 
   get openAsks(): readonly OpenAsk[] {
-    for (const ask of this.asks.keys()) if (!ask.isOpen) this.asks.delete(ask)
-    return [...Array.from(this.asks.values(), ({ open }) => open), ...this.farAsks()]
+    return this.asks.list
   }
 
   get unread(): readonly WorldEvent[] {
-    return [...this.mailboxes.values()].flatMap((mailbox) => [...mailbox.waiting()])
+    return this.population.unread
+  }
+
+  get crowded(): readonly string[] {
+    return this.population.crowded
   }
 
   get changedTimers(): boolean {
     return this.clock.wasChanged
+  }
+
+  get readClock(): boolean {
+    return this.clock.wasRead
   }
 
   enabled(): readonly WorldEvent[] {
@@ -189,7 +165,10 @@ export class ControlledWorld implements World, Present {
   begin(program: () => unknown): void | Promise<void> {
     this.enterStep()
     const result = program()
-    if (result instanceof Promise) this.dispatcher.expects(result)
+    if (result instanceof Promise) {
+      this.setup.follow(result)
+      this.dispatcher.expects(result)
+    }
     return this.rest()
   }
 
@@ -213,7 +192,8 @@ export class ControlledWorld implements World, Present {
     this.offered = undefined
     this.enterStep()
     this.touched = [event.owner]
-    this.clock.wasChanged = false
+    this.sentTo = []
+    this.clock.forget()
     this.perform(event)
     return this.rest()
   }
@@ -228,34 +208,16 @@ export class ControlledWorld implements World, Present {
   /** The messages and answers that can be taken next, the oldest first. */
   messages(): WorldEvent[] {
     const events: WorldEvent[] = []
-    for (const mailbox of this.mailboxes.values()) mailbox.ready(events)
+    this.population.ready(events)
     return events.sort((one, other) => one.order - other.order)
   }
 
   stateOf(path: string): unknown {
-    const cell = this.mailboxes.get(path)?.cell
-    if (cell === undefined) {
-      throw new NoStateError(`There is no actor "${path}"; there are ${this.actors.join(', ') || 'none'}.`)
-    }
-    return stateOf(cell, path)
+    return this.population.stateOf(path)
   }
 
   fingerprint(): string {
-    const actors = [...this.mailboxes].flatMap(([path, { cell }]) => {
-      if (path === '' || cell === undefined) return []
-      return [canonical([path, cell.isAlive && showsState(cell) ? stateOf(cell, path) : cell.isAlive])]
-    })
-    const channels = new Map<string | undefined, WorldEvent[]>()
-    for (const event of this.unread)
-      channels.set(event.channel, [...(channels.get(event.channel) ?? []), event])
-    const waiting = Array.from(channels, ([channel, letters]) =>
-      canonical([channel, letters.map(({ name, payload }) => [name, payload])]),
-    )
-    const dead = this.deadLetters.map(({ from, path, name, payload }) =>
-      canonical([from, path, name, payload]),
-    )
-    // What one channel holds is told apart by its order; of all else the order tells only how it came about.
-    return [actors.sort(), waiting.sort(), dead.sort()].join('\n')
+    return this.population.fingerprint(this.deadLetters)
   }
 
   /** The short form of an actor's whole path. */
@@ -264,6 +226,7 @@ export class ControlledWorld implements World, Present {
   }
 
   sent(event: WorldEvent): void {
+    if (event.kind === 'deliver') this.sentTo.push(event.owner)
     this.onSent?.(event)
   }
 
@@ -275,25 +238,23 @@ export class ControlledWorld implements World, Present {
     this.givenUp.push(from)
   }
 
-  /** An ask has been sent. */
   asked(to: string, name: string, ask: PendingAsk): void {
-    // One that is passed on is still the ask of whoever made it.
-    const known = this.asks.get(ask)
-    const from = known?.open.from ?? this.sender
-    this.asks.set(ask, {
-      open: { from, to, name },
-      timeout: known?.timeout ?? this.timeoutOf(from, to, name),
-    })
+    this.asks.add(to, name, ask)
   }
 
-  /** Chance, as one actor meets it. */
+  /** Whether the code that runs is that of an actor, and not of the program outside. */
+  get isInActor(): boolean {
+    return this.dispatcher.actor !== undefined
+  }
+
+  /** The program outside has been told something, or what it shares with all actors was looked at. */
+  touchOutside(): void {
+    if (!this.touched.includes('')) this.touched.push('')
+  }
+
+  /** Chance, as one actor meets it, or something else with a name of its own. */
   random(path: string): SeededRandom {
-    let random = this.randoms.get(path)
-    if (random === undefined) {
-      random = new SeededRandom(seedFor(this.options.seed ?? 0, path))
-      this.randoms.set(path, random)
-    }
-    return random
+    return this.streams.of(path)
   }
 
   hostOf(cell: Cell, path: string): HostOfActor {
@@ -301,8 +262,8 @@ export class ControlledWorld implements World, Present {
     const setTimer = (delay: number, task: () => void) =>
       clock.setHostTimer(delay, () => acting.during(cell, task))
     return {
-      now: () => clock.now(),
-      wallTime: () => clock.wallTime(),
+      now: () => clock.now('host'),
+      wallTime: () => clock.wallTime('host'),
       random: () => this.random(path).next(),
       setTimer: options.awaits === 'any' ? undefined : setTimer,
     }
@@ -310,13 +271,8 @@ export class ControlledWorld implements World, Present {
 
   /** Forgets the actors of a node that has ended: they get nothing more, and nobody waits for what they wait for. */
   forgetNode(name: string): void {
-    const isThere = (path: string): boolean => path.startsWith(`${name}/`)
-    for (const [path, { cell }] of this.mailboxes) {
-      if (!isThere(path)) continue
-      this.mailboxes.delete(path)
-      if (cell !== undefined) this.dispatcher.forget(cell)
-    }
-    for (const [ask, { open }] of this.asks) if (isThere(open.from)) this.asks.delete(ask)
+    for (const cell of this.population.forgetNode(name)) this.dispatcher.forget(cell)
+    this.asks.forgetNode(name)
     this.offered = undefined
   }
 
@@ -335,7 +291,7 @@ export class ControlledWorld implements World, Present {
   createMailbox(birth: Birth): ControlledMailbox {
     const isOrdered = this.options.channels !== 'unordered'
     const mailbox = new ControlledMailbox(birth, this.paths.of(birth), this, isOrdered)
-    this.mailboxes.set(mailbox.path, mailbox)
+    this.population.add(mailbox)
     return mailbox
   }
 
@@ -350,62 +306,19 @@ export class ControlledWorld implements World, Present {
   private dueTimers(isIdle: boolean): readonly SetTimer[] {
     const { timers = 'in-order' } = this.options
     const all = [...this.clock.inOrder(), ...this.askTimers].sort(byTime)
-    const own = all.filter(({ purpose }) => purpose === undefined)
+    const own = all.filter(({ purpose }) => isFree(purpose))
     if (timers === 'any-order' && (!isIdle || own.length > 0)) return own
     if (!isIdle) return timers === 'idle' ? [] : own.slice(0, 1)
     // The runtime has one timer for all asks, which is of no use where each has one of its own.
     return all.filter(({ purpose }) => purpose !== 'ask').slice(0, 1)
   }
 
-  /** One for each ask that waits, as if it had set it, where asks may time out. */
   private get askTimers(): readonly SetTimer[] {
-    if (!this.options.askTimeouts) return []
-    return [...this.asks]
-      .filter(([ask]) => ask.isOpen && Number.isFinite(ask.deadline))
-      .map(([ask, { open, timeout }]) => ({
-        event: timeout,
-        at: ask.deadline,
-        purpose: undefined,
-        isHost: false,
-        task: () => {
-          ask.expire()
-          // It was asked in vain, which it finds out when it comes to the message, or to its end.
-          if (!this.touched.includes(open.to)) this.touched.push(open.to)
-        },
-      }))
-  }
-
-  /** The asks of actors on other nodes, wherever they are on their way. */
-  private *farAsks(): Iterable<OpenAsk> {
-    if (this.locals.size === 1) return
-    for (const local of this.locals) {
-      for (const ask of local.asks.open()) {
-        if (this.asks.has(ask)) continue
-        const { asker, path, name } = ask
-        const from = asker === undefined ? '' : this.paths.shorten(asker.path)
-        yield { from, to: this.paths.shorten(path), name }
-      }
-    }
-  }
-
-  private timeoutOf(from: string, to: string, name: string): WorldEvent {
-    const key = `${from}→${to}`
-    const count = (this.askCounts.get(key) ?? 0) + 1
-    this.askCounts.set(key, count)
-    return {
-      id: `timeout ${key}#${count}`,
-      kind: 'timer',
-      owner: from,
-      channel: undefined,
-      name,
-      payload: undefined,
-      createdBy: this.index,
-      order: this.nextOrder(),
-    }
+    return this.options.askTimeouts ? this.asks.timers((to) => this.note(to)) : []
   }
 
   private perform(event: WorldEvent): void {
-    const mailbox = this.mailboxes.get(event.owner)
+    const mailbox = this.population.mailbox(event.owner)
     if (event.kind === 'timer') this.fire(event)
     else if (mailbox?.cell === undefined) return
     else if (event.kind === 'crash') this.faults.strike(mailbox.cell, event.owner)
@@ -446,12 +359,7 @@ export class ControlledWorld implements World, Present {
   }
 
   private get isRestless(): boolean {
-    return this.dispatcher.isRestless || this.dispatcher.awaited.size > 0 || this.outsideWaits()
-  }
-
-  /** Whether the program outside awaits an answer: it goes on in promises that nobody here sees. */
-  private outsideWaits(): boolean {
-    return (this.asks.size > 0 || this.locals.size > 1) && this.openAsks.some(({ from }) => from === '')
+    return this.dispatcher.isRestless || this.dispatcher.awaited.size > 0 || this.asks.areOfOutside
   }
 
   private async restLater(): Promise<void> {
@@ -460,11 +368,13 @@ export class ControlledWorld implements World, Present {
       await immediate()
     } while (this.dispatcher.settle(this.touch) || this.dispatcher.isRestless)
     this.leaveStep()
+    this.setup.check()
     if (this.options.awaits !== 'any') this.checkAwaits()
   }
 
   /** @throws UncontrolledAwaitError */
   private checkAwaits(): void {
+    if (this.setup.isPending && this.isSetupStuck()) throw new UncontrolledAwaitError('The setup', undefined)
     for (const [promise, actor] of this.dispatcher.awaited) {
       if (!(actor instanceof Cell) || !this.isStuck(actor)) continue
       this.dispatcher.awaited.delete(promise)
@@ -478,10 +388,13 @@ export class ControlledWorld implements World, Present {
     if (this.openGates > 0) return false
     const path = pathOf(actor)
     if (this.clock.hasHostTimerOf(path)) return false
-    if (this.mailboxes.get(path)?.hasAnswer) return false
+    if (this.population.mailbox(path)?.hasAnswer) return false
     if (this.openAsks.some(({ from }) => from === path)) return false
-    // Others may wait until a mailbox has room again.
-    return ![...this.mailboxes.values()].some((mailbox) => mailbox.isAboveHighWater)
+    return !this.population.isHeldUp(path)
+  }
+
+  private isSetupStuck(): boolean {
+    return this.openGates === 0 && !this.asks.areOfOutside && this.enabled().length === 0
   }
 
   private enterStep(): void {
@@ -491,12 +404,28 @@ export class ControlledWorld implements World, Present {
 
   private leaveStep(): void {
     this.isStepping = false
+    if (this.asks.wasOutsideAnswered()) this.touchOutside()
+    // The time-out of an ask is a timer, which its answer cancels.
+    if (this.options.askTimeouts && this.asks.haveChanged()) this.clock.wasChanged = true
+    for (const path of [...this.touched]) this.population.mailbox(path)?.wake(this.noteAll)
     this.tracer?.end()
   }
 
-  private readonly touch = (cell: Cell): void => {
-    const path = pathOf(cell)
+  private readonly touch = (cell: Cell): void => this.note(pathOf(cell))
+
+  private readonly noteAll = (paths: readonly string[]): void => {
+    for (const path of paths) this.note(path)
+  }
+
+  private note(path: string): void {
     if (!this.touched.includes(path)) this.touched.push(path)
+  }
+
+  /** The running code looks at another actor, and may wait until that one's mailbox has room. */
+  private readonly meet = (cell: Cell): void => {
+    this.touch(cell)
+    const { mailbox } = cell
+    if (mailbox.isAboveHighWater && mailbox instanceof ControlledMailbox) mailbox.waitedForBy(this.sender)
   }
 
   private readonly woken = (): void => {

@@ -1,6 +1,7 @@
 import { WorldSystem } from '../system/world-system.ts'
-import { ControlledWorld, type WorldOptions } from './controlled-world.ts'
+import { ControlledWorld } from './controlled-world.ts'
 import type { World } from './schedule.ts'
+import type { WorldOptions } from './world-options.ts'
 
 /** Spawns the actors of a test, and sends them what starts them. */
 export type Program = (system: WorldSystem) => unknown

@@ -31,6 +31,8 @@ export interface WorldEvent {
   readonly createdBy: number
   /** Its place among all that came into being in this run: of two, the older one has the lower. */
   readonly order: number
+  /** Whether it happens only when nothing else can: a deadline of the runtime, or any timer where they are to be `idle`. */
+  readonly whenIdle?: boolean
 }
 
 /** An ask that has not been answered. */
@@ -76,6 +78,14 @@ export interface World {
   readonly touched: readonly string[]
   /** Whether the last step set or cancelled a timer of an actor: which one is due first may be another now. */
   readonly changedTimers: boolean
+  /** Whether something was decided in the last step by how much time has passed: whether a budget of restarts is spent, say. */
+  readonly readClock: boolean
+  /** Those who were sent messages in the last step. */
+  readonly sentTo: readonly string[]
+  /** Those whose mailboxes might be above their high-water marks, or full, if things happened in another order. */
+  readonly crowded: readonly string[]
+  /** What makes it uncertain which events depend on each other, a sentence each. */
+  readonly gaps: ReadonlySet<string>
   /**
    * The state of an actor, by its path: what its handler `[Symbol.for('troupe.state')]` returns, or the fields of one that
    * is shaped as a class.

@@ -21,10 +21,20 @@ export function byTime(one: SetTimer, other: SetTimer): number {
   return one.at - other.at || one.event.order - other.event.order
 }
 
+/**
+ * Whether a timer may fire while other things can happen: one of an actor, or that of a restart after a wait. The runtime's
+ * own deadlines, for a start, a stop or an ask, pass only where nothing else can.
+ */
+export function isFree(purpose: string | undefined): boolean {
+  return purpose === undefined || purpose === 'restart'
+}
+
 /** Time that passes only when it is told to. */
 export class VirtualClock implements Clock {
-  /** Whether a timer of an actor was set or cancelled since this was last set to false. */
+  /** Whether a timer of an actor was set or cancelled since the last {@link VirtualClock.forget}. */
   wasChanged = false
+  /** Whether something was decided by how much time has passed. */
+  wasRead = false
 
   private readonly timers = new Set<SetTimer>()
   private readonly counts = new Map<string, number>()
@@ -32,17 +42,25 @@ export class VirtualClock implements Clock {
   private readonly start: number
   private time = 0
 
-  /** @param start what the time of day is at the beginning, in milliseconds since 1970 */
-  constructor(present: Present, start: number) {
+  private readonly allIdle: boolean
+
+  /**
+   * @param start what the time of day is at the beginning, in milliseconds since 1970
+   * @param allIdle whether all timers fire only when nothing else can happen
+   */
+  constructor(present: Present, start: number, allIdle: boolean) {
     this.present = present
     this.start = start
+    this.allIdle = allIdle
   }
 
-  now(): number {
+  now(purpose?: string): number {
+    if (purpose !== undefined) this.wasRead = true
     return this.time
   }
 
-  wallTime(): number {
+  wallTime(purpose?: string): number {
+    if (purpose !== undefined) this.wasRead = true
     return this.start + this.time
   }
 
@@ -76,11 +94,18 @@ export class VirtualClock implements Clock {
       payload: undefined,
       createdBy: index,
       order: this.present.nextOrder(),
+      whenIdle: this.allIdle || !isFree(purpose),
     }
     const timer: SetTimer = { event, at: this.time + delay, purpose, task, isHost }
     this.timers.add(timer)
-    if (purpose === undefined) this.wasChanged = true
+    if (isFree(purpose)) this.wasChanged = true
     return { cancel: () => this.cancel(timer) }
+  }
+
+  /** Begins another step. */
+  forget(): void {
+    this.wasChanged = false
+    this.wasRead = false
   }
 
   /** When the next timer is due. */
@@ -107,7 +132,7 @@ export class VirtualClock implements Clock {
   }
 
   private cancel(timer: SetTimer): void {
-    if (this.timers.delete(timer) && timer.purpose === undefined) this.wasChanged = true
+    if (this.timers.delete(timer) && isFree(timer.purpose)) this.wasChanged = true
   }
 
   /** Lets time pass, and nothing happen. */

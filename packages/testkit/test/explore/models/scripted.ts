@@ -20,6 +20,8 @@ export type Deed =
   | 'stash'
   | 'unstash'
   | 'spawn'
+  | 'flood'
+  | 'later'
 
 type Action = readonly [Deed, string]
 
@@ -33,10 +35,15 @@ export interface Script {
 type Scripted = ActorContext<ScriptedProtocol>
 type Ref = ActorRef<ScriptedProtocol>
 
-/** What each deed but `ask` and `spawn` does, done to another actor or to itself. */
+/** What the other deeds do, done to another actor or to itself. */
 const deeds: Readonly<
-  Record<Exclude<Deed, 'ask' | 'spawn'>, (ctx: Scripted, name: string, other: Ref) => void>
+  Record<
+    Exclude<Deed, 'ask' | 'spawn'>,
+    (ctx: Scripted, name: string, other: Ref, note: (text: string) => void) => void
+  >
 > = {
+  // Whether it is too much for the other one is part of what happened.
+  flood: (_ctx, name, other, note) => note(String(other.tell('go', name))),
   tell: (_ctx, name, other) => void other.tell('go', name),
   watch: (ctx, _name, other) => void ctx.watch(other),
   unwatch: (ctx, _name, other) => ctx.unwatch(other),
@@ -46,6 +53,7 @@ const deeds: Readonly<
     throw new Error(`${name} was told to fail`)
   },
   timer: (ctx, name) => ctx.timers.after('timer', name.charCodeAt(0), 'late'),
+  later: (ctx) => ctx.receiveTimeout(150, 'late'),
   stash: (ctx) => void ctx.stash(),
   unstash: (ctx) => void ctx.unstashAll(),
 }
@@ -63,7 +71,7 @@ export function scripted({ actors, begin }: Script) {
         if (deed === 'ask') return other.ask('question', name).catch((error) => String(error.code))
         if (deed === 'spawn')
           ctx.spawn(Scripted, [`${name}/child`], { name: `child${turn}` }).tell('go', name)
-        else deeds[deed](ctx, name, other)
+        else deeds[deed](ctx, name, other, (text) => void log.push(text))
         return undefined
       }
       const handle = async (message: string): Promise<void> => {
@@ -84,7 +92,9 @@ export function scripted({ actors, begin }: Script) {
         [Symbol.for('troupe.state')]: () => [...log],
       }
     })
-    for (const name of Object.keys(actors)) refs.set(name, system.spawn(Scripted, [name], { name }))
+    const options = { mailbox: { highWater: 1 }, backoff: { min: 100, max: 100, jitter: 0 } }
+    for (const name of Object.keys(actors))
+      refs.set(name, system.spawn(Scripted, [name], { name, ...options }))
     for (const name of begin) refs.get(name)?.tell('go', 'test')
   }
 }
