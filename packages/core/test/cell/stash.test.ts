@@ -1,79 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type ActorContext,
-  type DefinitionOptions,
-  defineActor,
-  type Later,
-  type SpawnOptions,
-} from '../../src/index.ts'
+import { type ActorContext, defineActor } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
-
-interface DoorProtocol {
-  enter(who: string): string
-  enterTogether(one: string, other: string): string
-  enterLater(who: string): Promise<string>
-  open(): void
-  hold(): Promise<void>
-  use(): unknown
-  fail(): void
-}
-
-type Name = keyof DoorProtocol & string
-type Context = ActorContext<DoorProtocol>
-
-/** A door that has those who come wait until it is open. */
-function door(options: DefinitionOptions<Name> = {}) {
-  const seen: string[] = []
-  const uses: ((ctx: Context) => unknown)[] = []
-  const inside = gate()
-  const held = gate()
-  const come = (ctx: Context, isOpen: boolean, who: string): string | Later<string> => {
-    if (!isOpen) return ctx.stash()
-    seen.push(who)
-    return `welcome ${who}`
-  }
-  const setup = (ctx: Context) => {
-    let isOpen = false
-    seen.push('setup')
-    return {
-      enter: (who: string) => come(ctx, isOpen, who),
-      enterTogether: (one: string, other: string) => come(ctx, isOpen, `${one} and ${other}`),
-      async enterLater(who: string) {
-        if (!isOpen) await inside.promise
-        return come(ctx, isOpen, who)
-      },
-      open() {
-        isOpen = true
-        ctx.unstashAll()
-      },
-      hold: () => held.promise,
-      use: () => uses.shift()?.(ctx),
-      fail() {
-        throw new Error('x')
-      },
-    }
-  }
-  const Door = defineActor<DoorProtocol, [], Name>('Door', setup, options)
-  return { Door, seen, uses, inside, held }
-}
-
-async function setUp(spawn: SpawnOptions = {}, options: DefinitionOptions<Name> = {}) {
-  const rig = await createRig()
-  const made = door(options)
-  const ref = rig.system.spawn(made.Door, [], spawn)
-  made.seen.length = 0
-  const use = (does: (ctx: Context) => unknown): Promise<unknown> => {
-    made.uses.push(does)
-    return ref.ask('use')
-  }
-  return { ...made, rig, ref, use, [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose]() }
-}
+import { type DoorProtocol, setUpDoor } from '../rig/stash-door.ts'
 
 describe('a stash', () => {
   it('puts messages aside, and back in their order and ahead of the mailbox [STA-1]', async () => {
-    await using t = await setUp()
+    await using t = await setUpDoor()
     for (const who of ['a', 'b', 'c']) t.ref.tell('enter', who)
     t.ref.tell('enterTogether', 'd', 'e')
     t.ref.tell('open')
@@ -88,7 +22,7 @@ describe('a stash', () => {
   })
 
   it('leaves asks waiting, and they are answered when they are handled after all', async () => {
-    await using t = await setUp()
+    await using t = await setUpDoor()
     const asked = t.ref.ask('enter', 'a')
     let settledYet = false
     void asked.then(() => {
@@ -101,7 +35,7 @@ describe('a stash', () => {
   })
 
   it('takes a message whose handler has awaited, plain or asked', async () => {
-    await using t = await setUp()
+    await using t = await setUpDoor()
     const asked = t.ref.ask('enterLater', 'a')
     t.ref.tell('enterLater', 'b')
     await settled()
@@ -184,7 +118,7 @@ describe('a stash', () => {
   })
 
   it('says how many it puts back', async () => {
-    await using t = await setUp()
+    await using t = await setUpDoor()
     t.ref.tell('enter', 'a')
     t.ref.tell('enter', 'b')
     expect(await t.use((ctx) => ctx.unstashAll())).toBe(2)
@@ -194,7 +128,7 @@ describe('a stash', () => {
   })
 
   it('of 3 refuses a fourth with an error, and keeps its size [STA-1] [case 20]', async () => {
-    await using t = await setUp({ mailbox: { stash: 3 }, decide: () => 'resume' })
+    await using t = await setUpDoor({ mailbox: { stash: 3 }, decide: () => 'resume' })
     for (const who of ['a', 'b', 'c']) t.ref.tell('enter', who)
     await expect(t.ref.ask('enter', 'd')).rejects.toMatchObject({
       code: 'actor-failed',
@@ -212,7 +146,7 @@ describe('a stash', () => {
   })
 
   it('holds a thousand, unless told otherwise [STA-1]', async () => {
-    await using t = await setUp({ decide: () => 'resume' })
+    await using t = await setUpDoor({ decide: () => 'resume' })
     for (let i = 0; i < 1000; i++) t.ref.tell('enter', `${i}`)
     await t.rig.clock.advance(0)
     expect(t.rig.failures).toEqual([])
@@ -257,7 +191,7 @@ describe('a stash', () => {
 
 describe('what was stashed', () => {
   it('waits ahead of the mailbox for the life after a restart, asks too [STA-1]', async () => {
-    await using t = await setUp()
+    await using t = await setUpDoor()
     const asked = t.ref.ask('enter', 'a')
     t.ref.tell('enter', 'b')
     t.ref.tell('fail')
@@ -297,7 +231,7 @@ describe('what was stashed', () => {
   })
 
   it('becomes dead letters when the actor stops, and asks are rejected [DEL-1]', async () => {
-    await using t = await setUp()
+    await using t = await setUpDoor()
     const asked = t.ref.ask('enter', 'a')
     t.ref.tell('enterTogether', 'b', 'c')
     await settled()
@@ -311,7 +245,7 @@ describe('what was stashed', () => {
   })
 
   it('does so as well by a handler that was still running', async () => {
-    await using t = await setUp()
+    await using t = await setUpDoor()
     t.ref.tell('enterLater', 'a')
     await settled()
     const stopped = t.rig.system.stop(t.ref)
@@ -322,14 +256,14 @@ describe('what was stashed', () => {
   })
 
   it('is a dead letter too where the actor was to drain', async () => {
-    await using t = await setUp()
+    await using t = await setUpDoor()
     t.ref.tell('enter', 'a')
     await t.rig.system.stop(t.ref, { drain: true })
     expect(t.rig.deadLetters).toMatchObject([{ reason: 'terminated', name: 'enter' }])
   })
 
   it('may be handled between the awaits of others once it is back, where it is named for that', async () => {
-    await using t = await setUp({}, { interleave: ['enter', 'open', 'use'] })
+    await using t = await setUpDoor({}, { interleave: ['enter', 'open', 'use'] })
     t.ref.tell('enter', 'a')
     t.ref.tell('enterTogether', 'b', 'c')
     t.ref.tell('enter', 'd')
@@ -411,91 +345,5 @@ describe('what was stashed', () => {
     await rig.clock.advance(100)
     expect(seen).toEqual(['setup', 'setup'])
     expect(rig.deadLetters).toEqual([])
-  })
-})
-
-describe('stash refuses', () => {
-  const nothing = expect.objectContaining({ code: 'nothing-to-stash', name: 'NothingToStashError' })
-
-  it('a message that was put aside already', async () => {
-    await using t = await setUp()
-    let thrown: unknown
-    void t.use((ctx) => {
-      ctx.stash()
-      try {
-        ctx.stash()
-      } catch (error) {
-        thrown = error
-      }
-    })
-    await settled()
-    expect(thrown).toEqual(nothing)
-    expect(await t.use((ctx) => ctx.unstashAll())).toBe(1)
-  })
-
-  it('the setup, also one that awaits, and listeners', async () => {
-    await using rig = await createRig()
-    const thrown: unknown[] = []
-    const attempt = (ctx: ActorContext<{ go(): void }>): void => {
-      try {
-        ctx.stash()
-      } catch (error) {
-        thrown.push(error)
-      }
-    }
-    const Eager = defineActor('Eager', async (ctx: ActorContext<{ go(): void }>) => {
-      attempt(ctx)
-      ctx.on('started', () => attempt(ctx))
-      await settled()
-      attempt(ctx)
-      expect(ctx.unstashAll()).toBe(0)
-      return { go: () => {} }
-    })
-    const ref = rig.system.spawn(Eager)
-    await ref.ask('go')
-    expect(thrown).toEqual([nothing, nothing, nothing])
-  })
-
-  it('to guess which of several handlers calls it after an await', async () => {
-    await using t = await setUp({}, { interleave: ['enterLater'] })
-    const asked = [t.ref.ask('enterLater', 'a'), t.ref.ask('enterLater', 'b')]
-    await settled()
-    t.inside.open()
-    for (const ask of asked) await expect(ask).rejects.toMatchObject({ cause: { code: 'outside-turn' } })
-  })
-
-  it('a message that was passed on', async () => {
-    await using t = await setUp()
-    const other = t.rig.system.spawn(door().Door)
-    let thrown: unknown
-    void t.use((ctx) => {
-      ctx.forward(other, 'use')
-      try {
-        ctx.stash()
-      } catch (error) {
-        thrown = error
-      }
-    })
-    await settled()
-    expect(thrown).toEqual(nothing)
-  })
-
-  it.each(['stash', 'unstashAll'] as const)('%s outside the turn of its actor [ASY-4]', async (method) => {
-    await using rig = await createRig()
-    const contexts: ActorContext<{ go(): void }>[] = []
-    const Leaky = defineActor('Leaky', (ctx: ActorContext<{ go(): void }>) => {
-      contexts.push(ctx)
-      return { go: () => {} }
-    })
-    await rig.system.spawn(Leaky).ask('go')
-    expect(() => contexts[0]?.[method]()).toThrow(expect.objectContaining({ code: 'outside-turn' }))
-  })
-
-  it.each([0, -1, NaN, '5'])('a size of %s', async (stash) => {
-    await using rig = await createRig()
-    const mailbox = { stash: stash as number }
-    expect(() => rig.system.spawn(door().Door, [], { mailbox })).toThrow(
-      expect.objectContaining({ code: 'invalid-option' }),
-    )
   })
 })

@@ -1,62 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type ActorContext, defineActor, type Timers } from '../../src/index.ts'
+import { type ActorContext, defineActor } from '../../src/index.ts'
+import { clockwork, setUpClockwork, type Use } from '../rig/clockwork.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
 
-interface ClockworkProtocol {
-  tick(...words: unknown[]): void
-  say(word: string): void
-  use(): unknown
-  wait(): void
-  fail(): void
-}
-
-type Use = (timers: Timers<ClockworkProtocol>) => unknown
-
-/** An actor that does with its timers what a test says, and keeps what it is told. */
-function clockwork(inSetup: Use = () => {}, interleave: ('tick' | 'use')[] = []) {
-  const seen: unknown[] = []
-  const uses: Use[] = []
-  const held = gate()
-  const contexts: ActorContext<ClockworkProtocol>[] = []
-  const Clockwork = defineActor(
-    'Clockwork',
-    (ctx: ActorContext<ClockworkProtocol>) => {
-      contexts.push(ctx)
-      seen.push('setup')
-      inSetup(ctx.timers)
-      return {
-        // A message without arguments is handed `undefined`.
-        tick: (...words) => void seen.push(['tick', ...words.filter((word) => word !== undefined)]),
-        say: (word) => void seen.push(word),
-        use: () => uses.shift()?.(ctx.timers),
-        wait: () => held.promise,
-        fail() {
-          throw new Error('x')
-        },
-      }
-    },
-    { interleave },
-  )
-  return { Clockwork, seen, uses, held, contexts }
-}
-
-async function setUp(options?: { inSetup?: Use; interleave?: ('tick' | 'use')[] }) {
-  const rig = await createRig()
-  const made = clockwork(options?.inSetup, options?.interleave)
-  const ref = rig.system.spawn(made.Clockwork)
-  made.seen.length = 0
-  const use = (does: Use): Promise<unknown> => {
-    made.uses.push(does)
-    return ref.ask('use')
-  }
-  return { ...made, rig, ref, use, [Symbol.asyncDispose]: () => rig[Symbol.asyncDispose]() }
-}
-
 describe('a timer that fires once', () => {
   it('sends its message after the delay, with its arguments, and is gone', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => {
       timers.after('none', 5, 'tick')
       timers.after('one', 10, 'tick', 'a')
@@ -70,7 +21,7 @@ describe('a timer that fires once', () => {
   })
 
   it('takes its turn among the messages that wait', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => timers.after('t', 10, 'tick'))
     t.ref.tell('wait')
     t.ref.tell('say', 'before')
@@ -97,7 +48,7 @@ describe('a timer that fires once', () => {
   })
 
   it('is there until its tick has been taken from the mailbox', async () => {
-    await using t = await setUp({ interleave: ['use'] })
+    await using t = await setUpClockwork({ interleave: ['use'] })
     const has: unknown[] = []
     await t.use((timers) => timers.after('t', 10, 'tick'))
     t.ref.tell('wait')
@@ -111,7 +62,7 @@ describe('a timer that fires once', () => {
   })
 
   it('waits for longer than a host can', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     const days = 24 * 60 * 60 * 1000
     await t.use((timers) => timers.after('t', 40 * days + 1, 'tick'))
     await t.rig.clock.advance(40 * days)
@@ -121,7 +72,7 @@ describe('a timer that fires once', () => {
   })
 
   it('never fires after an infinite delay, and holds no timer of the host', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => timers.after('t', Infinity, 'tick'))
     await t.rig.clock.advance(1e9)
     expect(t.seen).toEqual([])
@@ -129,7 +80,7 @@ describe('a timer that fires once', () => {
   })
 
   it('sends what was handed to it, whatever becomes of that later', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     const word = new Map([['a', 1]])
     await t.use((timers) => timers.every('t', 10, 'tick', word))
     word.set('b', 2)
@@ -144,7 +95,7 @@ describe('a timer that fires once', () => {
 
 describe('an interval', () => {
   it('sends its message again and again', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => timers.every('t', 10, 'tick'))
     await t.rig.clock.advance(35)
     expect(t.seen).toHaveLength(3)
@@ -152,7 +103,7 @@ describe('an interval', () => {
   })
 
   it('piles up no ticks while a handler is slow, and keeps to its beat [TIM-2]', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => timers.every('t', 10, 'tick'))
     t.ref.tell('wait')
     await t.rig.clock.advance(35)
@@ -169,7 +120,7 @@ describe('an interval', () => {
   })
 
   it('does not drift where its ticks are handled late [TIM-2]', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     const at: number[] = []
     const { clock, system } = t.rig
     interface Beat {
@@ -224,7 +175,7 @@ describe('an interval', () => {
 
 describe('a key has one timer', () => {
   it('which is replaced by another of that key', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => timers.after('t', 10, 'tick', 'old'))
     await t.rig.clock.advance(5)
     await t.use((timers) => timers.after('t', 10, 'tick', 'new'))
@@ -243,7 +194,7 @@ describe('a key has one timer', () => {
     it.each(replacing)(
       `and a tick of ${kind} that was queued before $how is never handled [TIM-1]`,
       async ({ does, left }) => {
-        await using t = await setUp({ interleave: ['use'] })
+        await using t = await setUpClockwork({ interleave: ['use'] })
         await t.use((timers) => timers[kind]('t', 10, 'tick', 'old'))
         t.ref.tell('wait')
         await t.rig.clock.advance(10)
@@ -257,7 +208,7 @@ describe('a key has one timer', () => {
   }
 
   it('and cancelling one leaves the others', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => {
       timers.after('one', 10, 'tick', 1)
       timers.after('two', 10, 'tick', 2)
@@ -269,7 +220,7 @@ describe('a key has one timer', () => {
   })
 
   it('and a setting that is refused leaves the old one', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => {
       timers.after('t', 10, 'tick', 'old')
       expect(() => timers.after('t', -1, 'tick')).toThrow()
@@ -283,7 +234,7 @@ describe('a key has one timer', () => {
 
 describe('timers end with the life that set them', () => {
   it('so that none fires after a restart [TIM-1]', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => {
       timers.every('every', 10, 'tick')
       timers.after('after', 20, 'tick')
@@ -295,7 +246,7 @@ describe('timers end with the life that set them', () => {
   })
 
   it('and a tick that was queued before a restart is never handled [TIM-1] [case 19]', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => {
       timers.every('every', 10, 'tick', 'old')
       timers.after('after', 10, 'tick', 'old')
@@ -334,7 +285,7 @@ describe('timers end with the life that set them', () => {
   })
 
   it('and with the actor, whose queued ticks are no dead letters', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => timers.every('t', 10, 'tick'))
     t.ref.tell('wait')
     await t.rig.clock.advance(10)
@@ -348,7 +299,7 @@ describe('timers end with the life that set them', () => {
   })
 
   it('and an interval does not keep an actor that drains from its end', async () => {
-    await using t = await setUp()
+    await using t = await setUpClockwork()
     await t.use((timers) => timers.every('t', 10, 'tick'))
     t.ref.tell('wait')
     const stopped = t.rig.system.stop(t.ref, { drain: true })
@@ -357,87 +308,6 @@ describe('timers end with the life that set them', () => {
     await stopped
     expect(t.seen).toEqual([])
   })
-})
-
-describe('timers refuse', () => {
-  const wrong: { what: string; does: Use; code: string }[] = [
-    { what: 'a negative delay', does: (timers) => timers.after('t', -1, 'tick'), code: 'invalid-option' },
-    {
-      what: 'a delay that is no number',
-      does: (timers) => timers.after('t', NaN, 'tick'),
-      code: 'invalid-option',
-    },
-    { what: 'an interval of 0', does: (timers) => timers.every('t', 0, 'tick'), code: 'invalid-option' },
-    { what: 'a negative interval', does: (timers) => timers.every('t', -5, 'tick'), code: 'invalid-option' },
-    {
-      what: 'an interval that is no number',
-      does: (timers) => timers.every('t', NaN, 'tick'),
-      code: 'invalid-option',
-    },
-    {
-      what: 'a key that is no string',
-      does: (timers) => timers.after(5 as unknown as string, 5, 'tick'),
-      code: 'invalid-option',
-    },
-    {
-      what: 'a message without a handler',
-      does: (timers) => timers.after('t', 1, 'tock' as 'tick'),
-      code: 'unhandled-message',
-    },
-    {
-      what: 'what cannot be sent',
-      does: (timers) => timers.every('t', 1, 'tick', (() => {}) as unknown),
-      code: 'unsendable',
-    },
-  ]
-  it.each(wrong)('$what, at the call', async ({ does, code }) => {
-    await using t = await setUp()
-    let thrown: unknown
-    await t.use((timers) => {
-      try {
-        does(timers)
-      } catch (error) {
-        thrown = error
-      }
-    })
-    expect(thrown).toMatchObject({ code })
-    expect(await t.use((timers) => timers.has('t'))).toBe(false)
-  })
-
-  it('a message without a handler as soon as the setup has returned its handlers', async () => {
-    await using rig = await createRig()
-    const { Clockwork } = clockwork((timers) => timers.after('t', 1, 'tock' as 'tick'))
-    rig.system.spawn(Clockwork, [], { restart: 'temporary' })
-    await settled()
-    expect(rig.failures[0]).toMatchObject({
-      error: { code: 'actor-start-failed', cause: { code: 'unhandled-message' } },
-    })
-    expect(rig.clock.pending).toBe(0)
-  })
-
-  const methods: { name: string; does: Use }[] = [
-    { name: 'after', does: (timers) => timers.after('t', 1, 'tick') },
-    { name: 'every', does: (timers) => timers.every('t', 1, 'tick') },
-    { name: 'cancel', does: (timers) => timers.cancel('t') },
-    { name: 'cancelAll', does: (timers) => timers.cancelAll() },
-    { name: 'has', does: (timers) => timers.has('t') },
-  ]
-  it.each(methods)(
-    '$name outside the turn of their actor, and in a later life of it [ASY-4]',
-    async ({ name, does }) => {
-      await using t = await setUp()
-      const [first] = t.contexts
-      if (first === undefined) return expect.unreachable()
-      const refused = expect.objectContaining({ code: 'outside-turn' })
-      expect(() => does(first.timers)).toThrow(refused)
-      expect(() => does(first.timers)).toThrow(`ctx.timers.${name} of ${t.ref.path}`)
-      t.ref.tell('fail')
-      await t.use(() => {
-        expect(() => does(first.timers)).toThrow(refused)
-      })
-      expect(t.contexts).toHaveLength(2)
-    },
-  )
 })
 
 describe('handlers that have become others', () => {
