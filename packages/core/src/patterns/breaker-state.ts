@@ -9,6 +9,11 @@ export type BreakerEvent = 'begin' | 'success' | 'failure' | 'undecided' | 'rest
 
 export const closed: BreakerState = { name: 'closed', failures: 0 }
 
+/** The same, where nobody will say any more what came of the calls that have begun. */
+export function unprobed(state: BreakerState): BreakerState {
+  return state.name === 'half-open' ? { name: 'half-open', probing: false } : state
+}
+
 /** Whether a call may begin: always, never, or one at a time. */
 export function admits(state: BreakerState): boolean {
   return state.name === 'closed' || (state.name === 'half-open' && !state.probing)

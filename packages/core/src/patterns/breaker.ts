@@ -9,10 +9,11 @@ import {
   otherwise,
   type ProxyHandlers,
 } from '../index.ts'
-import { admits, type BreakerEvent, type BreakerState, closed, nextState } from './breaker-state.ts'
+import { admits, type BreakerEvent, type BreakerState, closed, nextState, unprobed } from './breaker-state.ts'
 import { BreakerOpenError } from './errors.ts'
+import { Legacy } from './legacy.ts'
 import { relayed } from './relayed.ts'
-import type { UnknownProtocol, UntypedRef } from './untyped-ref.ts'
+import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
 /** What a breaker can be asked of itself; all else goes to its target. */
 export interface BreakerControl {
@@ -45,8 +46,11 @@ export interface BreakerOptions {
  * so that the target can recover and those who ask do not wait in vain. After a rest it lets one ask through, whose success
  * closes it.
  *
- * An ask fails when it is rejected with anything but a `Rejection`, which is an answer. One that is given up by whoever made
- * it counts for nothing. The errors of the target reach whoever asked with their message, code and cause.
+ * An ask fails when it is rejected with anything but a `Rejection`, which is an answer; so it fails, too, when there is no
+ * answer by the time that whoever asked waits. The errors of the target reach whoever asked with their message, code and
+ * cause. A restart of the breaker changes nothing of its state; an open one rests anew.
+ *
+ * Tells are passed on without a look at how full the target is: what it cannot take meets the capacity of its mailbox.
  *
  * @param name of the definition; export the result from the module of a node to spawn the breaker there
  * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError if `failures` is no positive whole number, or a time
@@ -80,9 +84,11 @@ export function defineBreaker(name: string, options: BreakerOptions = {}): unkno
   if (!(rest > 0) || !(timeout > 0))
     throw new InvalidOptionError(`rest and timeout must be milliseconds above 0, not ${rest} and ${timeout}.`)
   const limits = { failures, rest, timeout }
+  const legacy = new Legacy<BreakerState>()
   return defineProxy(
     name,
-    (ctx: ActorContext<UnknownProtocol>, target: UntypedRef) => handlers(ctx, target, limits),
+    (ctx: ActorContext<UnknownProtocol>, target: unknown) =>
+      handlers(ctx, checkRef(target, 'The target of a breaker'), limits, legacy),
     { interleave: 'all' },
   )
 }
@@ -91,9 +97,13 @@ function handlers(
   ctx: ActorContext<UnknownProtocol>,
   target: UntypedRef,
   limits: Required<BreakerOptions>,
+  legacy: Legacy<BreakerState>,
 ): ProxyHandlers<UnknownProtocol> {
   const view = target.with({ timeout: limits.timeout })
-  let state: BreakerState = closed
+  let state = legacy.of(ctx) ?? closed
+  legacy.leave(ctx, () => unprobed(state))
+  const rest = (): void => ctx.timers.after('rest', limits.rest, 'breaker:rested')
+  if (state.name === 'open') rest()
   /** Calls that began before it opened last say nothing of how the target is now. */
   let era = 0
   const take = (event: BreakerEvent): void => {
@@ -103,7 +113,7 @@ function handlers(
     ctx.log.write(state.name === 'open' ? 'warn' : 'info', `is ${state.name}`)
     if (state.name !== 'open') return
     era++
-    ctx.timers.after('rest', limits.rest, 'breaker:rested')
+    rest()
   }
   const ask = async ([name, ...args]: Message<UnknownProtocol>): Promise<unknown> => {
     const begun = era

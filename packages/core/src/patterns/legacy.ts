@@ -3,7 +3,7 @@ import type { AnyActorRef } from '../index.ts'
 /** What is needed of an actor's context. */
 interface Heir {
   readonly self: AnyActorRef
-  on(signal: 'restart', listener: () => void): void
+  on(signal: 'restart', listener: (error: unknown) => void): void
 }
 
 /**
@@ -18,9 +18,9 @@ export class Legacy<T> {
     return this.byActor.get(self)
   }
 
-  /** When this life ends for another, `make` says what it leaves. */
-  leave(ctx: Heir, make: () => T): void {
+  /** When this life ends for another, `make` says what it leaves; `error` is what it failed with, if it did. */
+  leave(ctx: Heir, make: (error: unknown) => T): void {
     const { self } = ctx
-    ctx.on('restart', () => void this.byActor.set(self, make()))
+    ctx.on('restart', (error) => void this.byActor.set(self, make(error)))
   }
 }

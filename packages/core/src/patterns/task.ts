@@ -2,17 +2,20 @@ import {
   type ActorContext,
   type ActorDefinition,
   defineActor,
+  InvalidDefinitionError,
   InvalidOptionError,
   isRejection,
+  type Reply,
 } from '../index.ts'
 import { TaskCancelledError, TaskFailedError, TaskTimeoutError } from './errors.ts'
+import { Legacy } from './legacy.ts'
 
 /** What a task can be told: `R` is what comes of it. */
 export interface TaskProtocol<R> {
   /**
    * Answers when the job is done, with what it returned or promised, or is rejected with why there is nothing: its own
    * `Rejection`, `TaskFailedError`, `TaskTimeoutError` or `TaskCancelledError`. All who ask before it is done are answered;
-   * then the task ends.
+   * then the task ends. Whoever has given up by then is not counted: the result waits for somebody who asks again.
    */
   result(): R
   /** Aborts the job's signal, and ends the task. */
@@ -40,13 +43,15 @@ export interface TaskOptions {
 /**
  * Defines a task: an actor for one job, which begins when it is spawned and is done once. Its result waits until somebody
  * asks for it; with the answer the task ends. Whatever comes first (the job's result or failure, its time-out, a cancel)
- * is the outcome, and nothing that comes later changes it. A job that fails is not begun again.
+ * is the outcome, and nothing that comes later changes it. A job that fails is not begun again; nor is it when the task
+ * is started anew, which aborts the job and has a `TaskFailedError` for its outcome, unless it was done.
  *
  * A task that nobody asks for its result stays until its parent ends, or it is cancelled or stopped.
  *
  * @param name of the definition; export the result from the module of a node to spawn the task there
  * @param job is given the signal, and the arguments of `spawn`
- * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError for a time-out that is not above 0
+ * @throws InvalidDefinitionError if `name` is empty or `job` is no function; InvalidOptionError for a time-out that is not
+ * above 0
  *
  * @example
  * ```ts
@@ -71,54 +76,73 @@ export function defineTask(
   options: TaskOptions = {},
 ): unknown {
   const { timeout = Number.POSITIVE_INFINITY } = options
+  if (typeof job !== 'function')
+    throw new InvalidDefinitionError(`defineTask("${name}") needs its job second: a function.`)
   if (!(timeout > 0)) throw new InvalidOptionError(`timeout must be milliseconds above 0, not ${timeout}.`)
+  const legacy = new Legacy<Outcome>()
   const setup = (ctx: ActorContext<TaskInside>, ...args: unknown[]) =>
-    handlers(ctx, async (signal) => job(signal, ...args), timeout)
-  return defineActor(name, setup, { interleave: ['result', 'cancel', 'task:done', 'task:late', 'task:end'] })
+    handlers(ctx, async (signal) => job(signal, ...args), timeout, legacy)
+  return defineActor(name, setup)
 }
 
 /** The job's outcome comes as a message, so that what cannot be sent is known before somebody is answered with it. */
 interface TaskInside extends TaskProtocol<unknown> {
   'task:begin'(): void
-  'task:done'(outcome: unknown): void
+  'task:done'(value: unknown): void
   'task:late'(): void
   'task:end'(): void
+}
+
+/** What came of a job: what it returned, or an error that is an answer. */
+interface Outcome {
+  readonly value: unknown
 }
 
 function handlers(
   ctx: ActorContext<TaskInside>,
   job: (signal: AbortSignal) => Promise<unknown>,
   timeout: number,
+  legacy: Legacy<Outcome>,
 ) {
   const aborter = new AbortController()
-  let settle: (outcome: unknown) => void = () => {}
-  const outcome = new Promise<unknown>((resolve) => {
-    settle = resolve
-  })
-  let isDone = false
-  let isAwaited = false
-  const conclude = (result: unknown): void => {
-    if (isDone) return
-    isDone = true
-    settle(result)
+  let outcome = legacy.of(ctx)
+  let waiting: Reply<unknown>[] = []
+  const conclude = (value: unknown): void => {
+    if (outcome !== undefined) return
+    outcome = { value }
     ctx.timers.cancel('timeout')
-    if (isAwaited) ctx.self.tell('task:end')
+    answer()
+  }
+  const answer = (): void => {
+    if (outcome === undefined) return
+    const open = waiting.filter(({ isOpen }) => isOpen)
+    waiting = []
+    for (const reply of open) reply.answer(outcome.value)
+    // Those who have asked meanwhile are answered before it ends.
+    if (open.length > 0) ctx.self.tell('task:end')
   }
   const abort = (error: Error): void => {
-    if (!isDone) aborter.abort(error)
+    if (outcome === undefined) aborter.abort(error)
     conclude(error)
   }
-  const report = (result: unknown): void => {
+  const report = (value: unknown): void => {
     if (aborter.signal.aborted) return
     try {
-      ctx.self.tell('task:done', result)
+      ctx.self.tell('task:done', value)
     } catch (error) {
       ctx.self.tell('task:done', failureOf(error))
     }
   }
   ctx.on('stopped', () => aborter.abort())
-  ctx.self.tell('task:begin')
-  if (timeout < Number.POSITIVE_INFINITY) ctx.timers.after('timeout', timeout, 'task:late')
+  legacy.leave(ctx, (cause) => {
+    const error = new TaskFailedError(`${ctx.self.path} was started anew before its job was done.`, { cause })
+    aborter.abort(error)
+    return outcome ?? { value: error }
+  })
+  if (outcome === undefined) {
+    ctx.self.tell('task:begin')
+    if (timeout < Number.POSITIVE_INFINITY) ctx.timers.after('timeout', timeout, 'task:late')
+  }
   return {
     'task:begin'() {
       job(aborter.signal).then(report, (error) => report(failureOf(error)))
@@ -127,11 +151,13 @@ function handlers(
     'task:late': () => abort(new TaskTimeoutError(`${ctx.self.path} was not done within ${timeout} ms.`)),
     'task:end': () => ctx.stop(),
     result() {
-      if (isDone && !isAwaited) ctx.self.tell('task:end')
-      isAwaited = true
-      return outcome
+      const reply = ctx.reply('result')
+      waiting.push(reply)
+      answer()
+      return reply
     },
     cancel(reason?: string) {
+      const isAwaited = waiting.some(({ isOpen }) => isOpen)
       abort(
         new TaskCancelledError(`${ctx.self.path} was cancelled${reason === undefined ? '' : `: ${reason}`}.`),
       )

@@ -5,6 +5,8 @@ import { type BreakerOptions, defineBreaker } from '../../src/patterns/index.ts'
 import { createRig, type Rig } from '../rig/create-rig.ts'
 import { type Gate, gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
+import { startAnew } from '../rig/start-anew.ts'
+import { unchecked } from '../rig/unchecked.ts'
 
 const ok: BreakerState = { name: 'closed', failures: 0 }
 const once: BreakerState = { name: 'closed', failures: 1 }
@@ -158,6 +160,47 @@ describe('a circuit breaker', () => {
     await rig.clock.advance(126)
     expect(await slow).toBe('ask-timeout')
     expect(await breaker.ask('breaker:state')).toBe('open')
+  })
+
+  test('opens before a target that hangs, though it was given no time-out of its own', async () => {
+    await using rig = await createRig()
+    const { breaker } = openService(rig, { failures: 2 })
+    const hurried = breaker.with({ timeout: 100 })
+    const asked = [1, 2].map(() => hurried.ask('call', 'wait').catch((error) => error.code))
+    await rig.clock.advance(126)
+    expect(await Promise.all(asked)).toEqual(['ask-timeout', 'ask-timeout'])
+    expect(await breaker.ask('breaker:state')).toBe('open')
+  })
+
+  test('that is started anew is as open as it was, and rests anew', async () => {
+    await using rig = await createRig()
+    const { breaker, gates, fail } = openService(rig, { failures: 1, rest: 1000 })
+    await fail()
+    await rig.clock.advance(600)
+    await startAnew(rig.system, breaker)
+    expect(await breaker.ask('breaker:state')).toBe('open')
+    await rig.clock.advance(999)
+    expect(await breaker.ask('breaker:state')).toBe('open')
+    await rig.clock.advance(1)
+    expect(await breaker.ask('breaker:state')).toBe('half-open')
+    const probe = breaker.ask('call', 'wait').catch((error) => error.code)
+    await settled()
+    await startAnew(rig.system, breaker)
+    expect(await probe).toBe('actor-failed')
+    expect(await breaker.ask('call', 'another')).toBe('another')
+    expect(await breaker.ask('breaker:state')).toBe('closed')
+    gates[0]?.open('late')
+  })
+
+  test('needs the ref of its target', async () => {
+    await using rig = await createRig()
+    const Breaker = defineBreaker<ServiceProtocol>('Breaker')
+    // @ts-expect-error stands for JavaScript
+    const breaker = rig.system.spawn(Breaker, ['service'], { restart: 'temporary' })
+    await expect(unchecked(breaker).ask('call')).rejects.toMatchObject({
+      code: 'actor-start-failed',
+      cause: { code: 'invalid-option' },
+    })
   })
 
   test.each([{ failures: 0 }, { failures: 1.5 }, { rest: 0 }, { timeout: Number.NaN }])(

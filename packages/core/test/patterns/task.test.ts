@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { InvalidOptionError, Rejection } from '../../src/index.ts'
+import { InvalidDefinitionError, InvalidOptionError, Rejection } from '../../src/index.ts'
 import { defineTask, type TaskOptions } from '../../src/patterns/index.ts'
 import { createRig, type Rig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
+import { startAnew } from '../rig/start-anew.ts'
 
 function openTask({ system }: Rig, options?: TaskOptions) {
   const held = gate<string>()
@@ -125,6 +126,61 @@ describe('a task', () => {
     await settled()
     await rig.system.stop(task)
     expect(signals[0]?.aborted).toBe(true)
+  })
+
+  test('that is started anew aborts its job, does not begin it again, and says so', async () => {
+    await using rig = await createRig()
+    const { task, held, signals } = openTask(rig)
+    const early = codeOf(task.ask('result'))
+    await settled()
+    await startAnew(rig.system, task)
+    expect(await early).toBe('actor-terminated')
+    held.open('late')
+    await settled()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    await expect(task.ask('result')).rejects.toMatchObject({
+      code: 'task-failed',
+      cause: { code: 'linked-actor-ended' },
+    })
+    expect(signals).toHaveLength(1)
+  })
+
+  test('that is started anew when it is done keeps its result', async () => {
+    await using rig = await createRig()
+    const { task, held } = openTask(rig)
+    held.open('done')
+    await settled()
+    await startAnew(rig.system, task)
+    expect(await task.ask('result')).toBe('job done')
+  })
+
+  test('keeps its result for one who asks again, where those who asked before have given up', async () => {
+    await using rig = await createRig()
+    const { task, held, ended } = openTask(rig)
+    const hasty = codeOf(task.with({ timeout: 100 }).ask('result'))
+    task.tell('result')
+    await rig.clock.advance(125)
+    expect(await hasty).toBe('ask-timeout')
+    held.open('done')
+    await rig.clock.advance(1000)
+    expect(await task.ask('result')).toBe('job done')
+    await ended
+    expect(rig.deadLetters).toEqual([])
+  })
+
+  test('that is stopped tells those who wait at once, and is not held up by its job', async () => {
+    await using rig = await createRig()
+    const { task, ended } = openTask(rig)
+    const asked = codeOf(task.ask('result'))
+    await settled()
+    await rig.system.stop(task)
+    expect(await asked).toBe('actor-terminated')
+    expect(await ended).toMatchObject({ reason: 'stopped' })
+  })
+
+  test('needs a job', () => {
+    // @ts-expect-error stands for JavaScript
+    expect(() => defineTask('Task')).toThrow(InvalidDefinitionError)
   })
 
   test.each([0, -1, Number.NaN])('refuses %d milliseconds', (timeout) => {
