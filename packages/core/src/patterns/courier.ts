@@ -4,7 +4,6 @@ import {
   type ActorRef,
   defineProxy,
   InvalidOptionError,
-  type Later,
   type Message,
   type MessageName,
   otherwise,
@@ -13,9 +12,10 @@ import {
   type Reply,
 } from '../index.ts'
 import { DeliveryWindow } from './delivery-window.ts'
-import { CourierFullError, DeliveryGivenUpError } from './errors.ts'
+import { DeliveryGivenUpError } from './errors.ts'
 import type { CourierReceipts, InboxProtocol } from './inbox.ts'
-import type { UnknownProtocol } from './untyped-ref.ts'
+import { Legacy } from './legacy.ts'
+import { checkRef, type UnknownProtocol } from './untyped-ref.ts'
 
 /**
  * What a courier can be told: what the target can, answered when the target has handled it. The target's own answers stay
@@ -48,20 +48,20 @@ export interface CourierOptions {
  * While nothing is, it sends all it keeps again, every `retryAfter`; the inbox drops what it has had.
  *
  * So what it is told is handled **at least once**, in order, though the way to the inbox loses messages or repeats them; and
- * **once**, for as long as neither courier nor inbox begins a new life. Precisely:
+ * **once**, unless a restart catches the inbox while the target is at work. Precisely:
  *
- * - A **restart of the inbox** loses its numbers: what was handled and not yet known here to be is handled again.
- * - A **restart of the courier** begins a new epoch. What the old one kept is given up; some of it may have been handled.
- *   What was put aside, and what waits in its mailbox, is sent in the new epoch, in order.
+ * - A **restart of the inbox** while the target handles a message has that one handled again.
+ * - A **restart of the courier** changes nothing of that, but that those who wait for its answers are rejected: what it kept
+ *   is handled all the same.
  * - A **target that fails** with a message is sent it again, and what came behind it waits; so work that fails half done is
  *   done again.
- * - A message that was sent `deliveries` times in a row while it was the first is **given up**, as is all when the inbox has
- *   ended or its node is lost: it becomes a dead letter of the courier, and whoever asked is rejected with a
+ * - A message that was sent `deliveries` times in a row while it was the first is **given up**, as is all when the inbox or
+ *   the target has ended or its node is lost: it becomes a dead letter of the courier, and whoever asked is rejected with a
  *   `DeliveryGivenUpError`. It may have been handled all the same. The next ones have their turn.
  *
- * Whoever asks is answered when the target has handled the message. What the window has no room for is
- * put aside, in order, and outlives a restart; what the stash has no room for, which is bounded by `mailbox.stash` of `spawn`,
- * is refused with a `CourierFullError`, and is a dead letter. So whoever must not lose anything asks, and awaits the answers.
+ * Whoever asks is answered when the target has handled the message. While the window is full the courier holds its mailbox, so
+ * that whoever heeds what `tell` returns is held back; what waits there outlives a restart. When the courier is stopped, what
+ * it kept becomes dead letters.
  *
  * @param name of the definition; export the result from the module of a node to spawn the courier there
  * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError if `window` or `deliveries` is no positive whole
@@ -92,10 +92,20 @@ export function defineCourier<P>(
 ): ActorDefinition<CourierProtocol<P>, [inbox: ActorRef<InboxProtocol<P>>]>
 export function defineCourier(name: string, options: CourierOptions = {}): unknown {
   const limits = checkLimits(options)
-  return defineProxy(name, (ctx: Context, inbox: Inbox) => handlers(ctx, inbox, limits))
+  const legacy = new Legacy<Kept>()
+  return defineProxy(name, (ctx: Context, inbox: Inbox) => handlers(ctx, inbox, limits, legacy), {
+    interleave: ['courier:handled', 'courier:again', 'courier:lost'],
+    // What fills the mailbox must not keep out the word that there is room.
+    priority: { 'courier:handled': 'high' },
+  })
 }
 
-type Context = ActorContext<UnknownProtocol & CourierReceipts>
+interface OwnMessages extends CourierReceipts {
+  'courier:again'(): void
+  'courier:lost'(): void
+}
+
+type Context = ActorContext<UnknownProtocol & OwnMessages>
 type Inbox = ActorRef<InboxProtocol<UnknownProtocol>>
 type Limits = Required<CourierOptions>
 
@@ -105,51 +115,65 @@ interface Item {
   readonly reply: Reply<unknown>
 }
 
+/** What outlives a restart. */
+interface Kept {
+  readonly epoch: number
+  readonly window: DeliveryWindow<Item>
+}
+
 function handlers(
   ctx: Context,
   inbox: Inbox,
   limits: Limits,
-): ProxyHandlers<UnknownProtocol & CourierReceipts> {
-  const outbox = new Outbox(ctx, inbox, limits)
-  ctx.on('restart', () => outbox.close())
+  legacy: Legacy<Kept>,
+): ProxyHandlers<UnknownProtocol & OwnMessages> {
+  checkRef(inbox, 'The inbox of a courier')
+  const kept = legacy.of(ctx) ?? { epoch: ctx.random.next(), window: new DeliveryWindow(limits.window) }
+  legacy.leave(ctx, () => kept)
+  const outbox = new Outbox(ctx, inbox, limits, kept)
+  ctx.on('stopping', () => outbox.goOnTaking())
   ctx.on('stopped', () => outbox.close())
-  ctx.on('down', () => outbox.giveUpAll())
-  ctx.watch(inbox)
+  // As a message, which is handled while the mailbox is held: it may be held for what will never come.
+  ctx.watchWith(inbox, 'courier:lost')
   return {
     'courier:handled': (epoch, upTo) => outbox.handled(epoch, upTo),
     'courier:again': () => outbox.again(),
+    'courier:lost': () => outbox.giveUpAll(),
     [otherwise]: (...message) => outbox.accept(message),
   }
 }
 
-/** What one life of a courier has sent, and is to know of. What it has no room for lies in the stash. */
+/** What a courier has sent, and is to know of. */
 class Outbox {
   private readonly ctx: Context
   private readonly inbox: Inbox
   private readonly limits: Limits
   private readonly window: DeliveryWindow<Item>
   private readonly epoch: number
-  /** How often the first of the window was sent. */
+  /** How often the first of the window was sent, in this life. */
   private deliveries = 0
-  /** How many were put aside. While there are any, all that come are, so that none overtakes them. */
-  private aside = 0
   private isOver = false
+  /** Ends the wait for room. */
+  private release: (() => void) | undefined = undefined
 
-  constructor(ctx: Context, inbox: Inbox, limits: Limits) {
+  constructor(ctx: Context, inbox: Inbox, limits: Limits, { epoch, window }: Kept) {
     this.ctx = ctx
     this.inbox = inbox
     this.limits = limits
-    this.window = new DeliveryWindow(limits.window)
-    this.epoch = ctx.random.next()
+    this.window = window
+    this.epoch = epoch
+    if (!window.isEmpty) this.again()
   }
 
-  /** Sends the message that is handled, or puts it aside. */
-  accept(message: Message<UnknownProtocol>): Later<never> | Reply<unknown> {
-    if (!this.isOver && (this.window.isFull || this.aside > 0)) return this.putAside(message)
+  /** Sends the message that is handled; a promise says when there is room for another. */
+  accept(message: Message<UnknownProtocol>): Reply<unknown> | Promise<void> {
     const item = { message, reply: this.ctx.reply(message[0]) }
     if (this.isOver) this.giveUp(item)
     else this.send(item)
-    return item.reply
+    if (!this.window.isFull) return item.reply
+    return new Promise((resolve) => {
+      this.release = resolve
+    })
   }
 
   handled(epoch: unknown, upTo: unknown): void {
@@ -177,21 +201,15 @@ class Outbox {
     this.goOn()
   }
 
-  /** This life ends: who asked is told so by the system. */
-  close(): void {
-    for (const { message } of this.window.clear()) this.ctx.deadLetter(...message)
+  /** Takes in what waits, though the window may be full. */
+  goOnTaking(): void {
+    this.release?.()
+    this.release = undefined
   }
 
-  private putAside(message: Message<UnknownProtocol>): Later<never> {
-    try {
-      const later = this.ctx.stash()
-      this.aside++
-      return later
-    } catch (cause) {
-      this.ctx.deadLetter(...message)
-      const said = `${this.ctx.self.path} has no room for "${message[0]}": await what you ask of it before you ask more.`
-      throw new CourierFullError(said, { cause })
-    }
+  /** The courier ends: who asked is told so by the system. */
+  close(): void {
+    for (const { message } of this.window.clear()) this.ctx.deadLetter(...message)
   }
 
   private send(item: Item): void {
@@ -206,9 +224,7 @@ class Outbox {
   private goOn(): void {
     this.deliveries = 1
     this.wait()
-    if (this.aside === 0 || !this.window.isHalfEmpty) return
-    this.aside = 0
-    this.ctx.unstashAll()
+    if (this.window.isHalfEmpty) this.goOnTaking()
   }
 
   private wait(): void {

@@ -40,8 +40,3 @@ export class TaskCancelledError extends Rejection {
 export class DeliveryGivenUpError extends Rejection {
   override readonly code = 'delivery-given-up'
 }
-
-/** A courier has as many messages under way and put aside as it may: it did not take this one. */
-export class CourierFullError extends Rejection {
-  override readonly code = 'courier-full'
-}

@@ -7,7 +7,8 @@ import {
   type Message,
 } from '../index.ts'
 import { arrived, handled, judge, type Progress, type Stamp } from './deduplication.ts'
-import type { UnknownProtocol, UntypedRef } from './untyped-ref.ts'
+import { Legacy } from './legacy.ts'
+import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
 /** What an inbox tells couriers. */
 export interface CourierReceipts {
@@ -34,8 +35,8 @@ export interface InboxProtocol<P> {
  * answered it; a `Rejection` is an answer. Where the target fails with a message, it was not handled: the courier sends it
  * again. Spawn the inbox on the target's node, so that the way between these two loses nothing.
  *
- * **Once** holds within one life of the inbox, which has no reason of its own to fail, since it keeps the numbers in
- * memory: what was handled in an earlier life, and not known to its courier to be, is handled again.
+ * The inbox keeps its numbers in memory, through a restart too: only what the target is at work on then is handled again. When
+ * the target has ended the inbox stops, so that its couriers give up what they have.
  *
  * @param name of the definition; export the result from the module of a node to spawn the inbox there
  * @throws InvalidDefinitionError if `name` is empty
@@ -60,10 +61,20 @@ export interface InboxProtocol<P> {
  */
 export function defineInbox<P>(name: string): ActorDefinition<InboxProtocol<P>, [target: ActorRef<P>]>
 export function defineInbox(name: string): unknown {
-  return defineActor(name, (ctx: ActorContext<InboxProtocol<UnknownProtocol>>, target: UntypedRef) => {
+  const legacy = new Legacy<readonly Sender[]>()
+  return defineActor(name, (ctx: ActorContext<InboxProtocol<UnknownProtocol>>, given: unknown) => {
+    const target = checkRef(given, 'The target of an inbox')
     const patient = target.with({ timeout: Number.POSITIVE_INFINITY })
     const senders = new Map<string, Sender>()
+    ctx.watch(target)
+    for (const { ref, progress } of legacy.of(ctx) ?? []) {
+      // Another object: what the life before began may yet come to its end, and is not to change this one's.
+      senders.set(ref.path, { ref, progress })
+      ctx.watch(ref)
+    }
+    legacy.leave(ctx, () => [...senders.values()])
     ctx.on('down', ({ ref }) => {
+      if (ref.equals(target)) ctx.stop()
       if (senders.get(ref.path)?.ref.equals(ref)) senders.delete(ref.path)
     })
     const senderOf = (ref: Sender['ref']): Sender => {

@@ -3,7 +3,6 @@ export { type CourierOptions, type CourierProtocol, defineCourier } from './cour
 export type { Stamp } from './deduplication.ts'
 export {
   BreakerOpenError,
-  CourierFullError,
   DeliveryGivenUpError,
   NoRouteesError,
   RoutingError,
@@ -11,6 +10,7 @@ export {
   TaskFailedError,
   TaskTimeoutError,
 } from './errors.ts'
+export { defineGroupRouter } from './group-router.ts'
 export { type CourierReceipts, defineInbox, type InboxProtocol, type Parcel } from './inbox.ts'
 export { definePool, type PoolOptions } from './pool.ts'
 export { Receptionist, type ReceptionistProtocol } from './receptionist.ts'
@@ -29,6 +29,7 @@ export {
 } from './routing.ts'
 export { type ServiceKey, serviceKey } from './service-key.ts'
 export {
+  confirmService,
   deregisterService,
   findServices,
   type ListingMessage,

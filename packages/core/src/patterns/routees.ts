@@ -85,6 +85,16 @@ export class Routees {
     this.ctx.watch(ref)
   }
 
+  /** From now on there are these, and no others. */
+  replace(refs: readonly UntypedRef[]): void {
+    for (const known of this.refs) {
+      if (refs.some((ref) => ref.equals(known))) continue
+      this.remove(known)
+      this.ctx.unwatch(known)
+    }
+    for (const ref of refs) if (!this.has(ref)) this.add(ref, ref.path)
+  }
+
   /** Takes out the routee of that ref, and returns what it was; `undefined` if it was none. */
   remove(ref: AnyActorRef): Routee | undefined {
     const gone = this.members.find((member) => member.ref.equals(ref))

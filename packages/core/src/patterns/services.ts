@@ -17,7 +17,8 @@ export type ListingMessage<S, P> = {
 }[MessageName<S>]
 
 /**
- * Lists an actor under a key, until it ends or is deregistered. Twice is once.
+ * Lists an actor under a key, until it ends or is deregistered. Twice is once. It is listed a little later: to know when, use
+ * {@link confirmService}.
  *
  * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
  */
@@ -27,6 +28,34 @@ export function registerService<P>(
   member: ActorRef<NoInfer<P>>,
 ): void {
   receptionist.tell('register', checkKey(key), checkRef(member))
+}
+
+/**
+ * Lists an actor as {@link registerService} does, and resolves when it is listed: whoever asks the receptionist after that
+ * finds it. Rejects as any ask does.
+ *
+ * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ * import { confirmService, findServices, Receptionist, serviceKey } from '@troupe/core/patterns'
+ *
+ * const echoes = serviceKey<{ say(word: string): string }>('echoes')
+ * const Echo = defineActor('Echo', (_ctx: ActorContext<{ say(word: string): string }>) => ({ say: (word) => word }))
+ *
+ * await using system = await createSystem()
+ * const receptionist = system.spawn(Receptionist)
+ * await confirmService(receptionist, echoes, system.spawn(Echo))
+ * console.log((await findServices(receptionist, echoes)).length)
+ * ```
+ */
+export function confirmService<P>(
+  receptionist: ActorRef<ReceptionistProtocol>,
+  key: ServiceKey<P>,
+  member: ActorRef<NoInfer<P>>,
+): Promise<void> {
+  return receptionist.ask('register', checkKey(key), checkRef(member))
 }
 
 /**

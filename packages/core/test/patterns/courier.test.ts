@@ -9,6 +9,8 @@ import {
 import { createRig, type Rig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
+import { startAnew } from '../rig/start-anew.ts'
+import { unchecked } from '../rig/unchecked.ts'
 
 interface LedgerProtocol {
   book(amount: number): number
@@ -131,34 +133,63 @@ describe('a courier', () => {
     expect(rig.deadLetters).toMatchObject([{ path: courier.path, name: 'fail', payload: 99 }])
   })
 
-  test('has no more under way than its window, keeps what comes in order, and refuses what is too much', async () => {
+  test('has no more under way than its window, and holds those back who heed tell', async () => {
     await using rig = await createRig()
     const { Courier, through, way, booked } = openWay(rig, { window: 2 })
-    const courier = rig.system.spawn(Courier, [through], { mailbox: { stash: 3 } })
-    const asked = [1, 2, 3, 4, 5, 6].map((amount) => codeOf(courier.ask('book', amount)))
+    const courier = rig.system.spawn(Courier, [through], { mailbox: { highWater: 3, capacity: 6 } })
+    let sent = 0
+    while (courier.tell('book', ++sent)) await settled()
     await settled()
-    expect(way.sent).toBe(2)
-    expect(rig.deadLetters).toMatchObject([{ path: courier.path, name: 'book', payload: 6 }])
+    expect([sent, way.sent]).toEqual([6, 2])
+    courier.tell('book', 7)
+    courier.tell('book', 8)
+    courier.tell('book', 9)
+    expect(rig.deadLetters).toMatchObject([{ path: courier.path, payload: 9, reason: 'mailbox-full' }])
     way.isDeaf = false
     await rig.clock.advance(100)
-    expect(await Promise.all(asked)).toEqual([...Array(5).fill('answered'), 'courier-full'])
-    expect(booked).toEqual([1, 2, 3, 4, 5])
-    expect(await codeOf(courier.ask('book', 7))).toBe('answered')
+    await courier.ready()
+    expect(await codeOf(courier.ask('book', 10))).toBe('answered')
+    expect(booked).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 10])
   })
 
-  test('lets nothing overtake what was put aside, though its window has room again', async () => {
+  test('learns of the end of the inbox though it waits for room, and ends at once though it does', async () => {
     await using rig = await createRig()
-    const { courier, booked, held } = open(rig, { window: 4 })
-    courier.tell('book', 1)
-    courier.tell('wait')
-    for (const amount of [3, 4, 5]) courier.tell('book', amount)
+    const { Courier, through, courier } = openWay(rig, { window: 1 })
+    const other = rig.system.spawn(Courier, [through])
+    const given = [courier, other].map((each) => codeOf(each.ask('book', 1)))
+    for (const each of [courier, other]) each.tell('book', 2)
     await settled()
-    expect(booked).toEqual([1])
-    courier.tell('book', 6)
+    await rig.system.stop(other)
+    await rig.system.stop(through)
+    expect(await Promise.all(given)).toEqual(['delivery-given-up', 'actor-terminated'])
+  })
+
+  test('that is started anew has handled what it kept, once and in order, and what waited', async () => {
+    await using rig = await createRig()
+    const { courier, booked, way } = openWay(rig, { window: 3 })
+    const asked = codeOf(courier.ask('book', 1))
+    courier.tell('book', 2)
     await settled()
-    held.open()
-    await rig.clock.advance(10_000)
-    expect(booked).toEqual([1, 'waited', 3, 4, 5, 6])
+    await startAnew(rig.system, courier)
+    expect(await asked).toBe('actor-terminated')
+    courier.tell('book', 3)
+    courier.tell('book', 4)
+    way.isDeaf = false
+    await rig.clock.advance(200)
+    expect(booked).toEqual([1, 2, 3, 4])
+    expect(rig.deadLetters).toEqual([])
+  })
+
+  test('gives up all it has when the target of its inbox ends', async () => {
+    await using rig = await createRig()
+    const { courier, ledger } = open(rig)
+    const asked = [codeOf(courier.ask('wait')), codeOf(courier.ask('book', 1))]
+    await settled()
+    const ended = rig.system.stop(ledger)
+    await rig.clock.advance(5000)
+    await ended
+    await settled()
+    expect(await Promise.all(asked)).toEqual(['delivery-given-up', 'delivery-given-up'])
   })
 
   test('gives up all it has when the inbox ends, and all it is told from then on', async () => {
@@ -198,6 +229,29 @@ describe('a courier', () => {
     await next.ask('book', 1)
     await next.ask('book', 2)
     expect(booked).toEqual([1, 1, 2])
+  })
+
+  test('has no message handled twice though the inbox is started anew', async () => {
+    await using rig = await createRig()
+    const { courier, inbox, booked } = open(rig)
+    courier.tell('book', 1)
+    await courier.ask('book', 2)
+    await startAnew(rig.system, inbox)
+    const epoch = booked.length
+    await courier.ask('book', 3)
+    expect([epoch, booked]).toEqual([2, [1, 2, 3]])
+  })
+
+  test('and an inbox need refs', async () => {
+    await using rig = await createRig()
+    const bad = [
+      // @ts-expect-error stands for JavaScript
+      rig.system.spawn(defineCourier<LedgerProtocol>('Courier'), ['inbox'], { restart: 'temporary' }),
+      // @ts-expect-error stands for JavaScript
+      rig.system.spawn(LedgerInbox, ['ledger'], { restart: 'temporary' }),
+    ]
+    for (const ref of bad)
+      await expect(unchecked(ref).ask('book')).rejects.toMatchObject({ cause: { code: 'invalid-option' } })
   })
 
   test.each([{ window: 0 }, { window: 1.5 }, { deliveries: 0 }, { retryAfter: 0 }, { retryAfter: Infinity }])(

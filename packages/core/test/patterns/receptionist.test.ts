@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ActorContext, type ActorRef, defineActor } from '../../src/index.ts'
 import {
+  confirmService,
   deregisterService,
   findServices,
   Receptionist,
@@ -123,6 +124,18 @@ describe('a receptionist', () => {
     await settled()
     expect(seen.at(-1)).toBe('1')
     expect(await findServices(rig.system.spawn(Receptionist), notes)).toEqual([])
+  })
+
+  test('confirms that it has listed a member, or says why not', async () => {
+    await using rig = await createRig()
+    const receptionist = rig.system.spawn(Receptionist)
+    const member = rig.system.spawn(Notes)
+    await confirmService(receptionist, notes, member)
+    expect(await findServices(receptionist, notes)).toEqual([member])
+    await rig.system.stop(receptionist)
+    await expect(confirmService(receptionist, notes, member)).rejects.toMatchObject({
+      code: 'actor-terminated',
+    })
   })
 
   test('takes a new actor for another one, though it has the path of one that has ended', async () => {
