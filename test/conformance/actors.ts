@@ -39,6 +39,16 @@ export { AskRacer, Brood, BroodRacer, RestartRacer } from './actors/life-racers.
 export { Mate, type MateProtocol, type MateRef } from './actors/mate.ts'
 export { Mourner, type MournerProtocol, type MournerRef } from './actors/mourner.ts'
 export {
+  AnyMember,
+  CalmBreaker,
+  LonePool,
+  members,
+  QuickBreaker,
+  Sum,
+  Vigil,
+  Wrecker,
+} from './actors/pattern-lives.ts'
+export {
   ByKey,
   ByLoad,
   InTurn,

@@ -15,6 +15,7 @@ import { names } from './names.ts'
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
 import { ordering } from './ordering.ts'
+import { patternLives, patternLivesAtNodeEnd } from './pattern-lives.ts'
 import { patterns, patternsAtNodeEnd } from './patterns.ts'
 import { racing } from './races.ts'
 import { receptionists } from './receptionist.ts'
@@ -79,6 +80,7 @@ export function conformance(transport: Transport): void {
     expiry(rooms)
     stash(rooms)
     patterns(rooms)
+    patternLives(rooms)
     racing(rooms)
 
     test('the tests above left every node alive', () => {
@@ -89,6 +91,7 @@ export function conformance(transport: Transport): void {
   nodeEnds(transport)
   nodeRestarts(transport)
   patternsAtNodeEnd(transport)
+  patternLivesAtNodeEnd(transport)
   brokenModules(transport)
   shutdown(transport)
 }
