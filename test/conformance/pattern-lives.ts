@@ -51,7 +51,7 @@ async function startAnew(system: ActorSystem, victim: AnyActorRef): Promise<void
 /** Patterns that guard or outlive what happens, wherever they live. */
 export function patternLives({ stage, places }: Places): void {
   describe.each(places)('$name', ({ on }) => {
-    test('a breaker opens after so many failures, and is still open when it is started anew', async () => {
+    test('a breaker opens after so many failures, and is still open when it is started anew [PAT-1, PAT-7]', async () => {
       const { system } = stage()
       const member = system.spawn(Member, [], { on: 'one-0' })
       const breaker = system.spawn(CalmBreaker, [member], on)
@@ -81,7 +81,7 @@ export function patternLives({ stage, places }: Places): void {
       await system.terminated(task)
     })
 
-    test('a task that is cancelled calls its job off, and so does one that is started anew', async () => {
+    test('a task that is cancelled calls its job off, and so does one that is started anew [PAT-8]', async () => {
       const { system } = stage()
       for (const [end, code] of [
         ['cancel', 'task-cancelled'],
@@ -100,7 +100,7 @@ export function patternLives({ stage, places }: Places): void {
       }
     })
 
-    test('a router that is started anew routes to whom it had, on all nodes', async () => {
+    test('a router that is started anew routes to whom it had, on all nodes [PAT-1]', async () => {
       const { system } = stage()
       const [first, ...others] = everywhere.map((home) => system.spawn(Member, [], { on: home }))
       if (first === undefined) return expect.unreachable()
@@ -112,7 +112,7 @@ export function patternLives({ stage, places }: Places): void {
       expect(paths.toSorted()).toEqual(others.map(({ path }) => path).toSorted())
     })
 
-    test('a topic that is started anew has its subscribers, on all nodes', async () => {
+    test('a topic that is started anew has its subscribers, on all nodes [PAT-1]', async () => {
       const { system } = stage()
       const [topic, journal] = [system.spawn(News, [], on), system.spawn(Journal)]
       for (const home of everywhere)
@@ -124,7 +124,7 @@ export function patternLives({ stage, places }: Places): void {
       )
     })
 
-    test('a work queue that is started anew has its workers, and all that it was offered is done', async () => {
+    test('a work queue that is started anew has its workers, and all that it was offered is done [PAT-1, PAT-4]', async () => {
       const { system } = stage()
       const jobs: Jobs = system.spawn(JobQueue, [], on)
       for (let n = 0; n < 20; n++) await jobs.ask('offer', n)
@@ -138,7 +138,7 @@ export function patternLives({ stage, places }: Places): void {
       expect(await jobs.ask('state')).toMatchObject({ workers: 4 })
     })
 
-    test('a courier and an inbox that are started anew repeat nothing, and leave nothing out', async () => {
+    test('a courier and an inbox that are started anew repeat nothing, and leave nothing out [PAT-1, PAT-5]', async () => {
       const { system } = stage()
       const journal = system.spawn(Journal)
       const inbox = system.spawn(ScribeInbox, [system.spawn(Scribe, [journal], on)], on)
@@ -165,7 +165,7 @@ export function patternLives({ stage, places }: Places): void {
       expect(await routed()).toEqual(paths)
     })
 
-    test('a pool that is started anew has ended its routees before it has others', async () => {
+    test('a pool that is started anew has ended its routees before it has others [PAT-1]', async () => {
       const { system } = stage()
       const pool = system.spawn(MemberPool, [], on)
       const routed = async () => new Set(await Promise.all([1, 2, 3, 4].map(() => pool.ask('who', ''))))
@@ -189,7 +189,7 @@ export function patternLivesAtNodeEnd(transport: Transport): void {
       ['its inbox', 'main', 'one-0', 'delivery-given-up'],
       ['it', 'one-0', 'main', 'node-down'],
     ])(
-      'leaves none to wonder what a courier has delivered, where %s was there',
+      'leaves none to wonder what a courier has delivered, where %s was there [PAT-5]',
       async (_what, near, far, code) => {
         await using stage = await open()
         const { system } = stage
@@ -225,7 +225,7 @@ export function patternLivesAtNodeEnd(transport: Transport): void {
       expect((await journal.ask('until', 3)).toSorted()).toEqual(['main: x', 'one-1: x', 'two-0: x'])
     })
 
-    test('comes back with the routees of a pool that had no other', async () => {
+    test('comes back with the routees of a pool that had no other [PAT-2]', async () => {
       await using stage = await open()
       const { system } = stage
       const pool = system.spawn(LonePool)

@@ -111,7 +111,7 @@ export function patterns({ stage, places }: Places): void {
   })
 
   test.each(places)(
-    'a topic $name tells subscribers on all nodes in order, until they end',
+    'a topic $name tells subscribers on all nodes in order, until they end [PAT-6]',
     async ({ on }) => {
       const { system } = stage()
       const [topic, journal] = [system.spawn(News, [], on), system.spawn(Journal)]
@@ -164,7 +164,7 @@ export function patternsAtNodeEnd(transport: Transport): void {
   if (end === undefined) return
 
   describe(`of ${transport.name}, one that ${end.name}`, () => {
-    test.each(['main', 'two-0'])('leaves no work of a queue on %s undone', async (home) => {
+    test.each(['main', 'two-0'])('leaves no work of a queue on %s undone [PAT-4]', async (home) => {
       await using stage = await openStage({ one: transport.nodes(2), two: transport.nodes(1) })
       const { system } = stage
       const jobs: Jobs = system.spawn(JobQueue, [], { on: home })
@@ -184,7 +184,7 @@ export function patternsAtNodeEnd(transport: Transport): void {
       expect(await jobs.ask('state')).toEqual({ waiting: 0, underWay: 0, workers: 2 })
     })
 
-    test('has its place in a pool taken by others', async () => {
+    test('has its place in a pool taken by others [PAT-2]', async () => {
       await using stage = await openStage({ one: transport.nodes(2), two: transport.nodes(1) })
       const { system } = stage
       const pool = system.spawn(MemberPool, [], { on: 'two-0' })

@@ -39,7 +39,7 @@ const onceInOrder = (amounts: readonly number[]): ExploreOptions => ({
   sometimes: { 'two are lost on the way': (state) => state.deadLetters.length === 2 },
 })
 
-test('whatever is lost and repeated between courier and inbox, all is handled once, in order', async () => {
+test('whatever is lost and repeated between courier and inbox, all is handled once, in order [PAT-5]', async () => {
   const report = await deliver([1, 2], { ...onceInOrder([1, 2]), faults: lossy, timers: 'idle' })
   expect(report.exhaustive).toBe(true)
 })

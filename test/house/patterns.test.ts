@@ -170,7 +170,7 @@ function publish(doEnd: boolean, options: ExploreOptions) {
   )
 }
 
-test('a subscriber hears what is published between its subscription and its end, and nothing after', async () => {
+test('a subscriber hears what is published between its subscription and its end, and nothing after [PAT-6]', async () => {
   const report = await publish(true, {
     sometimes: {
       'some are heard': (view) => heardIn(view).length === 2,
@@ -180,7 +180,7 @@ test('a subscriber hears what is published between its subscription and its end,
   expect(report.exhaustive).toBe(true)
 })
 
-test('a topic that is started anew has its subscribers: nothing is missing but what it failed with', async () => {
+test('a topic that is started anew has its subscribers: nothing is missing but what it failed with [PAT-1]', async () => {
   const report = await publish(false, {
     faults: { crash: { of: ['topic'], max: 1, restart: true } },
     sometimes: {
@@ -212,7 +212,7 @@ const Service = defineActor(
   { interleave: ['look'] },
 )
 
-test('one at a time tries whether a target is well again, whoever comes when', async () => {
+test('one at a time tries whether a target is well again, whoever comes when [PAT-7]', async () => {
   const report = await explore(
     (system) => {
       const clerk = system.spawn(Clerk, [], { name: 'clerk' })
@@ -283,7 +283,7 @@ function search(options: ExploreOptions) {
   )
 }
 
-test('a task that is cancelled when it is done, or before, has one outcome, and ends', async () => {
+test('a task that is cancelled when it is done, or before, has one outcome, and ends [PAT-8]', async () => {
   const report = await search({
     sometimes: {
       'it is done': (view) => outcomesOf(view, 'client')[0] === 'found',
@@ -294,7 +294,7 @@ test('a task that is cancelled when it is done, or before, has one outcome, and 
   expect(report.exhaustive).toBe(true)
 })
 
-test('a task that is started anew does its job once at most', async () => {
+test('a task that is started anew does its job once at most [PAT-8]', async () => {
   const report = await search({
     strategy: 'portfolio',
     runs: 300,

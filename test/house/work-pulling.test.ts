@@ -52,7 +52,7 @@ function hasLostWork(state: StateView): boolean {
   return state.deadLetters.some(({ name }) => name === 'work')
 }
 
-test('a job of a worker that is killed is done by another, whenever the queue hears of it', async () => {
+test('a job of a worker that is killed is done by another, whenever the queue hears of it [PAT-4]', async () => {
   const report = await work(['a'], { ...isLost, faults: { crash: { of: ['ann'] } } })
   expect(report.exhaustive).toBe(true)
 })

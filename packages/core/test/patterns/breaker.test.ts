@@ -172,7 +172,7 @@ describe('a circuit breaker', () => {
     expect(await breaker.ask('breaker:state')).toBe('open')
   })
 
-  test('that is started anew is as open as it was, and rests anew', async () => {
+  test('that is started anew is as open as it was, and rests anew [PAT-1]', async () => {
     await using rig = await createRig()
     const { breaker, gates, fail } = openService(rig, { failures: 1, rest: 1000 })
     await fail()

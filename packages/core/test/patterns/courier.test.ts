@@ -133,7 +133,7 @@ describe('a courier', () => {
     expect(rig.deadLetters).toMatchObject([{ path: courier.path, name: 'fail', payload: 99 }])
   })
 
-  test('has no more under way than its window, and holds those back who heed tell', async () => {
+  test('has no more under way than its window, and holds those back who heed tell [PAT-3]', async () => {
     await using rig = await createRig()
     const { Courier, through, way, booked } = openWay(rig, { window: 2 })
     const courier = rig.system.spawn(Courier, [through], { mailbox: { highWater: 3, capacity: 6 } })
@@ -164,7 +164,7 @@ describe('a courier', () => {
     expect(await Promise.all(given)).toEqual(['delivery-given-up', 'actor-terminated'])
   })
 
-  test('that is started anew has handled what it kept, once and in order, and what waited', async () => {
+  test('that is started anew has handled what it kept, once and in order, and what waited [PAT-1, PAT-5]', async () => {
     await using rig = await createRig()
     const { courier, booked, way } = openWay(rig, { window: 3 })
     const asked = codeOf(courier.ask('book', 1))

@@ -69,7 +69,7 @@ describe('a pool', () => {
     expect(new Set([await pool.ask('who'), await pool.ask('who')]).size).toBe(2)
   })
 
-  test('fills the place of a routee that somebody else has stopped', async () => {
+  test('fills the place of a routee that somebody else has stopped [PAT-2]', async () => {
     await using rig = await createRig()
     const living: AnyActorRef[] = []
     const pool = rig.system.spawn(definePool('Pool', worker(living), { size: 2 }), [''])
@@ -81,7 +81,7 @@ describe('a pool', () => {
     expect(rig.failures).toEqual([])
   })
 
-  test('that is started anew has ended its routees before it spawns others', async () => {
+  test('that is started anew has ended its routees before it spawns others [PAT-1]', async () => {
     await using rig = await createRig()
     const living: AnyActorRef[] = []
     const pool = rig.system.spawn(definePool('Pool', worker(living), { size: 2 }), [''])

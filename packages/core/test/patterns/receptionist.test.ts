@@ -107,7 +107,7 @@ describe('a receptionist', () => {
     expect(seen.at(-1)).toBe('2')
   })
 
-  test('that is started anew knows everybody still, and announces what it had not yet', async () => {
+  test('that is started anew knows everybody still, and announces what it had not yet [PAT-1]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const receptionist = rig.system.spawn(Receptionist)

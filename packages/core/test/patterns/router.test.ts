@@ -112,7 +112,7 @@ describe('a router', () => {
     ['to all', broadcast<ClerkProtocol>(), 1],
     ['to the first of some', firstOf<ClerkProtocol>(2), 1],
   ])(
-    'that routes %s holds those back who heed tell, and no message is lost',
+    'that routes %s holds those back who heed tell, and no message is lost [PAT-3]',
     async (_how, routing, share) => {
       await using rig = await createRig()
       const { router, gates, clerks } = openSlow(rig, ['a', 'b'], routing, { highWater: 10, capacity: 20 })
@@ -168,7 +168,7 @@ describe('a router', () => {
     await waiting
   })
 
-  test('that is started anew knows its routees still, those that joined later too', async () => {
+  test('that is started anew knows its routees still, those that joined later too [PAT-1]', async () => {
     await using rig = await createRig()
     const { clerks, router } = open(rig, ['a', 'b'])
     const third = rig.system.spawn(Clerk, ['c'])

@@ -128,7 +128,7 @@ describe('a task', () => {
     expect(signals[0]?.aborted).toBe(true)
   })
 
-  test('that is started anew aborts its job, does not begin it again, and says so', async () => {
+  test('that is started anew aborts its job, does not begin it again, and says so [PAT-8]', async () => {
     await using rig = await createRig()
     const { task, held, signals } = openTask(rig)
     const early = codeOf(task.ask('result'))
@@ -145,7 +145,7 @@ describe('a task', () => {
     expect(signals).toHaveLength(1)
   })
 
-  test('that is started anew when it is done keeps its result', async () => {
+  test('that is started anew when it is done keeps its result [PAT-1]', async () => {
     await using rig = await createRig()
     const { task, held } = openTask(rig)
     held.open('done')

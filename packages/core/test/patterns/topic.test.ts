@@ -70,7 +70,7 @@ describe('a topic', () => {
     expect(rig.deadLetters).toEqual([])
   })
 
-  test('that is started anew keeps its subscribers, and learns of their ends', async () => {
+  test('that is started anew keeps its subscribers, and learns of their ends [PAT-1]', async () => {
     await using rig = await createRig()
     const seen: string[] = []
     const Ticker = ticker(seen)

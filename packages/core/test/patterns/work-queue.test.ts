@@ -134,7 +134,7 @@ describe('a work queue', () => {
     expect(await performed).toBe('done')
   })
 
-  test('holds those back who heed what tell returns while it is full, and loses nothing', async () => {
+  test('holds those back who heed what tell returns while it is full, and loses nothing [PAT-3]', async () => {
     await using rig = await createRig()
     const { begun, queue, worker } = openQueue(rig, { capacity: 5 }, { highWater: 10, capacity: 20 })
     let sent = 0
@@ -227,7 +227,7 @@ describe('a work queue', () => {
     expect(rig.deadLetters).toEqual([])
   })
 
-  test('that is started anew keeps its work and its workers, and has done again what was not confirmed', async () => {
+  test('that is started anew keeps its work and its workers, and has done again what was not confirmed [PAT-1, PAT-4]', async () => {
     await using rig = await createRig()
     const { begun, gates, queue, worker } = openQueue(rig)
     const [one] = [worker('a'), worker('b')]
