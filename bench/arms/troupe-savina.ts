@@ -41,4 +41,4 @@ function running(name: string, where: Placement): Arm {
 export const inThisThread = (name: string): Arm => running(name, here)
 
 /** A workload on as many threads as there are cores. */
-export const onThreads = (name: string): Arm => running(name, { on: 'cpu' })
+export const onThreads = (name: string): Arm => running(name, { on: 'cpu', generations: 4 })

@@ -10,13 +10,16 @@ export interface BigSize {
 }
 
 interface SinkProtocol extends ConductorProtocol {
+  /** One peer knows all others. */
+  met(): void
   /** One peer has had all its answers. */
   finished(): void
   handled(messages: number): void
 }
 
 interface PeerProtocol {
-  begin(peers: readonly ActorRef<PeerProtocol>[]): void
+  meet(peers: readonly ActorRef<PeerProtocol>[]): void
+  begin(): void
   ping(from: number): void
   pong(from: number): void
   report(): void
@@ -35,19 +38,25 @@ export const Peer = defineActor(
     let left = pings
     let expected = -1
     let handled = 0
+    const peer = (of: number): ActorRef<PeerProtocol> => {
+      const found = peers[of]
+      if (found === undefined) throw new Error(`${id} knows no peer ${of}`)
+      return found
+    }
     const ping = (): void => {
       left--
       expected = random.below(peers.length)
-      peers[expected]?.tell('ping', id)
+      peer(expected).tell('ping', id)
     }
     return {
-      begin(all) {
+      meet(all) {
         peers = all
-        ping()
+        sink.tell('met')
       },
+      begin: ping,
       ping(from) {
         handled++
-        peers[from]?.tell('pong', id)
+        peer(from).tell('pong', id)
       },
       pong(from) {
         handled++
@@ -66,6 +75,7 @@ export const BigSink = defineActor(
     const peers = Array.from({ length: actors }, (_, id) =>
       ctx.spawn(Peer, [id, pings, ctx.self], member(where)),
     )
+    let met = 0
     let finished = 0
     let reports = 0
     let messages = 0
@@ -73,8 +83,13 @@ export const BigSink = defineActor(
     return {
       run() {
         done = ctx.reply('run')
-        for (const peer of peers) peer.tell('begin', peers)
+        for (const peer of peers) peer.tell('meet', peers)
         return done
+      },
+      met() {
+        // Nothing orders what the sink sends one peer and what another sends it: whoever began now could ping a peer that
+        // knows nobody yet.
+        if (++met === actors) for (const peer of peers) peer.tell('begin')
       },
       finished() {
         // When the last has had its answers, nobody has a ping left that waits.
@@ -82,7 +97,7 @@ export const BigSink = defineActor(
       },
       handled(by) {
         messages += by
-        if (++reports === actors) done?.answer({ figures: { messages }, messages: messages + 4 * actors })
+        if (++reports === actors) done?.answer({ figures: { messages }, messages: messages + 6 * actors })
       },
     }
   },

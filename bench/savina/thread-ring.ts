@@ -8,6 +8,8 @@ export interface ThreadRingSize {
 }
 
 interface RingProtocol extends ConductorProtocol {
+  /** One link knows the next. */
+  linked(): void
   passed(hops: number): void
 }
 
@@ -21,12 +23,13 @@ interface LinkProtocol {
 
 export const RingLink = defineActor(
   'RingLink',
-  (ctx: ActorContext<LinkProtocol>, actors: number, ring: ActorRef<Pick<RingProtocol, 'passed'>>) => {
+  (ctx: ActorContext<LinkProtocol>, actors: number, ring: ActorRef<Omit<RingProtocol, 'run'>>) => {
     let follower: ActorRef<LinkProtocol> = ctx.self
     let passed = 0
     return {
       next(link) {
         follower = link
+        ring.tell('linked')
       },
       token(left) {
         if (left > 0) {
@@ -46,15 +49,19 @@ export const Ring = defineActor(
   'Ring',
   (ctx: ActorContext<RingProtocol>, { actors, hops }: ThreadRingSize, where: Placement) => {
     const links = Array.from({ length: actors }, () => ctx.spawn(RingLink, [actors, ctx.self], member(where)))
+    let linked = 0
     let done: Reply<Outcome> | undefined
     return {
       run() {
         done = ctx.reply('run')
         for (const [i, link] of links.entries()) link.tell('next', links[i + 1] ?? links[0] ?? link)
-        links[0]?.tell('token', hops)
         return done
       },
-      passed: (hops) => done?.answer({ figures: { hops }, messages: hops + 2 * actors + 2 }),
+      linked() {
+        // A token that set out now could overtake the word of who is next.
+        if (++linked === actors) links[0]?.tell('token', hops)
+      },
+      passed: (hops) => done?.answer({ figures: { hops }, messages: hops + 3 * actors + 2 }),
     }
   },
 )
