@@ -230,7 +230,7 @@ function endOf(transport: Transport, end: NodeEnd): void {
     expect(heard).toEqual(['c stopped', 'a stopped', 'troop stopped'])
   })
 
-  test('leaves the other nodes alive, and its group with one node less', async () => {
+  test('leaves the other nodes alive, and its group with one node less, where that is temporary [NOD-1]', async () => {
     const { survivor, system } = the()
     expect(await survivor.ask('echo', 1)).toBe(1)
     const nodes = Array.from({ length: 3 }, () => system.spawn(Echo, [], { on: 'one' }))

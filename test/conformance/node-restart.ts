@@ -96,7 +96,7 @@ function countsAddUp(transport: Transport, end: NodeEnd): void {
 }
 
 function staysDown(transport: Transport, end: NodeEnd): void {
-  test(`${transport.name}: one that ends more often than its budget allows stays down, and that is logged`, async () => {
+  test(`${transport.name}: one that ends more often than its budget allows stays down, and that is logged [NOD-1]`, async () => {
     const lines: string[] = []
     let onLine = (_text: string): void => {}
     const logger = {

@@ -93,6 +93,31 @@ describe('a full mailbox [OVL-1]', () => {
     expect(seen).toEqual(['down', '4'])
   })
 
+  it('keeps out neither a down, nor a tick, nor an order to drain', async () => {
+    await using rig = await createRig()
+    const held = gate()
+    const seen: string[] = []
+    const target = rig.system.spawn(noteTaker([]))
+    const Full = defineActor('Full', (ctx: ActorContext<BusyProtocol>) => {
+      ctx.watch(target)
+      ctx.on('down', () => void seen.push('down'))
+      ctx.timers.after('t', 5, 'note', 5)
+      return { hold: () => held.promise, note: (n) => void seen.push(`${n}`) }
+    })
+    const ref = rig.system.spawn(Full, [], { mailbox: { capacity: 1 } })
+    ref.tell('hold')
+    await settled()
+    expect([ref.tell('note', 1), ref.tell('note', 2)]).toEqual([true, false])
+    await rig.system.stop(target)
+    await rig.clock.advance(5)
+    let ended = false
+    void rig.system.stop(ref, { drain: true }).then(() => (ended = true))
+    held.open()
+    await settled()
+    expect(seen).toEqual(['1', 'down', '5'])
+    expect(ended).toBe(true)
+  })
+
   it('fails the actor where that is the policy, once for a flood', async () => {
     await using rig = await createRig()
     const { send } = await busyActor(rig, {

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { Handlings } from '../../src/cell/handling.ts'
+import { ReceiveTimeout } from '../../src/cell/receive-timeout.ts'
+import type { Tick } from '../../src/cell/tick.ts'
+import { TimedMessage } from '../../src/cell/timed-message.ts'
 import { type ActorContext, defineActor, type SpawnOptions } from '../../src/index.ts'
+import { FreezingSealer } from '../../src/message/sealer.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
+import { VirtualClock } from '../rig/virtual-clock.ts'
 
 interface SleepyProtocol {
   idle(word?: string): void
@@ -128,7 +134,7 @@ describe('a receive time-out', () => {
     expect(t.seen).toEqual(['idle at 10', 'idle at 25'])
   })
 
-  it('is not handled where its message waited behind another: that was no silence [RCV-1]', async () => {
+  it('is not handled where another came in the same instant: that was no silence [RCV-1]', async () => {
     await using t = await setUp()
     await t.clock.advance(9)
     t.clock.spend(1)
@@ -137,6 +143,55 @@ describe('a receive time-out', () => {
     expect(t.seen).toEqual(['just in time'])
     await t.clock.advance(1)
     expect(t.seen).toEqual(['just in time', 'idle at 20'])
+  })
+
+  it('is not handled where its message lay behind another in the mailbox: that was no silence [RCV-1]', async () => {
+    const clock = new VirtualClock()
+    const ticks: Tick[] = []
+    const actor = {
+      host: { clock },
+      pending: new Handlings(),
+      birth: { definition: { quiet: undefined } },
+      postTick: (tick: Tick) => void ticks.push(tick),
+    }
+    const sealer = new FreezingSealer(() => false)
+    const timeout = new ReceiveTimeout(actor, 10, new TimedMessage(sealer, 'idle', []))
+    await clock.advance(10)
+    timeout.heard('say')
+    expect(ticks.map((tick) => tick.isDue())).toEqual([false])
+    await clock.advance(10)
+    expect(ticks[1]?.isDue()).toBe(true)
+  })
+
+  it('begins anew with each message of a later life, too [RCV-1]', async () => {
+    await using t = await setUp()
+    t.ref.tell('fail')
+    await t.clock.advance(5)
+    t.ref.tell('say', 'word')
+    await t.clock.advance(9)
+    expect(t.seen).toEqual(['word'])
+    await t.clock.advance(1)
+    expect(t.seen).toEqual(['word', 'idle at 15'])
+  })
+
+  it('does not come between the awaits of a handler that others wait for, though its message may [RCV-1]', async () => {
+    await using rig = await createRig()
+    const held = gate()
+    let idle = 0
+    const Busy = defineActor(
+      'Busy',
+      (ctx: ActorContext<{ wait(): Promise<void>; idle(): void }>) => {
+        ctx.receiveTimeout(10, 'idle')
+        return { wait: () => held.promise, idle: () => void idle++ }
+      },
+      { interleave: ['idle'] },
+    )
+    rig.system.spawn(Busy).tell('wait')
+    await rig.clock.advance(100)
+    expect(idle).toBe(0)
+    held.open()
+    await rig.clock.advance(10)
+    expect(idle).toBe(1)
   })
 
   it('counts the ticks of timers, and no signals', async () => {

@@ -262,7 +262,7 @@ describe('what was stashed', () => {
     expect(t.rig.deadLetters).toMatchObject([{ reason: 'terminated', name: 'enter' }])
   })
 
-  it('may be handled between the awaits of others once it is back, where it is named for that', async () => {
+  it('may be handled between the awaits of others once it is back, where it is named for that [STA-1]', async () => {
     await using t = await setUpDoor({}, { interleave: ['enter', 'open', 'use'] })
     t.ref.tell('enter', 'a')
     t.ref.tell('enterTogether', 'b', 'c')

@@ -22,7 +22,7 @@ const nonsense: readonly (readonly [string, () => Uint8Array])[] = [
 
 describe('a node that says nonsense', () => {
   it.each(nonsense)(
-    '(%s) is ended: counted, with the reason, and nothing else is harmed',
+    '(%s) is ended: counted, with the reason, and nothing else is harmed [NOD-5]',
     async (_what, bytes) => {
       const { system, stage, killed } = await openSystem()
       const downs: unknown[] = []
@@ -57,8 +57,8 @@ describe('a node that says nonsense', () => {
     await system.shutdown({ deadline: 0 })
   })
 
-  it('may speak of actors that nobody knows: that costs it its words only', async () => {
-    const { system, stage } = await openSystem()
+  it('may speak of actors that nobody knows: that costs it its words only [NOD-5]', async () => {
+    const { system, stage, killed } = await openSystem()
     const speech = new Speech()
     const strangers = [0, 1, 77, 2 ** 32 + 9, 5 * 2 ** 32, 2 ** 52]
     for (const uid of strangers) {
@@ -86,13 +86,15 @@ describe('a node that says nonsense', () => {
     }
     stage.say(speech.take())
     await settled()
+    expect(killed).toEqual([])
+    expect(system.deadLetters.terminated).toBe(16)
     expect(await system.spawn(Idle).ask('ping')).toBe('pong')
     await system.shutdown({ deadline: 0 })
   })
 })
 
 describe('a node whose parent says nonsense', () => {
-  it.each(nonsense)('(%s) leaves, once', async (_what, bytes) => {
+  it.each(nonsense)('(%s) leaves, once [NOD-5]', async (_what, bytes) => {
     const parent = new Stage()
     let endings = 0
     await startNode({

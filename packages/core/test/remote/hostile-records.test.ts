@@ -133,6 +133,15 @@ describe('a record from another node', () => {
       expect(() => node().hear(new Scribe().put(record.spawn, 1, 0, value))).toThrow(FrameError)
   })
 
+  it('is refused where it is longer than what it holds [NOD-5]', () => {
+    const padded = new Scribe().record(record.name, (writer) => {
+      writer.varint(1)
+      writer.string('n')
+      writer.u8(0)
+    })
+    expect(() => node().hear(padded)).toThrow(FrameError)
+  })
+
   it('is refused where it says something senseless between nodes', () => {
     expect(() => node().hear(new Scribe().put(record.control, 0, 0, { type: 'directory' }))).toThrow(
       FrameError,

@@ -39,11 +39,12 @@ export class VirtualClock implements Clock {
     await settled()
     for (let timer = this.next(end); timer !== undefined; timer = this.next(end)) {
       this.timers.delete(timer)
-      this.time = timer.at
+      // Time that was spent is over: what was due meanwhile is late.
+      this.time = Math.max(this.time, timer.at)
       timer.task()
       await settled()
     }
-    this.time = end
+    this.time = Math.max(this.time, end)
   }
 
   /** Moves the time on without firing a timer, as a slow handler does. */

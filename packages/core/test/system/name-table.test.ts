@@ -50,7 +50,7 @@ async function open(actors: number) {
 }
 
 describe('the table of names', () => {
-  it('gives a name once the node of its actor has said that it lives, and not before', async () => {
+  it('gives a name once the node of its actor has said that it lives, and not before [NAM-1]', async () => {
     await using it = await open(1)
     it.claim('a', 0)
     expect(it.table.whereIs('a', [])).toBeUndefined()
@@ -70,7 +70,7 @@ describe('the table of names', () => {
     expect(it.outcomes).toEqual(['a for 0: yes', 'b for 0: yes', 'a for 0: yes'])
   })
 
-  it('refuses a claim only when the holder has lived after it was made', async () => {
+  it('refuses a claim only when the holder has lived after it was made [NAM-1]', async () => {
     await using it = await open(2)
     it.claim('a', 0)
     it.claim('a', 1)
@@ -81,7 +81,7 @@ describe('the table of names', () => {
     expect(it.table.whereIs('a', [])).toBe(it.ref(0))
   })
 
-  it('gives the name to the next in line where the holder has ended meanwhile', async () => {
+  it('gives the name to the next in line where the holder has ended meanwhile [NAM-1]', async () => {
     await using it = await open(3)
     it.claim('a', 0)
     await it.answer()
@@ -92,7 +92,7 @@ describe('the table of names', () => {
     expect(it.outcomes).toEqual(['a for 0: yes', 'a for 1: yes', 'a for 2: name-taken'])
   })
 
-  it('refuses an actor that ended before its node could say that it lives', async () => {
+  it('refuses an actor that ended before its node could say that it lives [NAM-1]', async () => {
     await using it = await open(2)
     it.claim('a', 0)
     it.claim('b', 0)
@@ -122,7 +122,7 @@ describe('the table of names', () => {
     expect(it.outcomes).toEqual(['a for 0: yes', 'a for 0: yes'])
   })
 
-  it('lets those in line go on when the holder gives the name back', async () => {
+  it('lets those in line go on when the holder gives the name back [NAM-1]', async () => {
     await using it = await open(2)
     it.claim('a', 0)
     await it.answer()
