@@ -58,8 +58,7 @@ describe('a node that says nonsense', () => {
   })
 
   it('may speak of actors that nobody knows: that costs it its words only [NOD-5]', async () => {
-    const { system, stage, killed } = await openSystem()
-    const speech = new Speech()
+    const { system, stage, killed, speech } = await openSystem()
     const strangers = [0, 1, 77, 2 ** 32 + 9, 5 * 2 ** 32, 2 ** 52]
     for (const uid of strangers) {
       for (const name of ['ping', '__proto__', 'constructor', 'toString']) {

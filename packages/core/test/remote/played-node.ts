@@ -61,9 +61,17 @@ export class Speech {
   }
 }
 
+interface PlayedSystem {
+  readonly system: ActorSystem
+  readonly stage: Stage
+  readonly killed: readonly string[]
+  /** What the node has said so far: the one way to go on with words that make sense. */
+  readonly speech: Speech
+}
+
 /** A system with one node that a test plays. */
-export async function openSystem(): Promise<{ system: ActorSystem; stage: Stage; killed: string[] }> {
-  const stage = new Stage()
+export async function openSystem(): Promise<PlayedSystem> {
+  const [stage, speech] = [new Stage(), new Speech()]
   const killed: string[] = []
   let leave: (error: Error | undefined) => void = () => {}
   const ended = new Promise<Error | undefined>((resolve) => {
@@ -77,10 +85,10 @@ export async function openSystem(): Promise<{ system: ActorSystem; stage: Stage;
   const played: NodeProvider = {
     join(system, group) {
       const joined = launchGroup(system, group, launcher, { count: 1, startTimeout: 1000 })
-      stage.say(new Speech().hello().take())
+      stage.say(speech.hello().take())
       return joined
     },
   }
   const system = await createSystem({ nodes: { played }, logger: silent })
-  return { system, stage, killed }
+  return { system, stage, killed, speech }
 }
