@@ -1,4 +1,5 @@
 export { type BreakerControl, type BreakerOptions, defineBreaker } from './breaker.ts'
+export { type Channel, type ChannelOptions, type ChannelProtocol, openChannel } from './channel.ts'
 export { type CourierOptions, type CourierProtocol, defineCourier } from './courier.ts'
 export type { Stamp } from './deduplication.ts'
 export {
@@ -13,6 +14,7 @@ export {
 export { defineGroupRouter } from './group-router.ts'
 export { type CourierReceipts, defineInbox, type InboxProtocol, type Parcel } from './inbox.ts'
 export { definePool, type PoolOptions } from './pool.ts'
+export { type PumpOptions, pump, type Source } from './pump.ts'
 export { Receptionist, type ReceptionistProtocol } from './receptionist.ts'
 export type { RoutingKey } from './rendezvous.ts'
 export { defineRouter, type RouterControl } from './router.ts'

@@ -1,0 +1,84 @@
+import {
+  type ActorContext,
+  type ActorRef,
+  type ActorSystem,
+  defineActor,
+  type SpawnOptions,
+} from '../index.ts'
+import { Handover } from './handover.ts'
+
+/** What a channel's actor can be told. */
+export interface ChannelProtocol<T> {
+  /** One more item for whoever reads the channel. Handled, and answered, once it is taken out. */
+  put(item: T): void
+  /** No more follow: the loop that reads ends after the items before. */
+  end(): void
+  /** Something went wrong: the loop that reads throws this after the items before. */
+  fail(error: Error): void
+}
+
+/** How a channel's actor is spawned: its name, and how many items may wait. */
+export type ChannelOptions = Pick<SpawnOptions, 'name' | 'mailbox'>
+
+/** Where messages go in by a ref, and come out in a loop. It is read once: by one loop. */
+export interface Channel<T> extends AsyncIterable<T>, AsyncDisposable {
+  /** Sent to any node, as any ref. */
+  readonly ref: ActorRef<ChannelProtocol<T>>
+}
+
+/**
+ * Opens a channel: an actor on this node whose messages are an async iterable. What is put in waits in its mailbox until the
+ * loop takes it, so whoever heeds what `tell` returns is held back by a slow reader. When the loop is left, or the channel
+ * disposed of, the actor ends: what waits becomes dead letters.
+ *
+ * @throws InvalidOptionError, DuplicateNameError as `system.spawn` does
+ *
+ * @example
+ * ```ts
+ * import { createSystem } from '@troupe/core'
+ * import { openChannel } from '@troupe/core/patterns'
+ *
+ * await using system = await createSystem()
+ * const words = openChannel<string>(system)
+ * for (const word of ['one', 'two']) words.ref.tell('put', word)
+ * words.ref.tell('end')
+ * for await (const word of words) console.log(word) // one, two
+ * ```
+ */
+export function openChannel<T>(
+  system: Pick<ActorSystem, 'spawn' | 'stop' | 'terminated'>,
+  options: ChannelOptions = {},
+): Channel<T> {
+  const handover = new Handover<T>()
+  const Mouth = defineActor('Channel', (ctx: ActorContext<ChannelProtocol<T>>) => ({
+    async put(item) {
+      if (!(await handover.give(item))) ctx.deadLetter(...(['put', item] as const))
+    },
+    end: () => ctx.stop(),
+    fail(error) {
+      handover.close(error)
+      ctx.stop()
+    },
+  }))
+  const ref = system.spawn(Mouth, [], { ...options, restart: 'temporary' })
+  void system.terminated(ref).then(() => handover.close())
+  const close = async (): Promise<void> => {
+    handover.close()
+    await system.stop(ref)
+  }
+  return {
+    ref,
+    [Symbol.asyncDispose]: close,
+    async *[Symbol.asyncIterator]() {
+      try {
+        for (;;) {
+          const next = await handover.take()
+          if (next.done) return
+          yield next.value
+        }
+      } finally {
+        await close()
+      }
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import {
+  type ActorRef,
+  type ActorSystem,
+  ActorTerminatedError,
+  type MessageName,
+  type Payload,
+} from '../index.ts'
+import { Interruption } from './interruption.ts'
+import { checkRef } from './untyped-ref.ts'
+
+/**
+ * How a pump is ended before its source is.
+ *
+ * @example
+ * ```ts
+ * import type { PumpOptions } from '@troupe/core/patterns'
+ *
+ * export const forASecond: PumpOptions = { signal: AbortSignal.timeout(1000) }
+ * ```
+ */
+export interface PumpOptions {
+  /** Ends the pump when it aborts: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal
+}
+
+/** What can be read item by item: an array, a generator, a Node `Readable`, the lines of a file. */
+export type Source<T> = AsyncIterable<T> | Iterable<T>
+
+/**
+ * Sends an actor what a source holds, item by item, each as the one argument of the message `name`. It reads no faster than
+ * the actor handles: when `tell` returns `false`, nothing is read until `ready()` resolves. So the source is held back in
+ * turn, be it a file or a socket, and memory stays bounded.
+ *
+ * However the pump ends, the source is closed.
+ *
+ * @param system knows when the actor ends
+ * @returns how many items were sent; the last of them may still wait in the mailbox
+ * @throws ActorTerminatedError when the actor ends before the source does; the signal's reason; whatever the source throws,
+ * or `tell` does for an item that cannot be sent
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ * import { pump } from '@troupe/core/patterns'
+ *
+ * const Sum = defineActor('Sum', (_ctx: ActorContext<{ add(by: number): void; total(): number }>) => {
+ *   let total = 0
+ *   return { add: (by) => void (total += by), total: () => total }
+ * })
+ * await using system = await createSystem()
+ * const sum = system.spawn(Sum)
+ * console.log(await pump(system, [1, 2, 3], sum, 'add'), await sum.ask('total')) // 3 6
+ * ```
+ */
+export async function pump<P, K extends MessageName<P>>(
+  system: Pick<ActorSystem, 'terminated'>,
+  source: Source<Payload<P, K> extends [infer T] ? T : never>,
+  ref: ActorRef<P>,
+  name: K,
+  options: PumpOptions = {},
+): Promise<number> {
+  const target = checkRef(ref, 'Where a pump leads')
+  const interruption = new Interruption(options.signal)
+  void system.terminated(ref).then(({ error }) => {
+    const why = `${ref.path} has ended, and its source had more for it.`
+    interruption.interrupt(new ActorTerminatedError(why, { cause: error }))
+  })
+  const items = iterate<unknown>(source)
+  let sent = 0
+  try {
+    for (;;) {
+      const next = await interruption.unless(items.next())
+      if (next.done) return sent
+      const isWide = target.tell(name, next.value)
+      sent++
+      if (!isWide) await interruption.unless(target.ready())
+    }
+  } finally {
+    interruption.forget()
+    close(source, items)
+  }
+}
+
+function iterate<T>(source: Source<T>): AsyncIterator<T> | Iterator<T> {
+  return Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
+}
+
+/** Not awaited: a generator that is in the middle of a step closes when that is over, and that may be never. */
+function close(source: object, items: AsyncIterator<unknown> | Iterator<unknown>): void {
+  void Promise.resolve(items.return?.()).catch(() => {})
+  // A stream that waits for its next bytes does not look at `return`.
+  if (isDisposable(source)) void source[Symbol.asyncDispose]().then(undefined, () => {})
+}
+
+function isDisposable(source: object): source is AsyncDisposable {
+  return Symbol.asyncDispose in source && typeof source[Symbol.asyncDispose] === 'function'
+}
