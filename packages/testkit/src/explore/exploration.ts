@@ -1,16 +1,19 @@
 import { InvalidOptionError } from '@troupe/core'
 import { createWorld, type Program } from '../world/create-world.ts'
 import type { World } from '../world/schedule.ts'
+import { UncontrolledAwaitError } from '../world/uncontrolled-await-error.ts'
+import type { WorldOptions } from '../world/world-options.ts'
 import { causalCone } from './causal-cone.ts'
 import { ExploreError, NeverSeenError } from './explore-error.ts'
 import type { ExplorePlan } from './explore-options.ts'
 import { FewestFaultsFirst } from './fewest-faults.ts'
 import { type Finding, isPrompt, isSameFailure } from './finding.ts'
+import type { ModelEvent } from './model.ts'
 import { NotRepeatableError } from './not-repeatable-error.ts'
 import { type Passage, pass } from './passage.ts'
 import { PropertyMonitor } from './property-monitor.ts'
 import { Replay, SameAgain } from './replay.ts'
-import { type ReplayPlan, writeToken } from './replay-token.ts'
+import { type ReplayPlan, ReplayTokenError, writeToken } from './replay-token.ts'
 import type { ExploreReport } from './report.ts'
 import { Sampling } from './sampling.ts'
 import { sequenceDiagram, sequenceText } from './sequence-diagram.ts'
@@ -77,7 +80,7 @@ export class Exploration {
     return report
   }
 
-  /** @throws ExploreError, PropertyError */
+  /** @throws ExploreError, PropertyError, ReplayTokenError */
   async replay({ seed, events }: ReplayPlan): Promise<ExploreReport> {
     const tally = new Tally(false)
     const strategy = new Replay(events, true)
@@ -85,6 +88,12 @@ export class Exploration {
     tally.add(passage)
     const report = tally.report(this.plan.strategy, seed, ['one run was replayed'], strategy.skipped)
     if (isFailing(passage)) throw describe(passage, report)
+    const [absent] = strategy.skipped
+    if (absent !== undefined && strategy.skipped.length * 2 > events.length) {
+      throw new ReplayTokenError(
+        `The test has changed beyond its replay token: ${strategy.skipped.length} of its ${events.length} events cannot happen any more, the first of them "${absent}". Explore anew.`,
+      )
+    }
     return report
   }
 
@@ -93,17 +102,31 @@ export class Exploration {
     const channels = order === 'unordered' ? order : 'fifo'
     const options = { seed, timers, askTimeouts, channels, ...(faults && { faults }) } as const
     const created = createWorld(this.program, options)
-    const world: World = created instanceof Promise ? await created : created
+    const world: World =
+      created instanceof Promise ? await created.catch((error) => this.traced(error, [], options)) : created
     for (const path of world.actors) this.seen.add(path)
-    const passage = await pass(world, strategy, this.observer, {
-      steps: maxSteps,
-      stops,
-      isCausal: order === 'causal',
-    })
+    const limits = { steps: maxSteps, stops, isCausal: order === 'causal' }
+    const events: ModelEvent[] = []
+    const passage = await pass(world, strategy, this.observer, limits, events).catch((error) =>
+      this.traced(error, events, options),
+    )
     strategy.finish(world.unread)
     for (const path of world.actors) this.seen.add(path)
     for (const gap of world.gaps) this.doubts.add(gap)
     return passage
+  }
+
+  /**
+   * An await that no event of the world settles: makes the same run again, and looks where it comes from, which costs too
+   * much to be done always.
+   *
+   * @throws the error, or one that says where the promise was created
+   */
+  private async traced(error: unknown, events: readonly ModelEvent[], options: WorldOptions): Promise<never> {
+    if (!(error instanceof UncontrolledAwaitError) || error.createdAt !== undefined) throw error
+    const world = await createWorld(this.program, { ...options, trace: true })
+    for (const event of events) await world.step(event)
+    throw error
   }
 
   /** Why there may be more than what was looked at. */

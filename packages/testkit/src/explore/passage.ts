@@ -42,14 +42,18 @@ export interface PassageLimits {
   readonly isCausal?: boolean
 }
 
-/** Lets a run go the way of a strategy, which has begun it. */
+/**
+ * Lets a run go the way of a strategy, which has begun it.
+ *
+ * @param events filled with what happens, for whoever wants to know where it was when something threw
+ */
 export async function pass<R extends Run>(
   run: R,
   strategy: Strategy,
   observer: Observer<R>,
   limits: PassageLimits,
+  events: ModelEvent[] = [],
 ): Promise<Passage> {
-  const events: ModelEvent[] = []
   const enabled: (readonly ModelEvent[])[] = []
   const footprints: Footprint[] = []
   const order = limits.isCausal ? new CausalOrder() : undefined
@@ -64,9 +68,9 @@ export async function pass<R extends Run>(
       finding ??= judgeEnd(next, run, observer, events)
       return { events, enabled, footprints, end: next, finding }
     }
+    events.push(next)
     const stepped = run.step(next)
     if (stepped !== undefined) await stepped
-    events.push(next)
     const footprint = observer.footprint(run, next)
     footprints.push(footprint)
     order?.happened(next, footprint)

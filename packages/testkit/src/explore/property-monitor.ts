@@ -1,6 +1,6 @@
 import type { World, WorldEvent } from '../world/schedule.ts'
 import type { Finding } from './finding.ts'
-import { holds, type Property } from './property.ts'
+import { judge, type Property } from './property.ts'
 import { Readings } from './readings.ts'
 
 /** Properties by their names, which are sentences for people. */
@@ -71,13 +71,15 @@ export class PropertyMonitor {
   /** Looks at the state after a step. */
   look(world: World, event: WorldEvent | undefined, step: number): Finding | undefined {
     for (const name of this.pending) {
-      if (this.holds('eventually', name, world, event)) this.pending.delete(name)
+      if (this.judge('eventually', name, world, event) === true) this.pending.delete(name)
     }
     for (const name of Object.keys(this.expectations.sometimes ?? {})) {
-      if (this.unseen.has(name) && this.holds('sometimes', name, world, event)) this.unseen.delete(name)
+      if (this.unseen.has(name) && this.judge('sometimes', name, world, event) === true)
+        this.unseen.delete(name)
     }
     for (const name of Object.keys(this.expectations.always ?? {})) {
-      if (!this.holds('always', name, world, event)) return this.finding('always', name, step)
+      const judgement = this.judge('always', name, world, event)
+      if (judgement !== true) return this.finding('always', name, step, judgement)
     }
     return undefined
   }
@@ -86,8 +88,9 @@ export class PropertyMonitor {
   end(world: World, event: WorldEvent | undefined, step: number): Finding | undefined {
     for (const [name, property] of Object.entries(this.expectations.finally ?? {})) {
       const readings = this.finals.get(name) ?? new Readings()
-      if (holds(name, property, world, event?.id, (reading) => readings.add(reading))) continue
-      const text = `'${name}' does not hold at the end`
+      const judgement = judge(name, property, world, event?.id, (reading) => readings.add(reading))
+      if (judgement === true) continue
+      const text = `'${name}' does not hold at the end${because(judgement)}`
       return { kind: 'finally', name, text, step, actors: readings.actors }
     }
     return this.overdue(step)
@@ -103,20 +106,29 @@ export class PropertyMonitor {
     return this.readings.get(key)?.isBlind ?? false
   }
 
-  private holds(
+  private judge(
     kind: 'always' | 'eventually' | 'sometimes',
     name: string,
     world: World,
     event: WorldEvent | undefined,
-  ): boolean {
+  ): boolean | string {
     const property = this.expectations[kind]?.[name]
     const readings = this.readings.get(`${kind} ${name}`)
     if (property === undefined || readings === undefined) return true
-    return holds(name, property, world, event?.id, (reading) => readings.add(reading))
+    return judge(name, property, world, event?.id, (reading) => readings.add(reading))
   }
 
-  private finding(kind: 'always' | 'eventually', name: string, step: number): Finding {
-    const text = kind === 'always' ? `'${name}' does not hold` : `'${name}' never holds`
+  private finding(
+    kind: 'always' | 'eventually',
+    name: string,
+    step: number,
+    judgement: boolean | string = false,
+  ): Finding {
+    const text = kind === 'always' ? `'${name}' does not hold${because(judgement)}` : `'${name}' never holds`
     return { kind, name, text, step, actors: this.readings.get(`${kind} ${name}`)?.actors ?? [] }
   }
+}
+
+function because(judgement: boolean | string): string {
+  return typeof judgement === 'string' && judgement !== '' ? `: ${judgement}` : ''
 }
