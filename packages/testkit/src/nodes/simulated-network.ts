@@ -30,6 +30,11 @@ export class SimulatedNetwork implements NodeNetwork {
     this.world = world
   }
 
+  /** How many frames wait for a way that is cut. */
+  get heldBack(): number {
+    return this.wires.reduce((sum, wire) => sum + wire.heldBack, 0)
+  }
+
   /** Nodes that know the definitions of a module. */
   nodes(module: Readonly<Record<string, unknown>>, options: NodeGroupOptions): NodeProvider {
     const { count = 1 } = options

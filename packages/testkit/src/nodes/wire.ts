@@ -44,6 +44,11 @@ export class Wire {
     this.receiver = receiver
   }
 
+  /** How much waits for the way to be healed. */
+  get heldBack(): number {
+    return this.way.isCut ? this.underWay.length : 0
+  }
+
   /** Sends a frame: it may be lost, or arrive twice. */
   send(deliver: (receiver: FrameReceiver) => void): void {
     const { drop, duplicate } = this.mishaps

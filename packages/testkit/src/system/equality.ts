@@ -7,41 +7,72 @@ interface AsymmetricMatcher {
 
 /**
  * Whether a value is as expected: the same all the way down, by matchers where there are any. Two refs are equal if they
- * name the same actor; a property that is `undefined` is as good as none.
+ * name the same actor; a property that is `undefined` is as good as none; the order of maps and sets does not count.
  */
 export function equals(actual: unknown, expected: unknown): boolean {
+  return same(actual, expected, new Map())
+}
+
+/** Those that are being compared further up: values may hold themselves. */
+type Open = Map<object, unknown>
+
+function same(actual: unknown, expected: unknown, open: Open): boolean {
   if (isMatcher(expected)) return expected.asymmetricMatch(actual)
   if (Object.is(actual, expected)) return true
   if (!isObject(actual) || !isObject(expected)) return false
   if (isRef(actual) || isRef(expected)) return isRef(actual) && isRef(expected) && actual.equals(expected)
   if (Object.prototype.toString.call(actual) !== Object.prototype.toString.call(expected)) return false
-  return sameKind(actual, expected)
+  if (open.get(actual) === expected) return true
+  open.set(actual, expected)
+  const is = sameKind(actual, expected, open)
+  open.delete(actual)
+  return is
 }
 
-function sameKind(actual: object, expected: object): boolean {
-  if (Array.isArray(actual)) return Array.isArray(expected) && equalLists(actual, expected)
+function sameKind(actual: object, expected: object, open: Open): boolean {
+  if (Array.isArray(actual)) return Array.isArray(expected) && equalLists(actual, expected, open)
   if (actual instanceof Date) return expected instanceof Date && Object.is(+actual, +expected)
   if (actual instanceof RegExp) return String(actual) === String(expected)
-  if (actual instanceof Map) return expected instanceof Map && equalLists([...actual], [...expected])
-  if (actual instanceof Set) return expected instanceof Set && equalLists([...actual], [...expected])
+  if (actual instanceof Map) return expected instanceof Map && equalBags([...actual], [...expected], open)
+  if (actual instanceof Set) return expected instanceof Set && equalBags([...actual], [...expected], open)
   if (ArrayBuffer.isView(actual))
-    return ArrayBuffer.isView(expected) && equalLists(bytes(actual), bytes(expected))
+    return ArrayBuffer.isView(expected) && equalLists(bytes(actual), bytes(expected), open)
   if (actual instanceof ArrayBuffer)
-    return expected instanceof ArrayBuffer && equalLists(bytes(actual), bytes(expected))
+    return expected instanceof ArrayBuffer && equalLists(bytes(actual), bytes(expected), open)
   if (actual instanceof Error)
-    return expected instanceof Error && actual.name === expected.name && actual.message === expected.message
-  return equalFields(actual, expected)
+    return (
+      expected instanceof Error &&
+      actual.name === expected.name &&
+      actual.message === expected.message &&
+      equalFields(actual, expected, open)
+    )
+  return equalFields(actual, expected, open)
 }
 
-function equalLists(actual: ArrayLike<unknown>, expected: ArrayLike<unknown>): boolean {
+function equalLists(actual: ArrayLike<unknown>, expected: ArrayLike<unknown>, open: Open): boolean {
   if (actual.length !== expected.length) return false
-  for (let i = 0; i < actual.length; i++) if (!equals(actual[i], expected[i])) return false
+  for (let i = 0; i < actual.length; i++) if (!same(actual[i], expected[i], open)) return false
   return true
 }
 
-function equalFields(actual: object, expected: object): boolean {
+/** Whether each of the ones has one of the others for itself, in whatever order they come. */
+function equalBags(actual: readonly unknown[], expected: readonly unknown[], open: Open): boolean {
+  if (actual.length !== expected.length) return false
+  const left = [...actual]
+  return expected.every((each, i) => {
+    const fits = (one: unknown): boolean => one !== TAKEN && same(one, each, open)
+    const place = fits(left[i]) ? i : left.findIndex(fits)
+    if (place < 0) return false
+    left[place] = TAKEN
+    return true
+  })
+}
+
+const TAKEN = Symbol('taken')
+
+function equalFields(actual: object, expected: object, open: Open): boolean {
   const keys = new Set([...Object.keys(actual), ...Object.keys(expected)])
-  for (const key of keys) if (!equals(Reflect.get(actual, key), Reflect.get(expected, key))) return false
+  for (const key of keys) if (!same(Reflect.get(actual, key), Reflect.get(expected, key), open)) return false
   return true
 }
 

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import { TroupeError } from '@troupe/core'
 
 /** What a test expected has not happened. Test runners show `actual` and `expected` beside each other. */
@@ -12,9 +11,4 @@ export class ExpectationError extends TroupeError {
     this.actual = actual
     this.expected = expected
   }
-}
-
-/** A message as a person would write it: `write(1, 'two')`. */
-export function show(name: string, args: readonly unknown[]): string {
-  return `${name}(${args.map((arg) => inspect(arg, { depth: 4, breakLength: Number.POSITIVE_INFINITY })).join(', ')})`
 }

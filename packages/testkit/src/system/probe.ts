@@ -1,7 +1,8 @@
 import type { ActorRef, Answer, MessageName, Payload } from '@troupe/core'
 import { equals } from './equality.ts'
-import { ExpectationError, show } from './expectation-error.ts'
+import { ExpectationError } from './expectation-error.ts'
 import type { Recipient } from './probe-definition.ts'
+import { show } from './shown.ts'
 
 /**
  * One message that a probe was sent.
@@ -84,17 +85,23 @@ export interface Probe<P> {
   expectNone(): Promise<void>
 }
 
+/** How many of the messages before a failure tell. */
+const MOST_SHOWN = 3
+
 /** The test's side of a probe. */
 export class ActorProbe<P> implements Probe<P>, Recipient {
   readonly received: TakenMessage[] = []
   ref!: ActorRef<P>
   private readonly name: string
   private readonly comeToRest: () => Promise<void>
+  private readonly circumstances: () => string
   private expected = 0
 
-  constructor(name: string, comeToRest: () => Promise<void>) {
+  /** @param circumstances says why something may not have come */
+  constructor(name: string, comeToRest: () => Promise<void>, circumstances: () => string) {
     this.name = name
     this.comeToRest = comeToRest
+    this.circumstances = circumstances
   }
 
   receive(name: string, args: readonly unknown[], isAsk: boolean): Promise<unknown> | undefined {
@@ -110,7 +117,7 @@ export class ActorProbe<P> implements Probe<P>, Recipient {
     await this.comeToRest()
     const message = this.received[this.expected]
     const wanted = show(name, args)
-    if (message === undefined) throw this.failure(`${wanted}, and nothing has come`, [], [name, ...args])
+    if (message === undefined) throw this.failure(`${wanted}, and ${this.nothing}`, [], [name, ...args])
     if (message.name !== name || !equals(message.args, args)) {
       throw this.failure(
         `${wanted}, and was sent ${this.unexpected}`,
@@ -125,7 +132,7 @@ export class ActorProbe<P> implements Probe<P>, Recipient {
   async next(): Promise<Received> {
     await this.comeToRest()
     const message = this.received[this.expected]
-    if (message === undefined) throw this.failure('a message, and nothing has come')
+    if (message === undefined) throw this.failure(`a message, and ${this.nothing}`)
     this.expected++
     return message
   }
@@ -133,6 +140,18 @@ export class ActorProbe<P> implements Probe<P>, Recipient {
   async expectNone(): Promise<void> {
     await this.comeToRest()
     if (this.received.length > this.expected) throw this.failure(`nothing, and was sent ${this.unexpected}`)
+  }
+
+  private get nothing(): string {
+    return this.expected === 0 ? 'nothing has come' : 'nothing more has come'
+  }
+
+  /** What it had expected, and got, before. */
+  private get before(): string {
+    if (this.expected === 0) return ''
+    const all = this.received.slice(0, this.expected).map(({ name, args }) => show(name, args))
+    const shown = all.length > MOST_SHOWN ? ['…', ...all.slice(-MOST_SHOWN)] : all
+    return ` Before that came, as expected, ${shown.join(', ')}.`
   }
 
   private get unexpected(): string {
@@ -143,8 +162,12 @@ export class ActorProbe<P> implements Probe<P>, Recipient {
   }
 
   private failure(what: string, actual?: unknown, expected?: unknown): ExpectationError {
-    const before = this.expected === 0 ? '' : ` It had ${this.expected} before that.`
-    return new ExpectationError(`The probe "${this.name}" expected ${what}.${before}`, actual, expected)
+    const why = this.received.length > this.expected ? '' : this.circumstances()
+    return new ExpectationError(
+      `The probe "${this.name}" expected ${what}.${this.before}${why}`,
+      actual,
+      expected,
+    )
   }
 }
 

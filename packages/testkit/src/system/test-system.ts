@@ -10,6 +10,7 @@ import { equals } from './equality.ts'
 import { ExpectationError } from './expectation-error.ts'
 import { type Gate, openGate } from './gate.ts'
 import type { Probe } from './probe.ts'
+import { showValue } from './shown.ts'
 import type { TestClock } from './test-clock.ts'
 import { WorldSystem } from './world-system.ts'
 
@@ -223,10 +224,15 @@ class ControlledSystem extends WorldSystem implements TestSystem {
     )
     await this.settled()
     if (outcome === undefined)
-      throw new ExpectationError('An answer was expected, and none has come.', undefined, expected)
+      throw new ExpectationError(
+        `An answer was expected, and none has come.${this.circumstances()}`,
+        undefined,
+        expected,
+      )
     const value = await answer
-    if (!equals(value, expected)) throw new ExpectationError('Another answer was expected.', value, expected)
-    return value
+    if (equals(value, expected)) return value
+    const said = `The answer was expected to be ${showValue(expected)}, and is ${showValue(value)}.`
+    throw new ExpectationError(said, value, expected)
   }
 
   /** Lets time pass where that is what the end waits for. */

@@ -13,6 +13,7 @@ import { RunningSystem } from '@troupe/core/internal'
 import type { NodeNetwork } from '../nodes/node-network.ts'
 import { type NodeGroupOptions, SimulatedNetwork } from '../nodes/simulated-network.ts'
 import type { ControlledWorld } from '../world/controlled-world.ts'
+import { circumstancesText } from './circumstances.ts'
 import { ActorProbe, type Probe } from './probe.ts'
 import { probeDefinition } from './probe-definition.ts'
 
@@ -108,9 +109,26 @@ export class WorldSystem extends RunningSystem {
    * @param name its name among the actors without a parent; `probe-1` and so on unless said
    */
   probe<P>(name = `probe-${++this.probes}`): Probe<P> {
-    const probe = new ActorProbe<P>(name, () => this.comeToRest())
+    const probe = new ActorProbe<P>(
+      name,
+      () => this.comeToRest(),
+      () => this.circumstances(),
+    )
     const ref: ActorRef<P> = this.spawn(probeDefinition<P>(probe), [], { name })
     probe.ref = ref
     return probe
+  }
+
+  /** Says why something that a test waits for may not have come. */
+  protected circumstances(): string {
+    const { world, simulated } = this
+    const nextAt = world.clock.nextEventAt
+    return circumstancesText({
+      failures: world.failures,
+      lost: world.deadLetters,
+      openAsks: world.openAsks,
+      nextIn: nextAt && nextAt - world.clock.now(),
+      heldBack: simulated.heldBack,
+    })
   }
 }

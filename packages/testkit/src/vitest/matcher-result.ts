@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import type { AskHistory } from '../linearizability/ask-history.ts'
 import { checkHistory } from '../linearizability/check-history.ts'
 import { verdictText } from '../linearizability/history-text.ts'
@@ -7,6 +6,7 @@ import type { SequentialModel } from '../linearizability/sequential-model.ts'
 import type { ProtocolRun } from '../protocol/protocol-run.ts'
 import { equals } from '../system/equality.ts'
 import type { Probe } from '../system/probe.ts'
+import { show } from '../system/shown.ts'
 
 /** What a matcher says. */
 export interface MatcherResult {
@@ -23,8 +23,8 @@ export function hasReceived(
 ): MatcherResult {
   const { received } = probe
   const pass = received.some((one) => one.name === name && (args.length === 0 || equals(one.args, args)))
-  const wanted = callText(name, args)
-  const all = received.map((one) => callText(one.name, one.args)).join(', ') || 'nothing'
+  const wanted = args.length === 0 ? `"${name}"` : show(name, args)
+  const all = received.map((one) => show(one.name, one.args)).join(', ') || 'nothing'
   return {
     pass,
     message: () => `The probe was ${pass ? 'not ' : ''}to receive ${wanted}, and has received ${all}.`,
@@ -48,8 +48,4 @@ export function followsProtocol(run: Pick<ProtocolRun, 'finish'>): MatcherResult
     pass: violations.length === 0,
     message: () => said || 'The run was not to follow its protocol, and it did.',
   }
-}
-
-function callText(name: string, args: readonly unknown[]): string {
-  return `${name}(${args.map((arg) => inspect(arg, { depth: 3 })).join(', ')})`
 }

@@ -113,6 +113,11 @@ export class VirtualClock implements Clock {
     return this.inOrder()[0]?.at
   }
 
+  /** When the next timer of an actor is due, or the next arrival from another node. */
+  get nextEventAt(): number | undefined {
+    return this.inOrder().find(({ purpose }) => purpose === undefined || purpose === 'network')?.at
+  }
+
   /** The timers that are set, the one that is due first coming first. */
   inOrder(): SetTimer[] {
     return [...this.timers].sort(byTime)

@@ -99,11 +99,64 @@ test('an expectation that is not met says what has come instead', async () => {
   await db.expect('write', 1)
   await expect(db.expect('write', 2)).rejects.toMatchObject({
     code: 'expectation-failed',
-    message: 'The probe "db" expected write(2), and was sent write(3). It had 1 before that.',
+    message:
+      'The probe "db" expected write(2), and was sent write(3). Before that came, as expected, write(1).',
     actual: ['write', 3],
     expected: ['write', 2],
   })
   await expect(db.expectNone()).rejects.toThrow('expected nothing, and was sent write(3)')
+})
+
+test('an expectation in vain says what may have kept it from being met', async () => {
+  const Clerk = defineActor(
+    'Clerk',
+    (ctx: ActorContext<{ save(): void; find(): void; later(): void }>, db: ActorRef<DbProtocol>) => ({
+      save() {
+        throw new Error('no such table')
+      },
+      find: async () => void (await db.ask('find', 1)),
+      later: () => ctx.timers.after('later', 5000, 'save'),
+    }),
+  )
+  await using sys = createTestSystem()
+  const db = sys.probe<DbProtocol>('db')
+  const [saver, finder, later] = ['saver', 'finder', 'later'].map((name) =>
+    sys.spawn(Clerk, [db.ref], { name }),
+  )
+  saver?.tell('save')
+  finder?.tell('find')
+  later?.tell('later')
+  await db.expect('find', expect.any(Number))
+  await db.ref.tell('write', 1)
+  await db.next()
+  const gone = sys.spawn(Clerk, [db.ref], { name: 'gone' })
+  await sys.stop(gone)
+  gone.tell('later')
+  await expect(db.expect('write', 2)).rejects.toThrow(
+    `The probe "db" expected write(2), and nothing more has come. Before that came, as expected, find(1), write(1).
+To be considered:
+  saver failed while it handled "save": Error: no such table
+  later() from the test to gone was lost (terminated)
+  finder waits for the answer of db to "find"
+  time stands still: something is due in 5000 ms, after clock.advance(5000)`,
+  )
+})
+
+test('an expectation shows matchers as they were meant, wherever they are', async () => {
+  interface FormProtocol {
+    fill(form: { readonly id: number; readonly tags: readonly string[] }): void
+  }
+  await using sys = createTestSystem()
+  const form = sys.probe<FormProtocol>('form')
+  form.ref.tell('fill', { id: 1, tags: ['a'] })
+  const near = { id: expect.any(String), tags: [expect.stringContaining('b')] }
+  await expect(form.expect('fill', near)).rejects.toThrow(
+    "expected fill({ id: Any<String>, tags: [ StringContaining 'b' ] }), and was sent fill({ id: 1, tags: [ 'a' ] })",
+  )
+  await expect(form.expect('fill', expect.objectContaining({ id: 2 }))).rejects.toThrow(
+    'expected fill(ObjectContaining { id: 2 })',
+  )
+  await form.expect('fill', { id: expect.any(Number), tags: expect.arrayContaining(['a']) })
 })
 
 test('what was only told cannot be answered, and nothing is answered twice', async () => {

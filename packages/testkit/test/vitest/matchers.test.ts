@@ -21,7 +21,7 @@ test('toHaveReceived looks for a message of a probe', async () => {
     "The probe was to receive hello('Bob', 9), and has received hello('Ada', 9).",
   )
   expect(() => expect(guest).not.toHaveReceived('hello')).toThrow(
-    /was not to receive hello\(\), and has received/,
+    /was not to receive "hello", and has received hello\('Ada', 9\)/,
   )
 })
 
