@@ -1,13 +1,9 @@
+export type { TestActor, TestActorArguments, TestActorOptions } from './actor/actor-under-test.ts'
 export type { Effect } from './actor/effect.ts'
 export { fx } from './actor/fx.ts'
-export {
-  type Answered,
-  type StubMaker,
-  type TestActor,
-  type TestActorArguments,
-  type TestActorOptions,
-  testActor,
-} from './actor/test-actor.ts'
+export type { Answered } from './actor/recorded-reply.ts'
+export type { StubMaker } from './actor/stubs.ts'
+export { testActor } from './actor/test-actor.ts'
 export { explore } from './explore/explore.ts'
 export { ExploreError, NeverSeenError } from './explore/explore-error.ts'
 export type { ExploreOptions, StrategyName } from './explore/explore-options.ts'

@@ -32,6 +32,11 @@ export class Mailbox {
     this.limits = limits
   }
 
+  /** The path of who had sent what was taken last; a mailbox of production does not know. */
+  get from(): string | undefined {
+    return undefined
+  }
+
   /** How many messages and signals wait, system messages not counted. */
   get length(): number {
     let length = this.normal.length

@@ -133,7 +133,7 @@ export abstract class Turns extends Addressee implements Turn {
 
   private receive(name: string, payload: unknown): void {
     if (this.host.inspector !== undefined)
-      this.host.inspector({ type: 'handling', path: this.path, name, payload })
+      this.host.inspector({ type: 'handling', path: this.path, from: this.mailbox.from, name, payload })
     this.current = undefined
     this.currentName = name
     try {
@@ -159,7 +159,7 @@ export abstract class Turns extends Addressee implements Turn {
       return
     }
     if (this.host.inspector !== undefined)
-      this.host.inspector({ type: 'handling', path: this.path, name, payload })
+      this.host.inspector({ type: 'handling', path: this.path, from: this.mailbox.from, name, payload })
     const handling = new Handling(++this.handlingCount, name, letter)
     this.current = handling
     try {

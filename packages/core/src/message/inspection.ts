@@ -25,7 +25,14 @@ export type InspectionEvent =
       readonly name: string
       readonly payload: unknown
     }
-  | { readonly type: 'handling'; readonly path: string; readonly name: string; readonly payload: unknown }
+  | {
+      readonly type: 'handling'
+      readonly path: string
+      /** Who sent it, where that is known: in a test system, whose mailboxes keep what each sender has sent apart. */
+      readonly from: string | undefined
+      readonly name: string
+      readonly payload: unknown
+    }
   | {
       readonly type: 'answered'
       readonly path: string

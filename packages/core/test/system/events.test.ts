@@ -67,7 +67,7 @@ describe('inspection', () => {
     const steps: InspectionEvent[] = [
       { type: 'spawned', path, definition: 'Asked' },
       { type: 'sent', path, from: undefined, name: 'get', payload: 1 },
-      { type: 'handling', path, name: 'get', payload: 1 },
+      { type: 'handling', path, from: undefined, name: 'get', payload: 1 },
       { type: 'answered', path, name: 'get', outcome: 'value', to: undefined },
       { type: 'stopped', path, reason: 'stopped' },
       { type: 'sent', path, from: undefined, name: 'none', payload: undefined },

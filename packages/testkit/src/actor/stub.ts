@@ -18,6 +18,10 @@ import type { Effect } from './effect.ts'
 /** What stubs tell of, and where they live. */
 export interface StubOwner {
   readonly host: Host
+  /** The path of what is above all actors. */
+  readonly rootPath: string
+  /** The path of the actor under test. */
+  readonly ownPath: string
   record(effect: Effect): void
   /** Told of each ask that waits for the test. */
   asked(to: string, name: string, ask: PendingAsk): void

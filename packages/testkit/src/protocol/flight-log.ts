@@ -14,10 +14,18 @@ export class FlightLog {
     this.flights.push(flight)
   }
 
-  /** Takes out the oldest that matches; `undefined` where none was seen to be sent. */
-  take(to: string, name: string, payload: unknown): Flight | undefined {
+  /**
+   * Takes out the oldest that matches; `undefined` where none was seen to be sent.
+   *
+   * @param from who had sent it, where that is known: two may have sent the same
+   */
+  take(to: string, name: string, payload: unknown, from?: string): Flight | undefined {
     const index = this.flights.findIndex(
-      (flight) => flight.to === to && flight.name === name && Object.is(flight.payload, payload),
+      (flight) =>
+        flight.to === to &&
+        flight.name === name &&
+        Object.is(flight.payload, payload) &&
+        (from === undefined || flight.from === from),
     )
     return index < 0 ? undefined : this.flights.splice(index, 1)[0]
   }

@@ -90,9 +90,10 @@ export class ProtocolRun {
   private handling(
     path: string,
     to: string,
-    { name, payload }: Extract<InspectionEvent, { type: 'handling' }>,
+    { from, name, payload }: Extract<InspectionEvent, { type: 'handling' }>,
   ): void {
-    const flight = this.underWay.take(path, name, payload)
+    const known = from === undefined ? undefined : this.roles.get(pathOf(from))
+    const flight = this.underWay.take(path, name, payload, known)
     const sender = flight === undefined ? this.likelySender(to, name) : flight.from
     if (sender !== undefined) this.monitor.received(sender, to, name)
   }

@@ -38,6 +38,7 @@ export class ControlledMailbox extends Mailbox {
   /** Who waits until there is room again. */
   private waiters: string[] = []
   private heldAnswers = 0
+  private lastFrom: string | undefined = undefined
 
   /** @param isOrdered whether nothing overtakes what the same sender had sent before it */
   constructor(birth: Birth, path: string, present: Present, isOrdered: boolean) {
@@ -50,6 +51,10 @@ export class ControlledMailbox extends Mailbox {
 
   override get length(): number {
     return super.length + this.heldLetters
+  }
+
+  override get from(): string | undefined {
+    return this.lastFrom === undefined ? undefined : this.present.wholePath(this.lastFrom)
   }
 
   override get hasUnseen(): boolean {
@@ -117,6 +122,7 @@ export class ControlledMailbox extends Mailbox {
   give(event: WorldEvent): number {
     if (event === this.returned) {
       this.returned = undefined
+      this.lastFrom = undefined
       return 1
     }
     for (const channel of this.channels.values()) {
@@ -133,6 +139,7 @@ export class ControlledMailbox extends Mailbox {
     const held = this.meant(event)
     if (held?.letter === undefined) return
     this.total++
+    this.lastFrom = held.from
     super.push(held.letter, held.payload)
   }
 
@@ -272,6 +279,7 @@ export class ControlledMailbox extends Mailbox {
       this.heldAnswers--
       super.pushSystem(held.answer)
     } else if (held.letter !== undefined) {
+      this.lastFrom = held.from
       this.heldLetters--
       super.push(held.letter, held.payload)
     }

@@ -225,6 +225,10 @@ export class ControlledWorld implements World, Present {
     return this.paths.shorten(path)
   }
 
+  wholePath(path: string): string | undefined {
+    return path === '' ? undefined : this.population.cell(path)?.path
+  }
+
   sent(event: WorldEvent): void {
     if (event.kind === 'deliver') this.sentTo.push(event.owner)
     this.onSent?.(event)

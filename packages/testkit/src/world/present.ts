@@ -18,4 +18,6 @@ export interface Present {
   asked(to: string, name: string, ask: PendingAsk): void
   /** What an actor finds in the place of the host. */
   hostOf(cell: Cell, path: string): HostOfActor
+  /** The whole path of an actor; `undefined` for what is none. */
+  wholePath(path: string): string | undefined
 }

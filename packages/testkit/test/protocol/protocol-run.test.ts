@@ -178,3 +178,33 @@ test('a role without a player, and a player of two roles, are refused', async ()
     expect.objectContaining({ problem: 'role-bound-twice' }),
   )
 })
+
+interface BrokerProtocol {
+  price(value: number): void
+}
+
+const Broker = defineActor('Broker', (_ctx: ActorContext<BrokerProtocol>) => ({ price() {} }))
+
+const Supplier = defineActor('Supplier', (_ctx: ActorContext<object>, broker: ActorRef<BrokerProtocol>) => {
+  broker.tell('price', 5)
+  return {}
+})
+
+test('who sent what is known in a test, where two have sent the same', async () => {
+  const inTurn = protocol(
+    'in turn',
+    seq(message('north', 'broker', 'price'), message('south', 'broker', 'price')),
+  )
+  const found = async (...order: readonly string[]): Promise<(string | undefined)[]> => {
+    let run: ProtocolRun | undefined
+    const world = await createWorld((system) => {
+      const broker = system.spawn(Broker, [], { name: 'broker' })
+      run = followProtocol(inTurn, system, { broker, north: 'north', south: 'south' })
+      for (const name of ['north', 'south']) system.spawn(Supplier, [broker], { name })
+    })
+    for (const from of order) await world.step({ id: `${from}→broker#1` })
+    return (run?.finish() ?? []).map(({ kind, role }) => `${kind} at ${role}`)
+  }
+  expect(await found('north', 'south')).toEqual([])
+  expect(await found('south', 'north')).toEqual(['unexpected at broker', 'missing at broker'])
+})

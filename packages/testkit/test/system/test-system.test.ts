@@ -257,6 +257,27 @@ test('actors that never come to rest fail the test', async () => {
   await expect(sys.settled()).rejects.toMatchObject({ code: 'never-at-rest' })
 })
 
+test('inspection says whose message is handled, that of an actor on another node too', async () => {
+  await using sys = createTestSystem()
+  await sys.addNodes('far', { Sender })
+  const probe = sys.probe<OrderProtocol>('probe')
+  const handled: string[] = []
+  sys.inspect((event) => {
+    if (event.type === 'handling') handled.push(`${event.from} ${String(event.payload)}`)
+  })
+  probe.ref.tell('note', 'x')
+  sys.spawn(Sender, [probe.ref, 'a'], { name: 'near' }).tell('go')
+  await sys.settled()
+  sys.spawn(Sender, [probe.ref, 'b'], { name: 'away', on: 'far' }).tell('go')
+  await sys.settled()
+  expect(handled).toEqual([
+    'undefined x',
+    'undefined undefined',
+    ...['a1', 'a2', 'a3'].map((note) => `troupe://main/near ${note}`),
+    ...['b1', 'b2', 'b3'].map((note) => `troupe://far-0/~main/away ${note}`),
+  ])
+})
+
 test('a system ends with its block, though an actor waits for what never comes', async () => {
   const seen: string[] = []
   const Waiter = defineActor('Waiter', (ctx: ActorContext<{ hang(): void }>, probe: AnyActorRef) => {

@@ -1,0 +1,19 @@
+import { type Birth, LocalSystem, type LocalSystemOptions, type Subordinate } from '@troupe/core/internal'
+
+/** An address space in which one actor is real, and its children are stubs. */
+export class LoneSystem extends LocalSystem {
+  private readonly makeStub: (birth: Birth) => Subordinate
+
+  constructor(options: LocalSystemOptions, makeStub: (birth: Birth) => Subordinate) {
+    super(options)
+    this.makeStub = makeStub
+  }
+
+  override placement(): this {
+    return this
+  }
+
+  override prepare(birth: Birth): Subordinate {
+    return birth.supervisor.path === this.guardian.path ? super.prepare(birth) : this.makeStub(birth)
+  }
+}
