@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../env/clock.ts'
 
 /** Times that a node is asked within its limit. */
-const BEATS = 4
+const BEATS = 5
 
 /** A node that is asked for signs of life. */
 export interface Patient {
@@ -42,7 +42,7 @@ export class Heartbeat {
 
   private readonly beat = (): void => {
     this.missed = this.patient.takeSign() ? 0 : this.missed + 1
-    if (this.missed > BEATS) {
+    if (this.missed >= BEATS) {
       this.patient.silent()
       return
     }
