@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, defineActor, shownState } from '@troupe/core'
 import { explore } from '@troupe/testkit'
 import { expect, test } from 'vitest'
 
@@ -8,7 +8,7 @@ interface EarProtocol {
 
 const Ear = defineActor('Ear', (_ctx: ActorContext<EarProtocol>) => {
   const heard: string[] = []
-  return { hear: (word) => void heard.push(word), [Symbol.for('troupe.state')]: () => heard.join(' ') }
+  return { hear: (word) => void heard.push(word), [shownState]: () => heard.join(' ') }
 })
 
 const Speaker = defineActor(

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type ActorContext, type ActorRef, defineActor, Rejection } from '@troupe/core'
+import { type ActorContext, type ActorRef, defineActor, Rejection, shownState } from '@troupe/core'
 
 export interface AccountProtocol {
   /** Answers with the new balance. */
@@ -36,7 +36,7 @@ export const Account = defineActor(
         return balance
       },
       balance: () => balance,
-      [Symbol.for('troupe.state')]: () => balance,
+      [shownState]: () => balance,
     }
   },
 )
@@ -54,7 +54,7 @@ export const SplitAccount = defineActor('SplitAccount', (_ctx: ActorContext<Spli
     write(next) {
       balance = next
     },
-    [Symbol.for('troupe.state')]: () => balance,
+    [shownState]: () => balance,
   }
 })
 

@@ -1,4 +1,4 @@
-import { type ActorContext, defineActor } from '@troupe/core'
+import { type ActorContext, defineActor, shownState } from '@troupe/core'
 import { defineCourier, defineInbox } from '@troupe/core/patterns'
 import { type ExploreOptions, explore, type StateView } from '@troupe/testkit'
 import { expect, test } from 'vitest'
@@ -9,7 +9,7 @@ interface LedgerProtocol {
 
 const Ledger = defineActor('Ledger', (_ctx: ActorContext<LedgerProtocol>) => {
   const booked: number[] = []
-  return { book: (amount) => void booked.push(amount), [Symbol.for('troupe.state')]: () => [...booked] }
+  return { book: (amount) => void booked.push(amount), [shownState]: () => [...booked] }
 })
 
 const LedgerInbox = defineInbox<LedgerProtocol>('LedgerInbox')

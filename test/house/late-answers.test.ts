@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, defineActor, shownState } from '@troupe/core'
 import { explore } from '@troupe/testkit'
 import { expect, test } from 'vitest'
 
@@ -17,7 +17,7 @@ const Customer = defineActor(
         const answer = clerk.with({ timeout: 100 }).ask('look')
         outcomes.push(await answer.catch((error: unknown) => codeOf(error)))
       },
-      [Symbol.for('troupe.state')]: () => outcomes,
+      [shownState]: () => outcomes,
     }
   },
 )

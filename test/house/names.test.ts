@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, type AnyActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, type AnyActorRef, defineActor, shownState } from '@troupe/core'
 import { type ExploreOptions, type ExploreReport, explore, type StateView } from '@troupe/testkit'
 import { expect, test } from 'vitest'
 import { targetOf } from '../../packages/core/src/cell/actor-ref.ts'
@@ -91,7 +91,7 @@ const Node = defineActor(
         await claim()
       },
       rumour: claim,
-      [Symbol.for('troupe.state')]: () => [...seen],
+      [shownState]: () => [...seen],
     }
   },
   { interleave: ['inquire', 'claim', 'end', 'watch', 'down', 'rumour'] },

@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, defineActor, shownState } from '@troupe/core'
 import { explore } from '@troupe/testkit'
 import { expect, test } from 'vitest'
 
@@ -8,7 +8,7 @@ interface JournalProtocol {
 
 const Journal = defineActor('Journal', (_ctx: ActorContext<JournalProtocol>) => {
   const notes: string[] = []
-  return { note: (entry) => void notes.push(entry), [Symbol.for('troupe.state')]: () => [...notes] }
+  return { note: (entry) => void notes.push(entry), [shownState]: () => [...notes] }
 })
 
 interface WorkerProtocol {

@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, defineActor, shownState } from '@troupe/core'
 import { explore } from '@troupe/testkit'
 import { expect, test } from 'vitest'
 
@@ -34,7 +34,7 @@ const Keeper = defineActor('Keeper', (ctx: ActorContext<KeeperProtocol>) => {
       ticks.push(setIn)
       if (setIn !== valid) late++
     },
-    [Symbol.for('troupe.state')]: (): Ticked => ({ ticks: [...ticks], late }),
+    [shownState]: (): Ticked => ({ ticks: [...ticks], late }),
   }
 })
 

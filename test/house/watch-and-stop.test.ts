@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, defineActor, shownState } from '@troupe/core'
 import { explore } from '@troupe/testkit'
 import { expect, test } from 'vitest'
 
@@ -42,7 +42,7 @@ const Watcher = defineActor(
         isLooking = false
         ctx.unwatch(target)
       },
-      [Symbol.for('troupe.state')]: (): Sight => ({ downs: [...downs], late }),
+      [shownState]: (): Sight => ({ downs: [...downs], late }),
     }
   },
 )

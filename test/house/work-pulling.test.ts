@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, defineActor, shownState } from '@troupe/core'
 import { defineWorkQueue, type WorkerProtocol, type WorkQueueProtocol } from '@troupe/core/patterns'
 import { type ExploreOptions, explore, type StateView } from '@troupe/testkit'
 import { expect, test } from 'vitest'
@@ -21,7 +21,7 @@ const Client = defineActor(
       async order(job) {
         outcomes.push(await queue.with({ timeout: Number.POSITIVE_INFINITY }).ask('perform', job))
       },
-      [Symbol.for('troupe.state')]: () => outcomes,
+      [shownState]: () => outcomes,
     }
   },
   { interleave: ['order'] },

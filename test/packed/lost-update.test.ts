@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, defineActor, shownState } from '@troupe/core'
 import { createTestSystem, ExploreError, explore, type Program } from '@troupe/testkit'
 import { expect, test } from 'vitest'
 
@@ -14,7 +14,7 @@ const Cell = defineActor('Cell', (_ctx: ActorContext<CellProtocol>) => {
     set(next) {
       value = next
     },
-    [Symbol.for('troupe.state')]: () => value,
+    [shownState]: () => value,
   }
 })
 

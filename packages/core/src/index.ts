@@ -24,6 +24,7 @@ export {
   type ProxyHandlers,
   type ProxyOptions,
 } from './behavior/proxy.ts'
+export { shownState } from './behavior/shown-state.ts'
 export type { MailboxOptions, OverflowPolicy, SpawnOptions } from './behavior/spawn-options.ts'
 export type { Directive, RestartBudget, RestartPolicy, SupervisionOptions } from './behavior/supervision.ts'
 export type { Timers } from './behavior/timers.ts'

@@ -18,7 +18,7 @@ import type { ExploreReport } from './report.ts'
  *
  * @example
  * ```ts
- * import { type ActorContext, defineActor } from '@troupe/core'
+ * import { type ActorContext, defineActor, shownState } from '@troupe/core'
  * import { explore } from '@troupe/testkit'
  *
  * const Door = defineActor('Door', (_ctx: ActorContext<{ open(): void; close(): void }>) => {
@@ -30,7 +30,7 @@ import type { ExploreReport } from './report.ts'
  *     close() {
  *       isOpen = false
  *     },
- *     [Symbol.for('troupe.state')]: () => isOpen,
+ *     [shownState]: () => isOpen,
  *   }
  * })
  *

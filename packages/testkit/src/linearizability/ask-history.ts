@@ -5,6 +5,7 @@ import {
   type Arguments,
   defineActor,
   type MessageName,
+  shownState,
 } from '@troupe/core'
 import { isRejection } from '@troupe/core/internal'
 import { checkHistory } from './check-history.ts'
@@ -132,7 +133,7 @@ export class AskHistory {
               over++
             }
           },
-          [Symbol.for('troupe.state')]: () => ({ asked, over }),
+          [shownState]: () => ({ asked, over }),
         }
       })
       this.clients.push(name)

@@ -102,7 +102,7 @@ export interface TestSystem extends ActorSystem {
    */
   gate<T = void>(): Gate<T>
   /**
-   * The state of an actor, by its ref or path (`desk/parser`): what its handler `[Symbol.for('troupe.state')]` returns, or
+   * The state of an actor, by its ref or path (`desk/parser`): what its handler `[shownState]` returns, or
    * the fields of one that is shaped as a class.
    *
    * @throws NoStateError where there is no such actor, or it does not show its state

@@ -87,7 +87,7 @@ export interface World {
   /** What makes it uncertain which events depend on each other, a sentence each. */
   readonly gaps: ReadonlySet<string>
   /**
-   * The state of an actor, by its path: what its handler `[Symbol.for('troupe.state')]` returns, or the fields of one that
+   * The state of an actor, by its path: what its handler `[shownState]` returns, or the fields of one that
    * is shaped as a class.
    *
    * @throws NoStateError where there is no such actor, or it does not show its state
