@@ -8,7 +8,7 @@ import {
 } from '../index.ts'
 import type { ReceptionistProtocol } from './receptionist.ts'
 import { Routees } from './routees.ts'
-import { type Routing, roundRobin } from './routing.ts'
+import { checkRouting, type Routing, roundRobin } from './routing.ts'
 import type { ServiceKey } from './service-key.ts'
 import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
@@ -20,7 +20,7 @@ import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.t
  *
  * @param name of the definition; export the result from the module of a node to spawn the router there
  * @param routing how it chooses; in turn unless said
- * @throws InvalidDefinitionError if `name` is empty
+ * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError for what is no routing
  *
  * @example
  * ```ts
@@ -50,6 +50,7 @@ export function defineGroupRouter(
   key: string,
   routing: Routing<UnknownProtocol> = roundRobin(),
 ): unknown {
+  checkRouting(routing)
   const setup = async (
     ctx: ActorContext<UnknownProtocol>,
     receptionist: ActorRef<ReceptionistProtocol>,

@@ -10,7 +10,7 @@ import {
 } from '../index.ts'
 import { NoRouteesError } from './errors.ts'
 import { Routees } from './routees.ts'
-import { type Routing, roundRobin } from './routing.ts'
+import { checkRouting, type Routing, roundRobin } from './routing.ts'
 import type { UnknownProtocol } from './untyped-ref.ts'
 
 /** What keeps a routee that ends as soon as it begins from keeping the machine busy. */
@@ -59,7 +59,7 @@ export interface PoolOptions<P> {
  * @param name of the definition
  * @param routee the definition of the routees; the pool is spawned with its arguments, which each routee gets
  * @throws InvalidDefinitionError if `name` is empty or `routee` no definition; InvalidOptionError if `size` is no positive
- * whole number
+ * whole number, or for what is no routing
  *
  * @example
  * ```ts
@@ -91,6 +91,7 @@ export function definePool(name: string, routee: unknown, options: PoolOptions<U
       `The size of the pool "${name}" must be a whole number of at least 1, not ${size}.`,
     )
   }
+  checkRouting(routing)
   const { restart = 'permanent', decide } = spawnOptions ?? {}
   const own: SpawnOptions = {
     ...spawnOptions,

@@ -10,7 +10,7 @@ import {
 import { NoRouteesError } from './errors.ts'
 import { Legacy } from './legacy.ts'
 import { Routees } from './routees.ts'
-import { type Routing, roundRobin } from './routing.ts'
+import { checkRouting, type Routing, roundRobin } from './routing.ts'
 import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
 /** What a router can be told of itself; all else goes to its routees. */
@@ -31,7 +31,7 @@ export interface RouterControl<P> {
  *
  * @param name of the definition; export the result from the module of a node to spawn the router there
  * @param routing how it chooses; in turn unless said
- * @throws InvalidDefinitionError if `name` is empty. An actor that is spawned with no routees does not start: its asks
+ * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError for what is no routing. An actor that is spawned with no routees does not start: its asks
  * are rejected with an `ActorStartError` whose cause is a `NoRouteesError`
  *
  * @example
@@ -59,6 +59,7 @@ export function defineRouter<P>(
   routing?: Routing<P>,
 ): ActorDefinition<P & RouterControl<P>, [routees: readonly ActorRef<P>[]]>
 export function defineRouter(name: string, routing: Routing<UnknownProtocol> = roundRobin()): unknown {
+  checkRouting(routing)
   const legacy = new Legacy<readonly UntypedRef[]>()
   const setup = (ctx: ActorContext<UnknownProtocol>, given: unknown): ProxyHandlers<UnknownProtocol> => {
     const routees = new Routees(ctx, routing)

@@ -41,6 +41,14 @@ export interface Routing<P> {
   readonly avoidsFull?: boolean
 }
 
+/** @throws InvalidOptionError for what is no routing */
+export function checkRouting<P>(routing: Routing<P>): Routing<P> {
+  if (typeof routing?.start === 'function') return routing
+  throw new InvalidOptionError(
+    `A routing is made by roundRobin(), leastLoaded() and the like, or is an object with start, not ${String(routing)}.`,
+  )
+}
+
 /** To each in turn. */
 export function roundRobin<P>(): Routing<P> {
   return {
@@ -64,6 +72,7 @@ export function randomly<P>(): Routing<P> {
  * when one comes, it takes an even share of all.
  *
  * @param key of a message, given its name and what it carries
+ * @throws InvalidOptionError if `key` is no function
  *
  * @example
  * ```ts
@@ -90,6 +99,8 @@ export function randomly<P>(): Routing<P> {
  * ```
  */
 export function consistentHashing<P>(key: (...message: Message<P>) => RoutingKey): Routing<P> {
+  if (typeof key !== 'function')
+    throw new InvalidOptionError('consistentHashing needs a function from a message to its key.')
   return {
     start() {
       let known: readonly Routee[] = []

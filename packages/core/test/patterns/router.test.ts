@@ -424,6 +424,13 @@ describe('routing', () => {
     expect(() => firstOf(count)).toThrow(InvalidOptionError)
   })
 
+  test('that is none is refused when the router is defined', () => {
+    // @ts-expect-error stands for JavaScript
+    expect(() => defineRouter('Clerks', 'in turn')).toThrow(InvalidOptionError)
+    // @ts-expect-error stands for JavaScript
+    expect(() => consistentHashing('customer')).toThrow(InvalidOptionError)
+  })
+
   test('of two lives of a router, or of two routers, does not mix', async () => {
     await using rig = await createRig()
     const routing = roundRobin<ClerkProtocol>()
