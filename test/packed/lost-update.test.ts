@@ -91,3 +91,17 @@ test('a test system gives actors time and answers', async () => {
   cell.tell('set', 5)
   await system.expectAnswer(cell.ask('get'), 5)
 })
+
+test('simulated nodes, and chance that actors draw from the host, are the same everywhere', async () => {
+  const Dealer = defineActor('Dealer', (_ctx: ActorContext<{ deal(): string }>) => ({
+    deal: () => `${Date.now()} ${crypto.randomUUID()}`,
+  }))
+  await using system = createTestSystem({ seed: 7 })
+  await system.addNodes('far', { Dealer })
+  const dealer = system.spawn(Dealer, [], { name: 'dealer', on: 'far' })
+  await system.settled()
+  system.network.delay('main', 'far', 20)
+  const dealt = dealer.ask('deal')
+  await system.clock.advance(40)
+  await system.expectAnswer(dealt, '20 48c95409-5278-4a9c-b9c6-6c45438f2ed1')
+})
