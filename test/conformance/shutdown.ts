@@ -85,13 +85,17 @@ export function shutdown(transport: Transport): void {
       },
     )
 
-    test('handles first what waits, where asked to', async () => {
+    test('handles first what waits, where asked to, and leaves no node behind either [SHU-1]', async () => {
+      const before = await whatIsOpen()
       const clock = new CountingClock()
-      const { system } = await openStage({ one: transport.nodes(1) }, { environment: { clock } })
+      const { system, nodesDown } = await openStage({ one: transport.nodes(1) }, { environment: { clock } })
       const echo = system.spawn(Echo, [], { on: 'one-0' })
       const asks = Array.from({ length: 100 }, (_, i) => echo.ask('echo', i))
       await system.shutdown({ drain: true })
       expect(await Promise.all(asks)).toHaveLength(100)
+      expect(nodesDown.map(({ name, error }) => [name, error])).toEqual([['one-0', undefined]])
+      expect(await whatIsLeft(before)).toEqual([])
+      expect(clock.pending).toBe(0)
     })
   })
 }

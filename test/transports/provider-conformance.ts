@@ -154,7 +154,7 @@ export function providerConformance(
   describe.each(['exit', 'throw'] as const)('when %s ends a node in the middle of a turn', (how) => {
     // An actor here, and one that is reached through others than this thread.
     test.each(['main', 'far-1'])(
-      "its actors' last words reach %s, and the news of its end after them",
+      "its actors' last words reach %s, and the news of its end after them [NOD-3]",
       async (on) => {
         const system = await createFar(create(lastWords, { count: 2, output: 'ignore' }))
         const leaver = system.spawn(Leaver, [], { on: 'far-0' })

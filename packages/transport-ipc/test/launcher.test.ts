@@ -16,7 +16,7 @@ function createLauncher(options: Partial<ProcessLauncherOptions> = {}): ProcessL
 
 launcherConformance(() => createLauncher())
 
-test('a process that is killed from outside names the signal, after what it had sent', async () => {
+test('a process that is killed from outside names the signal, after what it had sent [NOD-3]', async () => {
   const { near } = launch(createLauncher())
   near.order({ burst: 100, ending: 'abort' })
   const error = await near.ended

@@ -16,7 +16,7 @@ function createConnection(incoming: Readable, outgoing: Writable) {
   return { connection, observer, near: new NearSide(connection) }
 }
 
-test('what a process sent before its end is received, though a write to it fails first', async () => {
+test('what a process sent before its end is received, though a write to it fails first [NOD-3]', async () => {
   const text = Buffer.concat(hello).toString('hex')
   const script = `
     const { readSync, writeSync } = require('fs')
