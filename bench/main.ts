@@ -51,6 +51,12 @@ async function playAll(pace: PaceName, seed: number): Promise<GroupResult[]> {
   return results
 }
 
+/** As much as is of use later: six digits, and of a failure what it says, but not where it was. */
+function brief(key: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isInteger(value)) return Number(value.toPrecision(6))
+  return key === 'failed' && typeof value === 'string' ? value.split('\n')[0]?.replaceAll(root, '') : value
+}
+
 // However it ends, what it started ends with it.
 process.once('SIGINT', () => process.exit(130))
 process.once('SIGTERM', () => process.exit(143))
@@ -70,7 +76,7 @@ if (pace !== 'smoke') {
   const folder = join(root, 'bench/results')
   await mkdir(folder, { recursive: true })
   const file = join(folder, `${at.replaceAll(':', '-').slice(0, 19)}-${pace}.json`)
-  await writeFile(file, `${JSON.stringify(results, undefined, 1)}\n`)
+  await writeFile(file, `${JSON.stringify(results, brief)}\n`)
   console.error(`written to ${file}`)
 }
 if (results.groups.some(({ arms }) => arms.some(({ failed }) => failed !== undefined))) process.exitCode = 1

@@ -168,7 +168,7 @@ idle() -> receive stop -> ok end.
 %% As many as were seen to end.
 stop_all(Started) ->
     [Pid ! stop || {Pid, _} <- Started],
-    lists:sum([receive {'DOWN', Ref, process, Pid, normal} -> 1 end || {Pid, Ref} <- Started]).
+    lists:sum([receive {'DOWN', _, process, _, normal} -> 1 end || _ <- Started]).
 
 skynet(Parent, Number, 1) -> Parent ! {sum, Number};
 skynet(Parent, Number, Size) ->

@@ -64,7 +64,9 @@ class Contestant {
 
   async warmUp(group: Group, pace: Pace): Promise<void> {
     const blocks: Block[] = []
-    const most = group.rounds === undefined ? pace.warmUp : Math.min(1, pace.warmUp)
+    // Work that takes long warms itself up; one block before it makes its code, where there is more than one round.
+    const { rounds } = group
+    const most = rounds === undefined ? pace.warmUp : Math.min(rounds > 1 ? 1 : 0, pace.warmUp)
     while (this.isIn && blocks.length < most && !isWarm(blocks)) await this.#block(group, pace, blocks)
   }
 
