@@ -76,7 +76,8 @@ const create: Work = (system, size) => {
         stop(self)
         return state
       },
-      undefined,
+      // The names that nact draws are of 32 bits: of so many actors, two are likely to draw the same.
+      `once-${i}`,
       { afterStop },
     )
     dispatch(once, 37.2)
