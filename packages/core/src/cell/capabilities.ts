@@ -12,6 +12,7 @@ import type { Body } from './body.ts'
 import type { ContextOwner } from './cell-context.ts'
 import type { ChildGroup } from './child-group.ts'
 import type { ChildSupervisor } from './child-supervisor.ts'
+import type { Child } from './children.ts'
 import { Watching } from './death-watch.ts'
 import type { Ending } from './ending.ts'
 import { checkBehavior, handlerOf, noBehavior } from './handlers.ts'
@@ -36,7 +37,7 @@ export interface Lives {
   readonly mayFail: boolean
   /** Whether it is to stop when all that it was sent has been handled, and answered. */
   readonly isDraining: boolean
-  readonly childRefs: readonly AnyActorRef[]
+  readonly children: Iterable<Child>
   inTurn(life: number): boolean
   /** Whether what comes for that life comes too late. */
   isOver(life: number): boolean
@@ -74,7 +75,7 @@ export class Capabilities implements ContextOwner {
   }
 
   get childRefs(): readonly AnyActorRef[] {
-    return this.lives.childRefs
+    return Array.from(this.lives.children, (child) => child.ref)
   }
 
   get names(): Names {

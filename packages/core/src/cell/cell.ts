@@ -30,7 +30,7 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   get subordinates(): readonly Subordinate[] {
-    return this.lifecycle.subordinates
+    return Array.from(this.lifecycle.children, (child) => child.subordinate)
   }
 
   get isAlive(): boolean {
@@ -47,7 +47,7 @@ export class Cell extends Turns implements Subordinate, Body {
 
   /** The child of that name, or of that number for one without a name. */
   child(name: string): Subordinate | undefined {
-    return this.lifecycle.child(name)
+    return this.lifecycle.children.find(name)?.subordinate
   }
 
   spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {

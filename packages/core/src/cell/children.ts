@@ -64,3 +64,6 @@ export class Children implements Iterable<Child> {
     if (child.name !== undefined) this.byName.delete(child.name)
   }
 }
+
+/** Stands for the children of an actor that never had any. */
+export const noChildren = new Children()

@@ -1,5 +1,5 @@
-import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
-import { CellRef } from './actor-ref.ts'
+import { InvalidOptionError } from '../message/errors.ts'
+import { CellRef, refuseName } from './actor-ref.ts'
 import type { Handling } from './handling.ts'
 
 /**
@@ -11,8 +11,7 @@ import type { Handling } from './handling.ts'
 export function forward(handling: Handling, ref: unknown, name: unknown, args: readonly unknown[]): void {
   if (!(ref instanceof CellRef))
     throw new InvalidOptionError('ctx.forward needs the ref of an actor first, as spawn returns it.')
-  if (typeof name !== 'string')
-    throw new InvalidNameError(`The name of a message must be a string, not ${String(name)}.`)
+  if (typeof name !== 'string') throw refuseName(name)
   const asked = handling.passOn((reply, chain) => ref.pass(name, args, reply, chain))
   if (!asked) ref.tell(name, ...args)
 }

@@ -56,3 +56,7 @@ export class Life implements Lapsing {
     this.timers?.end()
   }
 }
+
+/** Stands for any life that is over. */
+export const lifeThatEnded = new Life()
+lifeThatEnded.end()

@@ -1,14 +1,14 @@
 import type { Timer } from '../env/clock.ts'
-import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Body } from './body.ts'
 import { Capabilities, type Lives } from './capabilities.ts'
 import { CellContext } from './cell-context.ts'
 import { ChildSupervisor } from './child-supervisor.ts'
+import { type Children, noChildren } from './children.ts'
 import type { Ending } from './ending.ts'
 import { isThenable, noBehavior } from './handlers.ts'
 import type { Handling } from './handling.ts'
-import type { Birth, Host, Subordinate } from './host.ts'
-import { Life } from './life.ts'
+import type { Birth, Host } from './host.ts'
+import { Life, lifeThatEnded } from './life.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
 import { failureIn, interruptionOf } from './refusal.ts'
 import { awaitSetup, callSetup, startError } from './setup.ts'
@@ -23,7 +23,7 @@ export class Lifecycle implements Lives {
 
   private readonly body: Body
   private phase: Phase = 'resting'
-  private draining = false
+  isDraining = false
   number = 1
   /** Whether the next life begins as soon as this one is over, or by an order of its own. */
   private due = false
@@ -48,12 +48,8 @@ export class Lifecycle implements Lives {
     return this.body.path
   }
 
-  get childRefs(): readonly AnyActorRef[] {
-    return this.supervisor === undefined ? [] : Array.from(this.supervisor.children, (child) => child.ref)
-  }
-
-  get subordinates(): readonly Subordinate[] {
-    return Array.from(this.supervisor?.children ?? [], (child) => child.subordinate)
+  get children(): Children {
+    return this.supervisor?.children ?? noChildren
   }
 
   get isAlive(): boolean {
@@ -68,15 +64,6 @@ export class Lifecycle implements Lives {
     return mayFail(this.phase)
   }
 
-  get isDraining(): boolean {
-    return this.draining
-  }
-
-  /** The child of that name, or of that number for one without a name. */
-  child(name: string): Subordinate | undefined {
-    return this.supervisor?.children.find(name)?.subordinate
-  }
-
   inTurn(life: number): boolean {
     return this.number === life && this.isAlive && (this.body.isRunning || this.body.pending.size > 0)
   }
@@ -86,7 +73,7 @@ export class Lifecycle implements Lives {
   }
 
   lifeOf(life: number): Life {
-    if (life !== this.number || !this.isAlive) return over
+    if (life !== this.number || !this.isAlive) return lifeThatEnded
     this.life ??= new Life()
     return this.life
   }
@@ -196,7 +183,7 @@ export class Lifecycle implements Lives {
 
   /** A child has failed, or stopped by itself and may have to come back. */
   decide(uid: number, failure: Failure): void {
-    const child = this.supervisor?.children.get(uid)
+    const child = this.children.get(uid)
     if (child === undefined || this.supervisor === undefined) return
     if (isEnding(this.phase)) {
       child.subordinate.order('stop', failure.normal ? undefined : asError(failure.error))
@@ -224,7 +211,7 @@ export class Lifecycle implements Lives {
 
   /** From now on nothing is taken in; once what waits is handled, the actor stops. */
   drain(): void {
-    this.draining = true
+    this.isDraining = true
     this.updateBody()
   }
 
@@ -232,8 +219,7 @@ export class Lifecycle implements Lives {
     this.due = due
     this.beginEnding('restarting', 'failed', error, false)
     this.supervisor?.stopAll()
-    this.continueEnding()
-    this.limitEnding()
+    this.awaitEnd()
   }
 
   beginStop(reason: Ending['reason'], error: unknown, drain: boolean): void {
@@ -242,12 +228,12 @@ export class Lifecycle implements Lives {
     this.body.discardMessages()
     if (drain) this.supervisor?.drainAll()
     else this.supervisor?.stopAll()
-    this.continueEnding()
-    this.limitEnding()
+    this.awaitEnd()
   }
 
-  /** What has not ended at once is given its time. */
-  private limitEnding(): void {
+  /** What does not end at once is given its time. */
+  private awaitEnd(): void {
+    this.continueEnding()
     if (!isEnding(this.phase)) return
     const overdue = (): void => this.body.postSystem({ type: 'overdue' })
     this.timer = this.host.clock.setTimer(this.birth.stopTimeout, overdue, 'stop')
@@ -290,7 +276,7 @@ export class Lifecycle implements Lives {
   }
 
   private kill(): void {
-    this.draining = false
+    this.isDraining = false
     this.enter('stopping')
     this.ending = { reason: 'killed', error: undefined }
     this.body.pending.abandon((handling) => this.body.refusalOf(handling))
@@ -302,8 +288,8 @@ export class Lifecycle implements Lives {
   /** Goes on with a stop or restart once no child is left and no handler runs. */
   continueEnding(): void {
     if (!isEnding(this.phase)) return
-    if (this.body.pending.size > 0 || (this.supervisor?.children.size ?? 0) > 0) return
-    if (this.draining && this.phase === 'stopping' && this.capabilities.owesReplies) return
+    if (this.body.pending.size > 0 || this.children.size > 0) return
+    if (this.isDraining && this.phase === 'stopping' && this.capabilities.owesReplies) return
     if (this.phase === 'restarting') this.restart()
     else this.end(this.ending ?? { reason: 'stopped', error: undefined })
   }
@@ -353,7 +339,7 @@ export class Lifecycle implements Lives {
   /** Tells the body what its hot path looks at. */
   updateBody(): void {
     const open = this.phase === 'running' && this.body.pending.exclusive === undefined
-    this.body.admit(open, this.draining || this.phase === 'stopping' || this.phase === 'stopped')
+    this.body.admit(open, this.isDraining || this.phase === 'stopping' || this.phase === 'stopped')
   }
 
   private clearTimer(): void {
@@ -361,6 +347,3 @@ export class Lifecycle implements Lives {
     this.timer = undefined
   }
 }
-
-const over = new Life()
-over.end()

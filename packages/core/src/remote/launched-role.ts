@@ -1,4 +1,5 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
+import { asError } from '../cell/thrown.ts'
 import { NodeDownError } from '../message/errors.ts'
 import type { Connection, Frame } from './connection.ts'
 import { type Control, PROTOCOL_VERSION } from './control.ts'
@@ -38,7 +39,7 @@ export class LaunchedRole implements NodeRole {
   }
 
   reportFailedStart(error: unknown): void {
-    this.parent.control({ type: 'failed', error: error instanceof Error ? error : new Error(String(error)) })
+    this.parent.control({ type: 'failed', error: asError(error) })
     this.leave()
   }
 

@@ -3,6 +3,7 @@ import { defineActor } from '../behavior/definition.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Birth, Supervisor } from '../cell/host.ts'
 import type { Failure, Order } from '../cell/system-message.ts'
+import { asError } from '../cell/thrown.ts'
 import { NoSuchDefinitionError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import { guestPath, orderNumber } from './guest.ts'
@@ -108,5 +109,5 @@ function unknownDefinition(name: string): AnyDefinition {
 
 /** What was thrown, as it can cross: errors always can; anything else is told in words. */
 function carried(error: unknown): unknown {
-  return error === undefined || error instanceof Error ? error : new Error(String(error))
+  return error === undefined ? undefined : asError(error)
 }

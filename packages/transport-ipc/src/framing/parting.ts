@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { inspect } from 'node:util'
 import { PARTING_HEADER_BYTES, PARTING_MARK } from './frame-header.ts'
 
 /** Characters. Four such texts fit into what 16 bits count, though JSON may write six bytes for a character. */
@@ -25,7 +26,8 @@ export function readWords(words: Uint8Array): Error | undefined {
 }
 
 function wordsOf(error: unknown): Record<string, string> {
-  if (!(error instanceof Error)) return { message: shorten(String(error)) }
+  if (!(error instanceof Error))
+    return { message: shorten(typeof error === 'string' ? error : inspect(error)) }
   const { name, message, stack = '' } = error
   const code = 'code' in error ? { code: shorten(String(error.code)) } : {}
   return { name: shorten(name), message: shorten(message), stack: shorten(stack), ...code }
