@@ -76,6 +76,16 @@ test('what was found is found again by its token', async () => {
   expect((await find({ replay })).property).toBe('no update is lost')
 })
 
+test('one seed draws the same runs, on every version of Node and in every pool', async () => {
+  let ends = ''
+  const noted = (state: { stateOf(path: string): unknown }): boolean => {
+    ends += state.stateOf('cell')
+    return true
+  }
+  await explore(threeClients, { strategy: 'portfolio', seed: 11, runs: 40, finally: { noted } })
+  expect(ends).toBe('22313313131132331313222132231321313223233')
+})
+
 test('one seed gives one order, on every version of Node and in every pool', async () => {
   await using system = createTestSystem({ seed: 7 })
   const journal = system.spawn(Journal)
