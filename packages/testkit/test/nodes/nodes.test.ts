@@ -314,7 +314,7 @@ test('a heartbeat finds out that a way is cut: the node is ended, and comes back
   expect((await ended).reason).toBe('node-down')
   sys.network.heal()
   await sys.clock.advance(5000)
-  expect(story).toEqual(['11500 far-0 down', '16500 far-0 up'])
+  expect(story).toEqual(['11200 far-0 down', '16200 far-0 up'])
 })
 
 test('asks made on a far node wait as long as those made here', async () => {
