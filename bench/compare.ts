@@ -53,6 +53,7 @@ function describe(group: GroupResult, name: string): string {
 
 process.once('SIGINT', () => process.exit(130))
 process.once('SIGTERM', () => process.exit(143))
+const chosen = choose(groups, filters)
 console.error(`load ${loadavg()[0]?.toFixed(2)}; building ${ref}`)
 buildPackages(root)
 const copy = WorkingCopy.of(ref, root)
@@ -62,7 +63,7 @@ try {
     await buildArms(join(copy.folder, 'bench-of-the-other')),
   ]
   const random = new RandomSource(Number(options.seed))
-  for (const group of choose(groups, filters)) {
+  for (const group of chosen) {
     for (const at of group.arms.filter(isOurs)) {
       const entrants: Entrant[] = [
         { name: at.name, at, build: here },
