@@ -191,6 +191,7 @@ export const pingPong: Arm = {
 export const spawnStop: Arm = {
   async open() {
     const system = start()
+    let named = 0
     return {
       async run(size) {
         let ended = 0
@@ -198,8 +199,9 @@ export const spawnStop: Arm = {
           const afterStop = (): void => {
             if (++ended === size) resolve()
           }
+          // The names that nact draws are of 32 bits: of so many actors, two are likely to draw the same.
           const started = Array.from({ length: size }, () =>
-            spawn(system, (state: undefined) => state, undefined, { afterStop }),
+            spawn(system, (state: undefined) => state, `actor-${named++}`, { afterStop }),
           )
           for (const actor of started) stop(actor)
         })
