@@ -1,6 +1,5 @@
 import { type ActorContext, defineActor } from '@troupe/core'
-import { startNode } from '@troupe/core/remote'
-import { openSystem, Stage, silent } from '../../packages/core/test/remote/played-node.ts'
+import { openNode, openSystem, type Stage } from '../../packages/core/test/remote/played-node.ts'
 import { recordFrames } from '../../packages/core/test/remote/recorded-frames.ts'
 import { settled } from '../../packages/core/test/rig/settled.ts'
 import type { FuzzTarget } from './fuzz-target.ts'
@@ -43,21 +42,12 @@ export async function lyingParentTarget(): Promise<FuzzTarget> {
   return {
     name: 'a parent that lies',
     async round(below) {
-      const parent = new Stage()
-      let endings = 0
-      await startNode({
-        seat: { node: 1, name: 'child-0' },
-        parent,
-        environment: { logger: silent },
-        loadModule: async () => ({ Idle }),
-        onEnd: () => {
-          endings++
-        },
-      })
+      const node = await openNode({ Idle })
+      const { parent } = node
       const heard = harass(parent, corpus, below)
       parent.receiver?.closed(undefined)
       await settled()
-      if (endings !== 1) throw new Error(`The node left ${endings} times.`)
+      if (node.endings !== 1) throw new Error(`The node left ${node.endings} times.`)
       return heard
     },
   }

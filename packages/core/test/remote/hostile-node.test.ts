@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ActorContext, defineActor } from '../../src/index.ts'
-import { startNode } from '../../src/remote/index.ts'
 import { record } from '../../src/remote/record.ts'
 import { settled } from '../rig/settled.ts'
-import { openSystem, Speech, Stage, silent } from './played-node.ts'
+import { openNode, openSystem, Speech } from './played-node.ts'
 import { recordFrames } from './recorded-frames.ts'
 
 const Idle = defineActor('Idle', (_ctx: ActorContext<{ ping(): string }>) => ({ ping: () => 'pong' }))
@@ -94,21 +93,12 @@ describe('a node that says nonsense', () => {
 
 describe('a node whose parent says nonsense', () => {
   it.each(nonsense)('(%s) leaves, once [NOD-5]', async (_what, bytes) => {
-    const parent = new Stage()
-    let endings = 0
-    await startNode({
-      seat: { node: 1, name: 'child-0' },
-      parent,
-      environment: { logger: silent },
-      loadModule: async () => ({ Idle }),
-      onEnd: () => {
-        endings++
-      },
-    })
+    const node = await openNode({ Idle })
+    const { parent } = node
     parent.say(bytes())
     parent.say(bytes())
     parent.receiver?.closed(undefined)
-    expect({ endings, isClosed: parent.isClosed }).toEqual({ endings: 1, isClosed: true })
+    expect({ endings: node.endings, isClosed: parent.isClosed }).toEqual({ endings: 1, isClosed: true })
   })
 })
 

@@ -2,7 +2,7 @@ import { types } from 'node:util'
 import { type ActorSystem, createSystem, type NodeProvider } from '../../src/index.ts'
 import type { Connection, Frame, FrameReceiver } from '../../src/remote/connection.ts'
 import { PROTOCOL_VERSION } from '../../src/remote/control.ts'
-import { launchGroup } from '../../src/remote/index.ts'
+import { launchGroup, startNode } from '../../src/remote/index.ts'
 import { Outbox } from '../../src/remote/outbox.ts'
 import { FRAME_HEADER, record } from '../../src/remote/record.ts'
 import { fakeRefs } from './codec/codec-fixture.ts'
@@ -91,4 +91,20 @@ export async function openSystem(): Promise<PlayedSystem> {
   }
   const system = await createSystem({ nodes: { played }, logger: silent })
   return { system, stage, killed, speech }
+}
+
+/** A node whose parent a test plays, and how often it has left. */
+export async function openNode(definitions: Readonly<Record<string, unknown>>) {
+  const parent = new Stage()
+  const node = { parent, endings: 0 }
+  await startNode({
+    seat: { node: 1, name: 'child-0' },
+    parent,
+    environment: { logger: silent },
+    loadModule: async () => definitions,
+    onEnd: () => {
+      node.endings++
+    },
+  })
+  return node
 }
