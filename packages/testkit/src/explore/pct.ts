@@ -1,60 +1,56 @@
 import type { SeededRandom } from '../world/seeded-random.ts'
 import type { ModelEvent } from './model.ts'
 import { highest, type Picker } from './picker.ts'
-
-/** A chain of causes: each of its events was made possible by the one before. */
-interface CausalChain {
-  priority: number
-  /** The last event that belongs to it. */
-  tail: string
-}
+import type { Lanes } from './priority-lanes.ts'
 
 /**
- * Probabilistic concurrency testing. Each causal chain gets a random priority, the highest goes first; at `depth - 1`
- * random steps the one that would go next falls behind all others. A bug that needs `depth` orderings to meet is hit with
- * a probability that can be computed, however unlikely it is for a random walk.
+ * Probabilistic concurrency testing. Each lane of events gets a random priority, the highest goes first; at `depth - 1`
+ * random steps the lane that would go next falls behind all that never fell. A bug that needs `depth` orderings to meet
+ * is hit with a probability of at least 1 to n·k^(depth - 1) in runs of n lanes and k steps, however unlikely it is for a
+ * random walk.
  *
- * From Burckhardt, Kothari, Musuvathi and Nagarakatte, ASPLOS 2010; chains from Ozkan, Majumdar and Niksic, OOPSLA 2018.
+ * From Burckhardt, Kothari, Musuvathi and Nagarakatte, ASPLOS 2010.
  */
-export class PriorityChains implements Picker {
+export class PrioritySchedule implements Picker {
   private readonly random: SeededRandom
+  private readonly lanes: Lanes
+  /** The steps at which a lane falls; the place in the list says how low. */
   private readonly changes: number[] = []
-  private readonly chains = new Map<string, CausalChain>()
-  /** What happened at each step. */
-  private readonly happened: string[] = []
+  private readonly priorities = new Map<string, number>()
 
-  constructor(random: SeededRandom, length: number, depth: number) {
+  /** @param length about how many steps the run has */
+  constructor(random: SeededRandom, length: number, depth: number, lanes: Lanes) {
     this.random = random
-    for (let i = 1; i < depth; i++) this.changes.push(random.below(Math.max(1, length)))
+    this.lanes = lanes
+    for (let i = 1; i < Math.min(depth, length); i++) this.changes.push(this.freeStep(length))
   }
 
   pick(enabled: readonly ModelEvent[], step: number): ModelEvent {
-    const priority = (event: ModelEvent): number => this.chainOf(event).priority
+    const priority = (event: ModelEvent): number => this.priorityOf(this.lanes.of(event))
     let event = highest(enabled, priority)
-    // The more changes there were, the lower: all of them below the chains that never fell.
-    this.changes.forEach((change, i) => {
-      if (change !== step || event === undefined) return
-      this.chainOf(event).priority = -1 - i
+    const change = this.changes.indexOf(step)
+    if (change >= 0 && event !== undefined) {
+      // Which of two that have fallen is the lower one is drawn, too: some bugs need the one, and some the other.
+      this.priorities.set(this.lanes.of(event), -1 - change)
       event = highest(enabled, priority)
-    })
+    }
     if (event === undefined) throw new RangeError('there is nothing to pick from')
-    this.happened[step] = event.id
+    this.lanes.happened(event, step)
     return event
   }
 
-  /** An event goes on with the chain of its cause if none did before, and else begins one. */
-  private chainOf(event: ModelEvent): CausalChain {
-    const known = this.chains.get(event.id)
-    if (known !== undefined) return known
-    const cause = this.happened[event.createdBy]
-    const before = cause === undefined ? undefined : this.chains.get(cause)
-    const chain = before !== undefined && before.tail === cause ? before : this.newChain()
-    chain.tail = event.id
-    this.chains.set(event.id, chain)
-    return chain
+  /** A step at which nothing falls so far: of two at one step, the second would undo the first. */
+  private freeStep(length: number): number {
+    let step = this.random.below(length)
+    while (this.changes.includes(step)) step = this.random.below(length)
+    return step
   }
 
-  private newChain(): CausalChain {
-    return { priority: this.random.next(), tail: '' }
+  private priorityOf(lane: string): number {
+    const known = this.priorities.get(lane)
+    if (known !== undefined) return known
+    const drawn = this.random.next()
+    this.priorities.set(lane, drawn)
+    return drawn
   }
 }

@@ -184,3 +184,36 @@ export function overtaken(hops: number): Protocol {
   })
   return { model, isBad: (run) => run.state('target').startsWith('chain') }
 }
+
+/** The same where two actors throw the message to each other so many times, and so have two channels for all of it. */
+export function bounced(hops: number): Protocol {
+  const model = tinyModel((spawn) => {
+    const seen: string[] = []
+    spawn('target', { receive: ({ name }) => void seen.push(name), state: () => seen.join() })
+    const player = (other: string): TinyActor => ({
+      receive: ({ value }, send) =>
+        value === hops - 1 ? send('target', 'chain') : send(other, 'hop', value + 1),
+      state: () => '',
+    })
+    spawn('left', player('right'))
+    spawn('right', player('left'), (send) => send('left', 'hop', 0))
+    spawn('direct', idle, (send) => send('target', 'direct'))
+  })
+  return { model, isBad: (run) => run.state('target').startsWith('chain') }
+}
+
+/** Two senders of two messages each, and one of one; bad if the messages nest in one another. */
+export function nested(): Protocol {
+  const model = tinyModel((spawn) => {
+    const seen: string[] = []
+    spawn('target', { receive: ({ name }) => void seen.push(name), state: () => seen.join() })
+    const say = (name: string, words: readonly string[]): void =>
+      spawn(name, idle, (send) => {
+        for (const word of words) send('target', word)
+      })
+    say('a', ['a1', 'a2'])
+    say('b', ['b1', 'b2'])
+    say('c', ['c1'])
+  })
+  return { model, isBad: (run) => run.state('target') === 'a1,b1,c1,b2,a2' }
+}
