@@ -1,15 +1,7 @@
-import type { ActorSystem } from '@troupe/core'
 import { expect, test } from 'vitest'
 import { ExploreError, explore, type StateView } from '../../src/index.ts'
-import { Incrementer, SplitCounter } from '../rig/lost-update.ts'
+import { lostUpdate } from '../rig/lost-update.ts'
 import { thrownBy } from './thrown-by.ts'
-
-function lostUpdate(clients: number) {
-  return (system: ActorSystem): void => {
-    const counter = system.spawn(SplitCounter, [], { name: 'c' })
-    for (let i = 1; i <= clients; i++) system.spawn(Incrementer, [counter], { name: `i${i}` })
-  }
-}
 
 const noUpdateIsLost = (clients: number) => ({
   'no update is lost': (state: StateView) => state.stateOf('c') === clients,

@@ -1,4 +1,5 @@
-import { createWorld, type Program, type World, type WorldOptions } from '../../src/index.ts'
+import { traceOf } from '../../src/explore/trace.ts'
+import { createWorld, type Program, type World, type WorldEvent, type WorldOptions } from '../../src/index.ts'
 
 /** What there was to see in all schedules of a program. */
 export interface Survey {
@@ -40,19 +41,19 @@ export function figures({ schedules, traces, states }: Survey): number[] {
 
 /** Returns what makes the trace: the order of the events at each actor. */
 async function run(world: World, choices: Choice[], states: Set<string>): Promise<string> {
-  const byOwner = new Map<string, string[]>()
+  const events: WorldEvent[] = []
   states.add(world.fingerprint())
   for (let enabled = world.enabled(); enabled.length > 0; enabled = world.enabled()) {
     const choice = choices[world.steps] ?? { chosen: 0, of: enabled.length }
     choices[world.steps] = choice
     const event = enabled[choice.chosen]
     if (event === undefined || choice.of !== enabled.length) throw new Error('a run went another way')
-    byOwner.set(event.owner, [...(byOwner.get(event.owner) ?? []), event.id])
+    events.push(event)
     const done = world.step(event)
     if (done !== undefined) await done
     states.add(world.fingerprint())
   }
-  return JSON.stringify([...byOwner].sort())
+  return traceOf(events)
 }
 
 /** Moves on to the next schedule, depth first. Returns whether there is one. */

@@ -1,4 +1,4 @@
-import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorRef, type ActorSystem, defineActor } from '@troupe/core'
 
 export interface CounterProtocol {
   get(client: ActorRef<ClientProtocol>): void
@@ -36,3 +36,11 @@ export const Incrementer = defineActor(
     }
   },
 )
+
+/** Clients that increment the counter `c` once each; they are `i1`, `i2` and so on. */
+export function lostUpdate(clients: number) {
+  return (system: ActorSystem): void => {
+    const counter = system.spawn(SplitCounter, [], { name: 'c' })
+    for (let i = 1; i <= clients; i++) system.spawn(Incrementer, [counter], { name: `i${i}` })
+  }
+}

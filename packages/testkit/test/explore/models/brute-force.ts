@@ -45,6 +45,19 @@ export function allTraces(protocol: Protocol): ReadonlyMap<string, boolean> {
   return traces
 }
 
+/** Every trace there is, from every schedule, each run to its end; and whether it is bad. */
+export function naiveTraces(protocol: Protocol): ReadonlyMap<string, boolean> {
+  const traces = new Map<string, boolean>()
+  const explore = (events: readonly ModelEvent[]): void => {
+    const run = replay(protocol, events)
+    const enabled = run.enabled()
+    if (enabled.length === 0) traces.set(traceOf(events), protocol.isBad(run))
+    for (const event of enabled) explore([...events, event])
+  }
+  explore([])
+  return traces
+}
+
 /** The number of different global states that can be reached. */
 export function countStates(protocol: Protocol): number {
   const seen = new Set<string>()
