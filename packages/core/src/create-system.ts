@@ -1,3 +1,4 @@
+import { inWords } from './base/in-words.ts'
 import { checkDuration } from './behavior/spawn-options.ts'
 import type { Environment } from './env/environment.ts'
 import type { Logger } from './env/logger.ts'
@@ -35,6 +36,8 @@ export interface SystemOptions {
  * ```
  */
 export async function createSystem(options: SystemOptions = {}): Promise<ActorSystem> {
+  if (typeof options !== 'object' || options === null)
+    throw new InvalidOptionError(`createSystem is given options in an object, not ${inWords(options)}.`)
   const { nodes = {}, wire, logger } = options
   if (wire !== undefined && wire !== 'always')
     throw new InvalidOptionError('wire must be "always", or be left out.')

@@ -25,7 +25,12 @@ export {
   type ProxyOptions,
 } from './behavior/proxy.ts'
 export { shownState } from './behavior/shown-state.ts'
-export type { MailboxOptions, OverflowPolicy, SpawnOptions } from './behavior/spawn-options.ts'
+export {
+  checkSpawnOptions,
+  type MailboxOptions,
+  type OverflowPolicy,
+  type SpawnOptions,
+} from './behavior/spawn-options.ts'
 export type { Directive, RestartBudget, RestartPolicy, SupervisionOptions } from './behavior/supervision.ts'
 export type { Timers } from './behavior/timers.ts'
 export type { MailboxStats } from './cell/mailbox-stats.ts'
@@ -78,7 +83,7 @@ export type { Priority } from './message/priority.ts'
 export type { Answer, Arguments, Message, MessageName, Payload } from './message/protocol.ts'
 export type { AnyReply, Reply } from './message/reply.ts'
 export type { Sendable, SendableArguments, Unsendable } from './message/sendable.ts'
-export type { ActorSystem, ShutdownOptions } from './system/actor-system.ts'
+export type { ActorSystem, ShutdownOptions, TerminatedOptions } from './system/actor-system.ts'
 export type { DeadLetterCounts } from './system/dead-letter-office.ts'
 export type { EventStream, SystemEvents } from './system/event-stream.ts'
 export type { NodeGroup, NodeProvider } from './system/node-provider.ts'

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { inWords } from '../src/base/in-words.ts'
 import { type ActorContext, type ActorSystem, createSystem, defineActor, type Reply } from '../src/index.ts'
-import { defineRouter } from '../src/patterns/index.ts'
+import {
+  confirmService,
+  defineRouter,
+  deregisterService,
+  findServices,
+  openChannel,
+  pump,
+  Receptionist,
+  registerService,
+  subscribeToService,
+  unsubscribeFromService,
+} from '../src/patterns/index.ts'
 import { createRig } from './rig/create-rig.ts'
 import { settled } from './rig/settled.ts'
 
@@ -28,19 +40,32 @@ const Idle = defineActor('Idle', (_ctx: ActorContext<{ ping(): string }>) => ({ 
 const NoMembers = defineRouter<{ ping(): string }>('NoMembers')
 
 const spawnWith = (options: object) => (ctx: Unchecked) => ctx.spawn?.(Idle, [], options)
-const badTimes: readonly unknown[] = [-1, Number.NaN, '5', null]
-const noRefs: readonly unknown[] = [undefined, null, 'troupe://main/a', {}, { path: 'a', equals: () => true }]
+/** What has no words of its own is a bad value as others: the error that says so must not throw another. */
+const wordless: unknown = Object.create(null)
+const badTimes: readonly unknown[] = [
+  -1,
+  Number.NaN,
+  Number.NEGATIVE_INFINITY,
+  '5',
+  5n,
+  null,
+  Symbol('5'),
+  wordless,
+]
+const noRefs: readonly unknown[] = [
+  undefined,
+  null,
+  'troupe://main/a',
+  {},
+  wordless,
+  { path: 'a', equals: () => true },
+]
 
 const table = (
   values: readonly unknown[],
   what: string,
   attempt: (value: unknown) => Attempt[2],
-): Attempt[] =>
-  values.map((value) => [
-    `${what} ${typeof value === 'string' ? `"${value}"` : String(value)}`,
-    'invalid-option',
-    attempt(value),
-  ])
+): Attempt[] => values.map((value) => [`${what} ${inWords(value)}`, 'invalid-option', attempt(value)])
 
 const inHandlers: readonly Attempt[] = [
   ...table(badTimes, 'a budget of', (max) => spawnWith({ budget: { max, within: 1000 } })),
@@ -60,11 +85,20 @@ const inHandlers: readonly Attempt[] = [
   ...table([0, -1, Number.NaN, '9'], 'capacity', (capacity) => spawnWith({ mailbox: { capacity } })),
   ...table([0, -1, Number.NaN, '9'], 'highWater', (highWater) => spawnWith({ mailbox: { highWater } })),
   ...table([0, -1, Number.NaN, '9'], 'stash', (stash) => spawnWith({ mailbox: { stash } })),
-  ...table(['drop', null], 'overflow', (overflow) => spawnWith({ mailbox: { overflow } })),
-  ...table(['always', null], 'restart', (restart) => spawnWith({ restart })),
+  ...table([wordless, 5n, 'drop', null], 'overflow', (overflow) => spawnWith({ mailbox: { overflow } })),
+  ...table([wordless, 5n, 'always', null], 'restart', (restart) => spawnWith({ restart })),
   ...table(['restart', 5], 'decide', (decide) => spawnWith({ decide })),
-  ...table(['all', undefined, null], 'strategy', (strategy) => (ctx) => ctx.group?.({ strategy })),
-  ...table([undefined, null, 5], 'as a group', (options) => (ctx) => ctx.group?.(options)),
+  ...table([5, 'cpu'], 'as options of spawn', (options) => (ctx) => ctx.spawn?.(Idle, [], options)),
+  ...table([null, 5, {}], 'on the node', (on) => spawnWith({ on })),
+  ...table([null, 5, 'large'], 'as a mailbox', (mailbox) => spawnWith({ mailbox })),
+  ...table([5, 'x', {}], 'as arguments', (args) => (ctx) => ctx.spawn?.(Idle, args)),
+  ...table([null, 5], 'watching with options', (options) => (ctx) => ctx.watch?.(ctx.self, options)),
+  ...table(
+    [wordless, 5n, 'all', undefined, null],
+    'strategy',
+    (strategy) => (ctx) => ctx.group?.({ strategy }),
+  ),
+  ...table([wordless, 5n, undefined, null, 5], 'as a group', (options) => (ctx) => ctx.group?.(options)),
   ...table(
     badTimes,
     'a group with a budget of',
@@ -107,7 +141,7 @@ const inHandlers: readonly Attempt[] = [
         Reflect.get(Object(self), 'with').call(self, { ttl }),
   ),
   ...table(
-    ['highest', null],
+    ['highest', null, 5n, wordless],
     'priority',
     (priority) =>
       ({ self }) =>
@@ -127,14 +161,22 @@ const inHandlers: readonly Attempt[] = [
       ({ self }) =>
         Reflect.get(Object(self), 'with').call(self, options),
   ),
-  ...table(['dwon', undefined], 'the signal', (signal) => (ctx) => ctx.on?.(signal, () => {})),
+  ...table([wordless, 5n, 'dwon', undefined], 'the signal', (signal) => (ctx) => ctx.on?.(signal, () => {})),
   ...table([undefined, 'ping'], 'the listener', (listener) => (ctx) => ctx.on?.('down', listener)),
-  ...table([undefined, 5, {}], 'piping', (promise) => (ctx) => ctx.pipe?.(promise, 'ping')),
-  ...table([undefined, 5], 'as the key of a timer', (key) => (ctx) => ctx.timers.after?.(key, 1, 'ping')),
-  ...['a/b', '', 'a b', '$1', '~a', 5].flatMap((name): Attempt[] => [
-    [`the name "${name}"`, 'invalid-name', (ctx) => ctx.spawn?.(Idle, [], { name })],
-    [`the name "${name}" in the registry`, 'invalid-name', (ctx) => ctx.names.register?.(name, ctx.self)],
-    [`looking for "${name}"`, 'invalid-name', (ctx) => ctx.names.whereIs?.(name)],
+  ...table([wordless, 5n, undefined, 5, {}], 'piping', (promise) => (ctx) => ctx.pipe?.(promise, 'ping')),
+  ...table(
+    [wordless, 5n, undefined, 5],
+    'as the key of a timer',
+    (key) => (ctx) => ctx.timers.after?.(key, 1, 'ping'),
+  ),
+  ...['a/b', '', 'a b', '$1', '~a', 5, wordless].flatMap((name): Attempt[] => [
+    [`the name ${inWords(name)}`, 'invalid-name', (ctx) => ctx.spawn?.(Idle, [], { name })],
+    [
+      `the name ${inWords(name)} in the registry`,
+      'invalid-name',
+      (ctx) => ctx.names.register?.(name, ctx.self),
+    ],
+    [`looking for ${inWords(name)}`, 'invalid-name', (ctx) => ctx.names.whereIs?.(name)],
   ]),
   [
     'a message without a name',
@@ -147,20 +189,16 @@ const inHandlers: readonly Attempt[] = [
   ['a timer for what is not handled', 'unhandled-message', (ctx) => ctx.timers.after?.('key', 1, 'pong')],
   ['waiting for what is not handled', 'unhandled-message', (ctx) => ctx.receiveTimeout?.(1, 'pong')],
   ['another reply than that of the message', 'invalid-option', (ctx) => ctx.reply?.('ping')],
-  [
-    'a router without members',
-    'no-routees',
-    (_ctx, system) => causeOf(system.spawn(NoMembers, [[]]).ask('ping')),
-  ],
+  ['a router without members', 'no-routees', (_ctx, system) => system.spawn(NoMembers, [[]])],
+  ['a router without members as a child', 'no-routees', (ctx) => ctx.spawn?.(NoMembers, [[]])],
+  ['piping to what has no name', 'invalid-name', (ctx) => ctx.pipe?.(Promise.resolve(), 5)],
+  ['piping failures to what has no name', 'invalid-name', (ctx) => ctx.pipe?.(Promise.resolve(), 'ping', {})],
+  ['a dead letter without a name', 'invalid-name', (ctx) => ctx.deadLetter?.()],
+  ['putting nothing back twice', 'nothing was refused', (ctx) => [ctx.unstashAll?.(), ctx.unstashAll?.()]],
   ['spawning what is no definition', 'invalid-definition', (ctx) => ctx.spawn?.({})],
   ['an unknown node', 'no-such-node', (ctx) => ctx.spawn?.(Idle, [], { on: 'nowhere' })],
   ['handlers that are none', 'invalid-definition', (ctx) => ctx.become?.(undefined)],
 ]
-
-/** Rejects with what made an actor fail. */
-function causeOf(ask: Promise<unknown>): Promise<unknown> {
-  return ask.catch((error: Error) => Promise.reject(error.cause))
-}
 
 async function codeOf(attempt: () => unknown): Promise<string> {
   try {
@@ -188,6 +226,109 @@ const Clumsy = (system: () => ActorSystem) =>
     }
   })
 
+/** A function of a system, as JavaScript sees it. */
+const ofSystem =
+  (name: 'shutdown' | 'stop' | 'terminated' | 'lookup' | 'inspect', ...args: unknown[]) =>
+  (system: ActorSystem): unknown => {
+    const method: unknown = system[name]
+    return typeof method === 'function' ? Reflect.apply(method, system, args) : undefined
+  }
+
+type OnSystem = readonly [what: string, code: string, attempt: (system: ActorSystem) => unknown]
+
+const outside: readonly OnSystem[] = [
+  ...badTimes.map(
+    (deadline): OnSystem => [
+      `a shutdown by a deadline of ${inWords(deadline)}`,
+      'invalid-option',
+      ofSystem('shutdown', { deadline }),
+    ],
+  ),
+  ['a shutdown with a time for options', 'invalid-option', ofSystem('shutdown', 100)],
+  ['a shutdown with nothing for options', 'invalid-option', ofSystem('shutdown', null)],
+  ['a shutdown that drains a little', 'invalid-option', ofSystem('shutdown', { drain: 'yes' })],
+  ['stopping with nothing for options', 'invalid-option', (s) => ofSystem('stop', s.spawn(Idle), null)(s)],
+  [
+    'a signal that is none',
+    'invalid-option',
+    (s) => ofSystem('terminated', s.spawn(Idle), { signal: {} })(s),
+  ],
+  ['looking for what is no path', 'invalid-option', ofSystem('lookup', 5)],
+  ['a listener to steps that cannot be called', 'invalid-option', ofSystem('inspect', 'print')],
+  [
+    'a listener to events that cannot be called',
+    'invalid-option',
+    (s) => Reflect.apply(s.events.on, s.events, ['failure']),
+  ],
+  [
+    'an event that there is not',
+    'invalid-option',
+    (s) => Reflect.apply(s.events.on, s.events, ['failed', () => {}]),
+  ],
+  ['a pump to nobody', 'invalid-option', (s) => Reflect.apply(pump, undefined, [s, [1], 'idle', 'ping'])],
+  [
+    'a pump of nothing',
+    'invalid-option',
+    (s) => Reflect.apply(pump, undefined, [s, undefined, s.spawn(Idle), 'ping']),
+  ],
+  [
+    'a pump of what cannot be read',
+    'invalid-option',
+    (s) => Reflect.apply(pump, undefined, [s, { a: 1 }, s.spawn(Idle), 'ping']),
+  ],
+  [
+    'a pump without a message',
+    'invalid-name',
+    (s) => Reflect.apply(pump, undefined, [s, [1], s.spawn(Idle)]),
+  ],
+  [
+    'a pump with nothing for options',
+    'invalid-option',
+    (s) => Reflect.apply(pump, undefined, [s, [1], s.spawn(Idle), 'ping', null]),
+  ],
+  [
+    'a pump with a signal that is none',
+    'invalid-option',
+    (s) => Reflect.apply(pump, undefined, [s, [1], s.spawn(Idle), 'ping', { signal: {} }]),
+  ],
+  [
+    'a channel with nothing for options',
+    'invalid-option',
+    (s) => Reflect.apply(openChannel, undefined, [s, null]),
+  ],
+  ['a channel with a name that is none', 'invalid-name', (s) => openChannel(s, { name: 'a/b' })],
+  ['a channel that holds nothing', 'invalid-option', (s) => openChannel(s, { mailbox: { capacity: 0 } })],
+  ...[registerService, confirmService, deregisterService, subscribeToService, unsubscribeFromService].flatMap(
+    (use): OnSystem[] => [
+      [
+        `${use.name} at nobody`,
+        'invalid-option',
+        (s) => Reflect.apply(use, undefined, ['desk', 'key', s.spawn(Idle), 'm']),
+      ],
+      [
+        `${use.name} of nobody`,
+        'invalid-option',
+        (s) => Reflect.apply(use, undefined, [s.spawn(Receptionist), 'key', {}, 'm']),
+      ],
+      [
+        `${use.name} by no key`,
+        'invalid-name',
+        (s) => Reflect.apply(use, undefined, [s.spawn(Receptionist), 'a/b', s.spawn(Idle), 'm']),
+      ],
+    ],
+  ),
+  [
+    'finding services at nobody',
+    'invalid-option',
+    () => Reflect.apply(findServices, undefined, ['desk', 'key']),
+  ],
+  [
+    'finding services by no key',
+    'invalid-name',
+    (s) => Reflect.apply(findServices, undefined, [s.spawn(Receptionist), 5]),
+  ],
+]
+
 describe('what makes no sense is refused with a code, and changes nothing', () => {
   it.each(inHandlers.map(([what, code], number) => ({ what, code, number })))(
     '$what: $code',
@@ -211,12 +352,16 @@ describe('what makes no sense is refused with a code, and changes nothing', () =
     )
   })
 
-  it.each(badTimes)('a shutdown by a deadline of %s: invalid-option', async (deadline) => {
-    await using rig = await createRig()
-    const { system } = rig
-    expect(await codeOf(() => Reflect.apply(system.shutdown, system, [{ deadline }]))).toBe('invalid-option')
-    expect(await system.spawn(Idle).ask('ping')).toBe('pong')
-  })
+  it.each(outside.map(([what, code, attempt]) => ({ what, code, attempt })))(
+    '$what: $code',
+    async ({ code, attempt }) => {
+      await using rig = await createRig()
+      expect(await codeOf(() => attempt(rig.system))).toBe(code)
+      expect(await rig.system.spawn(Idle).ask('ping')).toBe('pong')
+      expect(rig.deadLetters).toEqual([])
+      expect(rig.failures).toEqual([])
+    },
+  )
 
   it('the stash and the answer of a message, outside of its handler', async () => {
     await using rig = await createRig()

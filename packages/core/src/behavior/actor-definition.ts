@@ -20,6 +20,8 @@ export interface AnyDefinition {
   readonly quiet: ReadonlySet<string> | undefined
   /** Messages that come before others, or after them. */
   readonly priority: ReadonlyMap<string, Priority> | undefined
+  /** Throws what `spawn` is to throw for arguments that make no sense. */
+  readonly checkArguments: ((...args: never) => void) | undefined
 }
 
 /** What `defineActor` returns: spawn it anywhere. `P` is its protocol, `A` the arguments of its setup. */
@@ -32,8 +34,16 @@ export interface ActorDefinition<P, A extends readonly unknown[]> extends AnyDef
 export function markDefinition(
   parts: Pick<AnyDefinition, 'name' | 'setup'> & Partial<AnyDefinition>,
 ): AnyDefinition {
-  const { name, setup, interleave, quiet, priority } = parts
-  return Object.freeze({ [definitionMark]: true as const, name, setup, interleave, quiet, priority })
+  const { name, setup, interleave, quiet, priority, checkArguments } = parts
+  return Object.freeze({
+    [definitionMark]: true as const,
+    name,
+    setup,
+    interleave,
+    quiet,
+    priority,
+    checkArguments,
+  })
 }
 
 /** Whether `value` was made by `defineActor`, of this copy of the package or another. */

@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 
 /**
@@ -33,15 +34,20 @@ export function completeBackoff(options: BackoffOptions | undefined): Backoff | 
     throw new InvalidOptionError('backoff must be an object: { min: 100, max: 30_000 }.')
   }
   const { min, max, factor = 2, jitter = 0.2, resetAfter = max } = options
-  demand('min', min, min > 0 && Number.isFinite(min), 'more than 0 milliseconds')
-  demand('max', max, max >= min && Number.isFinite(max), 'a number of milliseconds, and not less than min')
-  demand('factor', factor, factor >= 1 && Number.isFinite(factor), 'at least 1')
-  demand('jitter', jitter, jitter >= 0 && jitter <= 1, 'from 0 to 1')
-  demand('resetAfter', resetAfter, resetAfter > 0, 'more than 0 milliseconds')
+  demand('min', min, () => min > 0 && Number.isFinite(min), 'more than 0 milliseconds')
+  demand(
+    'max',
+    max,
+    () => max >= min && Number.isFinite(max),
+    'a number of milliseconds, and not less than min',
+  )
+  demand('factor', factor, () => factor >= 1 && Number.isFinite(factor), 'at least 1')
+  demand('jitter', jitter, () => jitter >= 0 && jitter <= 1, 'from 0 to 1')
+  demand('resetAfter', resetAfter, () => resetAfter > 0, 'more than 0 milliseconds')
   return { min, max, factor, jitter, resetAfter }
 }
 
-function demand(name: string, value: unknown, holds: boolean, range: string): void {
-  if (typeof value === 'number' && holds) return
-  throw new InvalidOptionError(`backoff.${name} must be ${range}, not ${String(value)}.`)
+function demand(name: string, value: unknown, holds: () => boolean, range: string): void {
+  if (typeof value === 'number' && holds()) return
+  throw new InvalidOptionError(`backoff.${name} must be ${range}, not ${inWords(value)}.`)
 }

@@ -1,4 +1,6 @@
-import { InvalidDefinitionError } from '../message/errors.ts'
+import { inWords } from '../base/in-words.ts'
+import { isName } from '../message/actor-name.ts'
+import { InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
 import { checkPriority, type Priority } from '../message/priority.ts'
 import type { MessageName } from '../message/protocol.ts'
 import type { Unsendable } from '../message/sendable.ts'
@@ -14,7 +16,7 @@ export type Setup<P, A extends readonly unknown[]> = (
 
 /**
  * What a definition may say beside its setup. `I` and `R` are the names of messages that its
- * options speak of, in lists and in records.
+ * options speak of, in lists and in records; `A` are the arguments of the setup.
  *
  * @example
  * ```ts
@@ -27,7 +29,11 @@ export type Setup<P, A extends readonly unknown[]> = (
  * )
  * ```
  */
-export interface DefinitionOptions<I extends string = string, R extends string = string> {
+export interface DefinitionOptions<
+  I extends string = string,
+  R extends string = string,
+  A extends readonly unknown[] = unknown[],
+> {
   /** Messages that may be handled while another handler awaits. All others wait until it has settled. */
   readonly interleave?: readonly I[]
   /** Messages that `ctx.receiveTimeout` does not count: the actor is idle though they come. */
@@ -37,6 +43,11 @@ export interface DefinitionOptions<I extends string = string, R extends string =
    * priority by `ref.with`. Order holds among those of one priority.
    */
   readonly priority?: Readonly<{ [K in R]?: Priority }>
+  /**
+   * Called by `spawn` with the arguments of the setup, before anything else: what it throws, `spawn` throws, and nothing has
+   * changed. For arguments that no actor can begin with; a setup that throws fails later, as an actor does.
+   */
+  readonly checkArguments?: (...args: A) => void
 }
 
 // The names are checked in the result, not where they are given: TypeScript would look at them before it has inferred
@@ -54,7 +65,7 @@ export type Defined<P, A extends readonly unknown[], I extends string> = [
  *
  * @param name what paths, logs and nodes call it; unique within a module
  * @param setup makes the handlers; its first parameter, annotated with `ActorContext<Protocol>`, gives the protocol
- * @throws InvalidDefinitionError if `name` is empty or `setup` is no function
+ * @throws InvalidDefinitionError if `name` is no name, or `setup` no function; InvalidOptionError for options that make no sense
  *
  * @example
  * ```ts
@@ -79,7 +90,7 @@ export type Defined<P, A extends readonly unknown[], I extends string> = [
 export function defineActor<P, A extends unknown[] = [], I extends string = never, R extends string = never>(
   name: string,
   setup: (ctx: ActorContext<P>, ...args: A) => NoInfer<Handlers<P>> | PromiseLike<NoInfer<Handlers<P>>>,
-  options?: DefinitionOptions<I, R>,
+  options?: DefinitionOptions<I, R, NoInfer<A>>,
 ): Defined<P, A, I | R>
 export function defineActor(
   name: string,
@@ -87,28 +98,60 @@ export function defineActor(
   options: DefinitionOptions = {},
 ): unknown {
   checkDefinition('defineActor', name, setup)
-  const { interleave, quiet, priority } = options
+  const { interleave, quiet, priority, checkArguments } = checkOptions('defineActor', options)
   return markDefinition({
     name,
     setup,
-    interleave: interleave && new Set(interleave),
-    quiet: quiet && new Set(quiet),
-    priority: priority && prioritiesOf(priority),
+    interleave: namesIn('interleave', interleave),
+    quiet: namesIn('quiet', quiet),
+    priority: prioritiesOf(priority),
+    checkArguments,
   })
 }
 
+/** @throws InvalidOptionError for what is no list of names */
+export function namesIn(
+  option: string,
+  names: readonly string[] | undefined,
+): ReadonlySet<string> | undefined {
+  if (names === undefined) return undefined
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return new Set(names)
+  throw new InvalidOptionError(`${option} must be an array of the names of messages, not ${inWords(names)}.`)
+}
+
 /** @throws InvalidOptionError for a priority that does not exist */
-export function prioritiesOf(given: Readonly<Record<string, unknown>>): ReadonlyMap<string, Priority> {
+export function prioritiesOf(
+  given: Readonly<Record<string, unknown>> | undefined,
+): ReadonlyMap<string, Priority> | undefined {
+  if (given === undefined) return undefined
+  if (typeof given !== 'object' || given === null)
+    throw new InvalidOptionError(`priority must be an object: { urgent: 'high' }, not ${inWords(given)}.`)
   const priorities = new Map<string, Priority>()
   for (const [name, priority] of Object.entries(given)) priorities.set(name, checkPriority(priority))
   return priorities
 }
 
-/** @throws InvalidDefinitionError if `name` is empty or `setup` is no function */
+/** @throws InvalidOptionError where `options` are none, or `checkArguments` cannot be called */
+export function checkOptions<T extends Pick<DefinitionOptions, 'checkArguments'>>(
+  definer: string,
+  options: T,
+): T {
+  if (typeof options !== 'object' || options === null)
+    throw new InvalidOptionError(
+      `The options of ${definer} come last, in an object, not as ${inWords(options)}.`,
+    )
+  const { checkArguments } = options
+  if (checkArguments === undefined || typeof checkArguments === 'function') return options
+  throw new InvalidOptionError(
+    `checkArguments must be a function of the arguments of the setup, not ${inWords(checkArguments)}.`,
+  )
+}
+
+/** @throws InvalidDefinitionError if `name` is no name, or `setup` no function */
 export function checkDefinition(definer: string, name: unknown, setup: unknown): void {
-  if (typeof name !== 'string' || name === '') {
+  if (!isName(name)) {
     throw new InvalidDefinitionError(
-      `${definer} needs a name first: ${definer}("Counter", (ctx) => ({ ... })).`,
+      `${definer} needs a name first, which is part of paths, so without "/", "$" and white space, and with no "~" in front: ${definer}("Counter", (ctx) => ({ ... })), not ${inWords(name)}.`,
     )
   }
   if (typeof setup !== 'function') {

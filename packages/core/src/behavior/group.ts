@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { InvalidOptionError } from '../message/errors.ts'
@@ -97,7 +98,7 @@ export function completeGroup(options: GroupOptions): GroupSupervision {
   const strategy = options?.strategy
   if (!STRATEGIES.includes(strategy)) {
     throw new InvalidOptionError(
-      `The strategy of a group must be "one-for-one", "one-for-all" or "rest-for-one", not ${JSON.stringify(strategy)}.`,
+      `The strategy of a group must be "one-for-one", "one-for-all" or "rest-for-one", not ${inWords(strategy)}.`,
     )
   }
   const { budget, backoff } = completeSupervision(options)

@@ -2,7 +2,7 @@ import type { Priority } from '../message/priority.ts'
 import type { Answer, Message, MessageName } from '../message/protocol.ts'
 import { type ActorDefinition, markDefinition, type Names } from './actor-definition.ts'
 import type { ActorContext } from './context.ts'
-import { checkDefinition, prioritiesOf } from './definition.ts'
+import { checkDefinition, checkOptions, namesIn, prioritiesOf } from './definition.ts'
 import type { Handlers, Returned } from './handlers.ts'
 
 /** The key of the handler for every message that has none of its own, among the {@link ProxyHandlers} of a proxy. */
@@ -39,13 +39,15 @@ export type ProxyHandlers<P> = Partial<Handlers<P>> & {
  * export const neverWaits: ProxyOptions = { interleave: 'all' }
  * ```
  */
-export interface ProxyOptions {
+export interface ProxyOptions<A extends readonly unknown[] = unknown[]> {
   /**
    * Messages that may be handled while another handler awaits, or all of them. All others wait until it has settled.
    */
   readonly interleave?: 'all' | readonly string[]
   /** Messages that come before the others that wait, or after them; as in `defineActor`. */
   readonly priority?: Readonly<Record<string, Priority>>
+  /** Called by `spawn` with the arguments of the setup: what it throws, `spawn` throws; as in `defineActor`. */
+  readonly checkArguments?: (...args: A) => void
 }
 
 /**
@@ -54,8 +56,8 @@ export interface ProxyOptions {
  *
  * @param name what paths, logs and nodes call it; unique within a module
  * @param setup makes the handlers; its first parameter, annotated with `ActorContext<Protocol>`, gives the protocol
- * @throws InvalidDefinitionError if `name` is empty or `setup` is no function; InvalidOptionError for a priority that does
- * not exist
+ * @throws InvalidDefinitionError if `name` is no name, or `setup` no function; InvalidOptionError for options that make no
+ * sense
  *
  * @example
  * ```ts
@@ -82,7 +84,7 @@ export function defineProxy<P, A extends unknown[] = []>(
     ctx: ActorContext<P>,
     ...args: A
   ) => NoInfer<ProxyHandlers<P>> | PromiseLike<NoInfer<ProxyHandlers<P>>>,
-  options?: ProxyOptions,
+  options?: ProxyOptions<NoInfer<A>>,
 ): ActorDefinition<P, A>
 export function defineProxy(
   name: string,
@@ -90,12 +92,13 @@ export function defineProxy(
   options: ProxyOptions = {},
 ): unknown {
   checkDefinition('defineProxy', name, setup)
-  const { interleave, priority } = options
+  const { interleave, priority, checkArguments } = checkOptions('defineProxy', options)
   return markDefinition({
     name,
     setup,
-    interleave: interleave === 'all' ? allNames : interleave && new Set(interleave),
-    priority: priority && prioritiesOf(priority),
+    interleave: interleave === 'all' ? allNames : namesIn('interleave', interleave),
+    priority: prioritiesOf(priority),
+    checkArguments,
   })
 }
 

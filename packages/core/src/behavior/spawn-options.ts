@@ -1,5 +1,7 @@
+import { inWords } from '../base/in-words.ts'
+import { checkName } from '../message/actor-name.ts'
 import { InvalidOptionError } from '../message/errors.ts'
-import type { SupervisionOptions } from './supervision.ts'
+import { completeSupervision, type SupervisionOptions } from './supervision.ts'
 
 /** What a full mailbox does with one more message; the one it gives up becomes a dead letter. */
 export type OverflowPolicy = 'reject-new' | 'drop-oldest' | 'fail'
@@ -80,6 +82,8 @@ export function isOverflowPolicy(value: unknown): value is OverflowPolicy {
 /** @throws InvalidOptionError for a size that is no positive number, or an unknown policy */
 export function completeMailbox(options: MailboxOptions | undefined): MailboxLimits {
   if (options === undefined) return defaultMailboxLimits
+  if (typeof options !== 'object' || options === null)
+    throw new InvalidOptionError(`mailbox must be an object: { capacity: 1000 }, not ${inWords(options)}.`)
   const limits = { ...defaultMailboxLimits, ...options }
   if (!isSize(limits.capacity) || !isSize(limits.highWater) || !isSize(limits.stash)) {
     throw new InvalidOptionError(
@@ -88,7 +92,7 @@ export function completeMailbox(options: MailboxOptions | undefined): MailboxLim
   }
   if (!isOverflowPolicy(limits.overflow)) {
     throw new InvalidOptionError(
-      `overflow must be "reject-new", "drop-oldest" or "fail", not ${JSON.stringify(limits.overflow)}.`,
+      `overflow must be "reject-new", "drop-oldest" or "fail", not ${inWords(limits.overflow)}.`,
     )
   }
   return limits
@@ -98,12 +102,45 @@ function isSize(value: unknown): boolean {
   return typeof value === 'number' && value >= 1
 }
 
+/** @throws InvalidOptionError for what are no options of `spawn`, or what names no node in any system */
+export function checkSpawn(options: SpawnOptions): void {
+  if (typeof options !== 'object' || options === null)
+    throw new InvalidOptionError(
+      `The options of spawn come last, in an object, { on: 'cpu' }, not as ${inWords(options)}.`,
+    )
+  if (options.on !== undefined && typeof options.on !== 'string')
+    throw new InvalidOptionError(
+      `on must be the name of a node or of a group of nodes, not ${inWords(options.on)}.`,
+    )
+}
+
+/**
+ * Checks what `spawn` would be given later: for those who spawn on behalf of others, and want to know now.
+ *
+ * @throws InvalidOptionError, InvalidNameError as `spawn` does
+ *
+ * @example
+ * ```ts
+ * import { checkSpawnOptions } from '@troupe/core'
+ *
+ * checkSpawnOptions({ restart: 'permanent', budget: { max: 3, within: 5000 } })
+ * ```
+ */
+export function checkSpawnOptions(options: SpawnOptions): void {
+  checkSpawn(options)
+  completeSupervision(options)
+  completeMailbox(options.mailbox)
+  checkDuration(options.startTimeout, 'startTimeout', 0)
+  checkDuration(options.stopTimeout, 'stopTimeout', 0)
+  if (options.name !== undefined) checkName(options.name)
+}
+
 /** @throws InvalidOptionError for milliseconds that are negative or no number */
 export function checkDuration(value: number | undefined, name: string, unsaid: number): number {
   if (value === undefined) return unsaid
   if (typeof value !== 'number' || !(value >= 0)) {
     throw new InvalidOptionError(
-      `${name} must be a number of milliseconds that is not negative, not ${String(value)}.`,
+      `${name} must be a number of milliseconds that is not negative, not ${inWords(value)}.`,
     )
   }
   return value

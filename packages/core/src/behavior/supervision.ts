@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 import { type Backoff, type BackoffOptions, completeBackoff } from './backoff.ts'
 
@@ -83,7 +84,7 @@ export function completeSupervision(options: SupervisionOptions): Supervision {
   if (restart === unsaid.restart && budget === unsaid.budget && decide === undefined) return unsaid
   if (!isRestartPolicy(restart)) {
     throw new InvalidOptionError(
-      `restart must be "permanent", "transient" or "temporary", not ${JSON.stringify(restart)}.`,
+      `restart must be "permanent", "transient" or "temporary", not ${inWords(restart)}.`,
     )
   }
   if (decide !== undefined && typeof decide !== 'function') {
@@ -96,6 +97,6 @@ function checkBudget(budget: RestartBudget): RestartBudget {
   const { max, within }: { readonly max?: unknown; readonly within?: unknown } = budget ?? {}
   if (typeof max === 'number' && max >= 0 && typeof within === 'number' && within > 0) return { max, within }
   throw new InvalidOptionError(
-    `budget must allow max >= 0 restarts within > 0 ms, not { max: ${String(max)}, within: ${String(within)} }.`,
+    `budget must allow max >= 0 restarts within > 0 ms, not { max: ${inWords(max)}, within: ${inWords(within)} }.`,
   )
 }

@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import type { ActorRef, SendOptions } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { AskLink } from '../message/ask-chain.ts'
@@ -104,10 +105,11 @@ function checkSending(options: SendOptions, base: Sending | undefined): Sending 
 
 function checkTime(value: number | undefined, name: string): number | undefined {
   if (value === undefined || (typeof value === 'number' && value >= 0)) return value
-  throw new InvalidOptionError(`${name} must be milliseconds that are not negative, not ${String(value)}.`)
+  throw new InvalidOptionError(`${name} must be milliseconds that are not negative, not ${inWords(value)}.`)
 }
 
-function checkSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
+/** @throws InvalidOptionError for what never aborts */
+export function checkSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
   if (signal === undefined || (typeof signal.aborted === 'boolean' && 'addEventListener' in signal))
     return signal
   throw new InvalidOptionError(
@@ -122,5 +124,5 @@ function checkTransfer(transfer: readonly ArrayBuffer[] | undefined): readonly A
 
 /** What is said of a message's name that is no string. */
 export function refuseName(name: unknown): InvalidNameError {
-  return new InvalidNameError(`The name of a message must be a string, not ${String(name)}.`)
+  return new InvalidNameError(`The name of a message must be a string, not ${inWords(name)}.`)
 }

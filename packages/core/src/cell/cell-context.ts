@@ -23,7 +23,13 @@ import { CellGroup, type GroupOwner } from './actor-group.ts'
 import { type CellRef, targetOf } from './actor-ref.ts'
 import { CellTimers, type TimerOwner } from './cell-timers.ts'
 import type { ChildGroup } from './child-group.ts'
-import { checkListener, checkPromise, checkWatch } from './context-arguments.ts'
+import {
+  checkListener,
+  checkMessage,
+  checkPromise,
+  checkWatch,
+  checkWatchOptions,
+} from './context-arguments.ts'
 import { forward } from './forward.ts'
 import type { Handling } from './handling.ts'
 import type { Life } from './life.ts'
@@ -134,7 +140,9 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   watch(ref: AnyActorRef, options: WatchOptions = {}): Watch {
-    return this.inTurn('watch').watchActor(ref, options)
+    const owner = this.inTurn('watch')
+    checkWatchOptions(options)
+    return owner.watchActor(ref, options)
   }
 
   watchWith<K extends MessageName<P>>(ref: AnyActorRef, name: K, ...args: Arguments<P, K>): Watch {
@@ -188,6 +196,7 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   deadLetter(...[name, ...args]: Message<P>): void {
+    checkMessage(name)
     this.owner.giveUpMessage(name, args)
   }
 
@@ -212,6 +221,8 @@ export class CellContext<P> implements ActorContext<P> {
   pipe<T>(promise: PromiseLike<T>, name: MessageName<P>, failed?: MessageName<P>): void {
     const owner = this.inTurn('pipe')
     checkPromise(promise)
+    checkMessage(name)
+    if (failed !== undefined) checkMessage(failed)
     owner.pipe(this.life, promise, name, failed)
   }
 

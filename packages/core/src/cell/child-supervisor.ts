@@ -1,6 +1,6 @@
 import { type AnyDefinition, isDefinition } from '../behavior/actor-definition.ts'
 import { checkMember, type GroupSupervision } from '../behavior/group.ts'
-import { checkDuration, completeMailbox, type SpawnOptions } from '../behavior/spawn-options.ts'
+import { checkDuration, checkSpawn, completeMailbox, type SpawnOptions } from '../behavior/spawn-options.ts'
 import { completeSupervision, type RestartPolicy } from '../behavior/supervision.ts'
 import { checkName } from '../message/actor-name.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
@@ -81,6 +81,7 @@ export class ChildSupervisor implements Supervisor {
     group?: ChildGroup,
   ): CellRef {
     const { host } = this
+    checkSpawn(options)
     if (group !== undefined) checkMember(options)
     const own = completeSupervision(options)
     const supervision = group === undefined ? own : { ...own, ...group.shared }
@@ -193,6 +194,7 @@ export class ChildSupervisor implements Supervisor {
         `spawn takes the arguments of a setup as an array: spawn(${definition.name}, [first, second]).`,
       )
     }
+    checkArguments(definition, args)
     if (options.name !== undefined) this.children.assertFree(checkName(options.name))
     return {
       definition,
@@ -208,6 +210,11 @@ export class ChildSupervisor implements Supervisor {
       guardian: false,
     }
   }
+}
+
+/** What the definition throws for them, and nothing has changed yet. */
+function checkArguments({ checkArguments }: AnyDefinition, args: readonly unknown[]): void {
+  if (checkArguments !== undefined) Reflect.apply(checkArguments, undefined, args)
 }
 
 function tooManyStops(child: Child): Error {

@@ -1,6 +1,7 @@
+import { inWords } from '../base/in-words.ts'
 import type { LifecycleSignals } from '../behavior/context.ts'
 import { InvalidOptionError } from '../message/errors.ts'
-import { CellRef, targetOf } from './actor-ref.ts'
+import { CellRef, refuseName, targetOf } from './actor-ref.ts'
 import { isThenable } from './handlers.ts'
 
 const SIGNALS: Readonly<Record<keyof LifecycleSignals, true>> = {
@@ -16,7 +17,7 @@ const SIGNALS: Readonly<Record<keyof LifecycleSignals, true>> = {
 export function checkListener(signal: unknown, listener: unknown): void {
   if (typeof signal !== 'string' || !Object.hasOwn(SIGNALS, signal))
     throw new InvalidOptionError(
-      `ctx.on knows the signals ${Object.keys(SIGNALS).join(', ')}, and no "${String(signal)}".`,
+      `ctx.on knows the signals ${Object.keys(SIGNALS).join(', ')}, and no ${inWords(signal)}.`,
     )
   if (typeof listener !== 'function')
     throw new InvalidOptionError(`ctx.on("${signal}") needs a function to call, not ${typeof listener}.`)
@@ -27,6 +28,19 @@ export function checkWatch(which: unknown): void {
   const isWatch =
     typeof which === 'object' && which !== null && 'ref' in which && which.ref instanceof CellRef
   if (!isWatch) targetOf(which)
+}
+
+/** @throws InvalidOptionError where nothing can be read of `options` */
+export function checkWatchOptions(options: unknown): void {
+  if (typeof options === 'object' && options !== null) return
+  throw new InvalidOptionError(
+    `ctx.watch is given options in an object, { pact: true }, not ${inWords(options)}.`,
+  )
+}
+
+/** @throws InvalidNameError for what names no message */
+export function checkMessage(name: unknown): void {
+  if (typeof name !== 'string') throw refuseName(name)
 }
 
 /** @throws InvalidOptionError */

@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import type { Clock } from '../env/clock.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 import { Alarm } from './alarm.ts'
@@ -36,7 +37,7 @@ export class ReceiveTimeout implements TickSource {
   constructor(actor: Listener, wait: number, message: TimedMessage) {
     if (typeof wait !== 'number' || !(wait > 0)) {
       throw new InvalidOptionError(
-        `A receive time-out must be a number of milliseconds above 0, not ${String(wait)}.`,
+        `A receive time-out must be a number of milliseconds above 0, not ${inWords(wait)}.`,
       )
     }
     this.actor = actor

@@ -1,3 +1,4 @@
+import { wordsOf } from '../base/in-words.ts'
 import {
   ActorFailedError,
   ActorStartError,
@@ -8,7 +9,6 @@ import {
 } from '../message/errors.ts'
 import type { Ending } from './ending.ts'
 import type { Birth } from './host.ts'
-import { asError } from './thrown.ts'
 
 /** Why an actor does not handle a message. */
 export type RefusalReason = 'terminated' | 'mailbox-full' | 'unhandled' | 'expired'
@@ -58,7 +58,7 @@ export function overflowError(path: string, birth: Birth): Error {
 /** What the asker is told whose message an actor has failed on, or failed before it was handled to its end. */
 export function failureIn(name: string, path: string, cause: unknown): Error {
   const when = name === '' ? '' : ` while it handled "${name}"`
-  return new ActorFailedError(`${path} failed${when}: ${asError(cause).message}`, { cause })
+  return new ActorFailedError(`${path} failed${when}: ${wordsOf(cause)}`, { cause })
 }
 
 /** What the asker is told whose message was still handled when the time was over that a restart allows for that. */

@@ -1,8 +1,8 @@
+import { wordsOf } from '../base/in-words.ts'
 import type { Timer } from '../env/clock.ts'
 import { ActorStartError } from '../message/errors.ts'
 import type { Body } from './body.ts'
 import type { CellContext } from './cell-context.ts'
-import { asError } from './thrown.ts'
 
 /** Calls the setup that an actor is defined by, for the life that `ctx` belongs to. */
 export function callSetup({ birth, host }: Body, ctx: CellContext<unknown>): unknown {
@@ -38,5 +38,5 @@ export function awaitSetup(body: Body, made: PromiseLike<unknown>): Timer {
 /** What an actor fails with whose setup threw, or was late. */
 export function startError(thrown: unknown, path: string): ActorStartError {
   if (thrown instanceof ActorStartError) return thrown
-  return new ActorStartError(`${path} could not start: ${asError(thrown).message}`, { cause: thrown })
+  return new ActorStartError(`${path} could not start: ${wordsOf(thrown)}`, { cause: thrown })
 }

@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import type { Directive, Supervision } from '../behavior/supervision.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 import { delayRestart, noStreak, type RestartStreak } from './restart-delay.ts'
@@ -65,8 +66,4 @@ function chosenBy({ decide }: Supervision, error: unknown): Directive | undefine
   throw new InvalidOptionError(
     `decide must return "resume", "restart", "stop", "escalate" or undefined, and at once, not ${inWords(chosen)}.`,
   )
-}
-
-function inWords(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : Object.prototype.toString.call(value)
 }

@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import { checkDuration } from '../behavior/spawn-options.ts'
 import type { Clock } from '../env/clock.ts'
 import { InvalidOptionError } from '../message/errors.ts'
@@ -38,7 +39,7 @@ export class TimerTable {
   every(key: string, interval: number, message: TimedMessage): void {
     if (typeof interval !== 'number' || !(interval > 0)) {
       throw new InvalidOptionError(
-        `interval must be a number of milliseconds above 0, not ${String(interval)}.`,
+        `interval must be a number of milliseconds above 0, not ${inWords(interval)}.`,
       )
     }
     this.set(key, message, interval, interval)
@@ -71,7 +72,7 @@ export class TimerTable {
 
   private set(key: string, message: TimedMessage, delay: number, interval: number | undefined): void {
     if (typeof key !== 'string') {
-      throw new InvalidOptionError(`The key of a timer must be a string, not ${String(key)}.`)
+      throw new InvalidOptionError(`The key of a timer must be a string, not ${inWords(key)}.`)
     }
     this.cancel(key)
     this.timers.set(key, new KeyedTimer(this, this.actor, key, message, delay, interval))

@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import { InvalidNameError } from './errors.ts'
 
 /** Whether an actor may have that name. */
@@ -13,7 +14,7 @@ export function isName(name: unknown): name is string {
 export function checkName(name: unknown): string {
   if (!isName(name)) {
     throw new InvalidNameError(
-      `${typeof name === 'string' ? JSON.stringify(name) : String(name)} is no name for an actor: it must be a string that is not empty, holds no "/", "$" or white space, and does not begin with "~".`,
+      `${inWords(name)} is no name for an actor: it must be a string that is not empty, holds no "/", "$" or white space, and does not begin with "~".`,
     )
   }
   return name

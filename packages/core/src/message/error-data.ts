@@ -1,3 +1,4 @@
+import { wordsOf } from '../base/in-words.ts'
 import * as troupeErrors from './errors.ts'
 
 /** An error as plain data, for the way to another node. */
@@ -39,6 +40,22 @@ const ownNames = new Set(ownErrors.map((errorClass) => errorClass.name))
  * @param keep makes one property's value sendable, or throws
  */
 export function errorToData(error: Error, keep: (value: unknown) => unknown, depth = 0): ErrorData {
+  try {
+    return takeApart(error, keep, depth)
+  } catch {
+    // What throws when it is read, a getter for example, must not fail the one that has to tell of the error.
+    return {
+      name: 'Error',
+      message: wordsOf(error),
+      stack: undefined,
+      cause: undefined,
+      rejection: false,
+      properties: {},
+    }
+  }
+}
+
+function takeApart(error: Error, keep: (value: unknown) => unknown, depth: number): ErrorData {
   const properties: Record<string, unknown> = {}
   for (const key of Object.keys(error)) {
     if (!FORBIDDEN.has(key)) properties[key] = kept(Reflect.get(error, key), keep)
@@ -56,22 +73,14 @@ export function errorToData(error: Error, keep: (value: unknown) => unknown, dep
 
 function causeToData(cause: unknown, keep: (value: unknown) => unknown, depth: number): unknown {
   if (!(cause instanceof Error)) return cause === undefined ? undefined : { value: kept(cause, keep) }
-  return depth < DEEPEST_CAUSE ? errorToData(cause, keep, depth + 1) : { value: String(cause) }
+  return depth < DEEPEST_CAUSE ? errorToData(cause, keep, depth + 1) : { value: wordsOf(cause) }
 }
 
 function kept(value: unknown, keep: (value: unknown) => unknown): unknown {
   try {
     return keep(value)
   } catch {
-    return describe(value)
-  }
-}
-
-function describe(value: unknown): string {
-  try {
-    return String(value)
-  } catch {
-    return 'a value that cannot be described'
+    return wordsOf(value)
   }
 }
 

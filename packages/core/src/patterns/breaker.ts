@@ -3,7 +3,6 @@ import {
   type ActorDefinition,
   type ActorRef,
   defineProxy,
-  InvalidOptionError,
   isRejection,
   type Message,
   otherwise,
@@ -12,8 +11,9 @@ import {
 import { admits, type BreakerEvent, type BreakerState, closed, nextState, unprobed } from './breaker-state.ts'
 import { BreakerOpenError } from './errors.ts'
 import { Legacy } from './legacy.ts'
+import { checkCount, checkOptions, checkTime } from './limits.ts'
 import { relayed } from './relayed.ts'
-import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
+import { requireRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
 /** What a breaker can be asked of itself; all else goes to its target. */
 export interface BreakerControl {
@@ -53,8 +53,8 @@ export interface BreakerOptions {
  * Tells are passed on without a look at how full the target is: what it cannot take meets the capacity of its mailbox.
  *
  * @param name of the definition; export the result from the module of a node to spawn the breaker there
- * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError if `failures` is no positive whole number, or a time
- * is not above 0
+ * @throws InvalidDefinitionError if `name` is no name; InvalidOptionError if `failures` is no positive whole number, or a time
+ * is not above 0, and to spawn it with what is no target
  *
  * @example
  * ```ts
@@ -78,19 +78,25 @@ export function defineBreaker<P>(
   options?: BreakerOptions,
 ): ActorDefinition<P & BreakerControl, [target: ActorRef<P>]>
 export function defineBreaker(name: string, options: BreakerOptions = {}): unknown {
-  const { failures = 5, rest = 30_000, timeout = Number.POSITIVE_INFINITY } = options
-  if (!Number.isInteger(failures) || failures < 1)
-    throw new InvalidOptionError(`failures must be a whole number of at least 1, not ${failures}.`)
-  if (!(rest > 0) || !(timeout > 0))
-    throw new InvalidOptionError(`rest and timeout must be milliseconds above 0, not ${rest} and ${timeout}.`)
+  const {
+    failures = 5,
+    rest = 30_000,
+    timeout = Number.POSITIVE_INFINITY,
+  } = checkOptions('defineBreaker', options)
+  checkCount('failures', failures)
+  checkTime('rest', rest)
+  checkTime('timeout', timeout)
   const limits = { failures, rest, timeout }
   const legacy = new Legacy<BreakerState>()
   return defineProxy(
     name,
-    (ctx: ActorContext<UnknownProtocol>, target: unknown) =>
-      handlers(ctx, checkRef(target, 'The target of a breaker'), limits, legacy),
-    { interleave: 'all' },
+    (ctx: ActorContext<UnknownProtocol>, target: unknown) => handlers(ctx, targetOf(target), limits, legacy),
+    { interleave: 'all', checkArguments: (target) => void targetOf(target) },
   )
+}
+
+function targetOf(given: unknown): UntypedRef {
+  return requireRef(given, 'The target of a breaker')
 }
 
 function handlers(

@@ -6,6 +6,7 @@ import {
   type SpawnOptions,
 } from '../index.ts'
 import { Handover } from './handover.ts'
+import { checkOptions } from './limits.ts'
 
 /** What a channel's actor can be told. */
 export interface ChannelProtocol<T> {
@@ -49,6 +50,7 @@ export function openChannel<T>(
   system: Pick<ActorSystem, 'spawn' | 'stop' | 'terminated'>,
   options: ChannelOptions = {},
 ): Channel<T> {
+  const { name, mailbox } = checkOptions('openChannel', options)
   const handover = new Handover<T>()
   const Mouth = defineActor('Channel', (ctx: ActorContext<ChannelProtocol<T>>) => ({
     async put(item) {
@@ -60,7 +62,11 @@ export function openChannel<T>(
       ctx.stop()
     },
   }))
-  const ref = system.spawn(Mouth, [], { ...options, restart: 'temporary' })
+  const ref = system.spawn(Mouth, [], {
+    ...(name !== undefined && { name }),
+    ...(mailbox !== undefined && { mailbox }),
+    restart: 'temporary',
+  })
   void system.terminated(ref).then(() => handover.close())
   const close = async (): Promise<void> => {
     handover.close()

@@ -15,7 +15,8 @@ import { DeliveryWindow } from './delivery-window.ts'
 import { DeliveryGivenUpError } from './errors.ts'
 import type { CourierReceipts, InboxProtocol } from './inbox.ts'
 import { Legacy } from './legacy.ts'
-import { checkRef, type UnknownProtocol } from './untyped-ref.ts'
+import { checkCount, checkOptions, checkTime } from './limits.ts'
+import { requireRef, type UnknownProtocol } from './untyped-ref.ts'
 
 /**
  * What a courier can be told: what the target can, answered when the target has handled it. The target's own answers stay
@@ -64,8 +65,8 @@ export interface CourierOptions {
  * it kept becomes dead letters.
  *
  * @param name of the definition; export the result from the module of a node to spawn the courier there
- * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError if `window` or `deliveries` is no positive whole
- * number, or `retryAfter` is not above 0
+ * @throws InvalidDefinitionError if `name` is no name; InvalidOptionError if `window` or `deliveries` is no positive whole
+ * number, or `retryAfter` is not above 0 or without end, and to spawn it with what is no inbox
  *
  * @example
  * ```ts
@@ -97,6 +98,7 @@ export function defineCourier(name: string, options: CourierOptions = {}): unkno
     interleave: ['courier:handled', 'courier:again', 'courier:lost'],
     // What fills the mailbox must not keep out the word that there is room.
     priority: { 'courier:handled': 'high' },
+    checkArguments: (inbox) => void requireRef(inbox, 'The inbox of a courier'),
   })
 }
 
@@ -127,7 +129,6 @@ function handlers(
   limits: Limits,
   legacy: Legacy<Kept>,
 ): ProxyHandlers<UnknownProtocol & OwnMessages> {
-  checkRef(inbox, 'The inbox of a courier')
   const kept = legacy.of(ctx) ?? { epoch: ctx.random.next(), window: new DeliveryWindow(limits.window) }
   legacy.leave(ctx, () => kept)
   const outbox = new Outbox(ctx, inbox, limits, kept)
@@ -249,11 +250,12 @@ class Outbox {
   }
 }
 
-function checkLimits({ window = 100, retryAfter = 1000, deliveries = 10 }: CourierOptions): Limits {
-  for (const [option, value] of Object.entries({ window, deliveries }))
-    if (!Number.isInteger(value) || value < 1)
-      throw new InvalidOptionError(`${option} must be a whole number of at least 1, not ${value}.`)
-  if (!(retryAfter > 0 && retryAfter < Number.POSITIVE_INFINITY))
-    throw new InvalidOptionError(`retryAfter must be milliseconds above 0, not ${retryAfter}.`)
+function checkLimits(options: CourierOptions): Limits {
+  const { window = 100, retryAfter = 1000, deliveries = 10 } = checkOptions('defineCourier', options)
+  checkCount('window', window)
+  checkCount('deliveries', deliveries)
+  checkTime('retryAfter', retryAfter)
+  if (retryAfter === Number.POSITIVE_INFINITY)
+    throw new InvalidOptionError('retryAfter must have an end: what is lost has to be sent again.')
   return { window, retryAfter, deliveries }
 }

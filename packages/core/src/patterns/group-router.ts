@@ -9,8 +9,8 @@ import {
 import type { ReceptionistProtocol } from './receptionist.ts'
 import { Routees } from './routees.ts'
 import { checkRouting, type Routing, roundRobin } from './routing.ts'
-import type { ServiceKey } from './service-key.ts'
-import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
+import { type ServiceKey, serviceKey } from './service-key.ts'
+import { checkRef, requireRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
 /**
  * Defines a group router: an actor with the protocol `P` that passes what it is sent on to one of those that are registered
@@ -20,7 +20,8 @@ import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.t
  *
  * @param name of the definition; export the result from the module of a node to spawn the router there
  * @param routing how it chooses; in turn unless said
- * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError for what is no routing
+ * @throws InvalidDefinitionError if `name` is no name; InvalidNameError for what is no key; InvalidOptionError for what is no
+ * routing, and to spawn it with what is no receptionist
  *
  * @example
  * ```ts
@@ -50,12 +51,12 @@ export function defineGroupRouter(
   key: string,
   routing: Routing<UnknownProtocol> = roundRobin(),
 ): unknown {
+  serviceKey(key)
   checkRouting(routing)
   const setup = async (
     ctx: ActorContext<UnknownProtocol>,
     receptionist: ActorRef<ReceptionistProtocol>,
   ): Promise<ProxyHandlers<UnknownProtocol>> => {
-    checkRef(receptionist, 'The receptionist of a group router')
     const routees = new Routees(ctx, routing)
     const admit = (members: unknown): void => routees.replace(refsOf(members))
     ctx.on('down', ({ ref }) => void routees.remove(ref))
@@ -63,7 +64,10 @@ export function defineGroupRouter(
     admit(await receptionist.ask('find', key))
     return { 'router:members': admit, [otherwise]: (...message) => routees.route(message) }
   }
-  return defineProxy(name, setup, { interleave: ['router:members'] })
+  return defineProxy(name, setup, {
+    interleave: ['router:members'],
+    checkArguments: (receptionist) => void requireRef(receptionist, 'The receptionist of a group router'),
+  })
 }
 
 function refsOf(members: unknown): readonly UntypedRef[] {

@@ -8,7 +8,7 @@ import {
 } from '../index.ts'
 import { arrived, handled, judge, type Progress, type Stamp } from './deduplication.ts'
 import { Legacy } from './legacy.ts'
-import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
+import { requireRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
 /** What an inbox tells couriers. */
 export interface CourierReceipts {
@@ -39,7 +39,7 @@ export interface InboxProtocol<P> {
  * the target has ended the inbox stops, so that its couriers give up what they have.
  *
  * @param name of the definition; export the result from the module of a node to spawn the inbox there
- * @throws InvalidDefinitionError if `name` is empty
+ * @throws InvalidDefinitionError if `name` is no name; InvalidOptionError to spawn it with what is no target
  *
  * @example
  * ```ts
@@ -62,8 +62,8 @@ export interface InboxProtocol<P> {
 export function defineInbox<P>(name: string): ActorDefinition<InboxProtocol<P>, [target: ActorRef<P>]>
 export function defineInbox(name: string): unknown {
   const legacy = new Legacy<readonly Sender[]>()
-  return defineActor(name, (ctx: ActorContext<InboxProtocol<UnknownProtocol>>, given: unknown) => {
-    const target = checkRef(given, 'The target of an inbox')
+  const setup = (ctx: ActorContext<InboxProtocol<UnknownProtocol>>, given: unknown) => {
+    const target = targetOf(given)
     const patient = target.with({ timeout: Number.POSITIVE_INFINITY })
     const senders = new Map<string, Sender>()
     ctx.watch(target)
@@ -88,7 +88,7 @@ export function defineInbox(name: string): unknown {
       return sender
     }
     return {
-      async 'inbox:deliver'(parcel) {
+      async 'inbox:deliver'(parcel: Parcel<UnknownProtocol>) {
         const sender = senderOf(parcel.from)
         let progress = arrived(sender.progress, parcel)
         sender.progress = progress
@@ -102,7 +102,12 @@ export function defineInbox(name: string): unknown {
         sender.ref.tell('courier:handled', progress.epoch, progress.next - 1)
       },
     }
-  })
+  }
+  return defineActor(name, setup, { checkArguments: (given) => void targetOf(given) })
+}
+
+function targetOf(given: unknown): UntypedRef {
+  return requireRef(given, 'The target of an inbox')
 }
 
 /** A courier that has sent something, and how far its messages have come. */

@@ -1,6 +1,7 @@
 import {
   type ActorContext,
   type ActorDefinition,
+  checkSpawnOptions,
   defineProxy,
   InvalidDefinitionError,
   InvalidOptionError,
@@ -9,6 +10,7 @@ import {
   type SpawnOptions,
 } from '../index.ts'
 import { NoRouteesError } from './errors.ts'
+import { checkCount, checkOptions } from './limits.ts'
 import { Routees } from './routees.ts'
 import { checkRouting, type Routing, roundRobin } from './routing.ts'
 import type { UnknownProtocol } from './untyped-ref.ts'
@@ -58,8 +60,8 @@ export interface PoolOptions<P> {
  *
  * @param name of the definition
  * @param routee the definition of the routees; the pool is spawned with its arguments, which each routee gets
- * @throws InvalidDefinitionError if `name` is empty or `routee` no definition; InvalidOptionError if `size` is no positive
- * whole number, or for what is no routing
+ * @throws InvalidDefinitionError if `name` is no name, or `routee` no definition; InvalidOptionError if `size` is no positive
+ * whole number, or for what is no routing; and for `routee` what `spawn` would throw, but that there is no such node
  *
  * @example
  * ```ts
@@ -85,14 +87,17 @@ export function definePool(name: string, routee: unknown, options: PoolOptions<U
       `definePool("${name}") needs the definition of its routees second, as defineActor returns it.`,
     )
   }
-  const { size, routing = roundRobin(), routee: spawnOptions } = options
-  if (!Number.isInteger(size) || size < 1) {
-    throw new InvalidOptionError(
-      `The size of the pool "${name}" must be a whole number of at least 1, not ${size}.`,
-    )
-  }
+  const {
+    size,
+    routing = roundRobin<UnknownProtocol>(),
+    routee: spawnOptions = {},
+  } = checkOptions('definePool', options)
+  checkCount(`The size of the pool "${name}"`, size)
+  checkSpawnOptions(spawnOptions)
+  if ('name' in spawnOptions)
+    throw new InvalidOptionError(`The routees of "${name}" are many, and can't have one name: leave it out.`)
   checkRouting(routing)
-  const { restart = 'permanent', decide } = spawnOptions ?? {}
+  const { restart = 'permanent', decide } = spawnOptions
   const own: SpawnOptions = {
     ...spawnOptions,
     restart,

@@ -2,11 +2,14 @@ import {
   type ActorRef,
   type ActorSystem,
   ActorTerminatedError,
+  InvalidNameError,
+  InvalidOptionError,
   type MessageName,
   type Payload,
 } from '../index.ts'
 import { Interruption } from './interruption.ts'
-import { checkRef } from './untyped-ref.ts'
+import { checkOptions } from './limits.ts'
+import { requireRef } from './untyped-ref.ts'
 
 /**
  * How a pump is ended before its source is.
@@ -35,7 +38,8 @@ export type Source<T> = AsyncIterable<T> | Iterable<T>
  *
  * @param system knows when the actor ends
  * @returns how many items were sent; the last of them may still wait in the mailbox
- * @throws ActorTerminatedError when the actor ends before the source does; the signal's reason; whatever the source throws,
+ * @throws InvalidOptionError, InvalidNameError for what is no ref, no source or no message, before anything is read;
+ * ActorTerminatedError when the actor ends before the source does; the signal's reason; whatever the source throws,
  * or `tell` does for an item that cannot be sent
  *
  * @example
@@ -59,13 +63,24 @@ export async function pump<P, K extends MessageName<P>>(
   name: K,
   options: PumpOptions = {},
 ): Promise<number> {
-  const target = checkRef(ref, 'Where a pump leads')
-  const interruption = new Interruption(options.signal)
-  void system.terminated(ref).then(({ error }) => {
-    const why = `${ref.path} has ended, and its source had more for it.`
-    interruption.interrupt(new ActorTerminatedError(why, { cause: error }))
-  })
-  const items = iterate<unknown>(source)
+  const target = requireRef(ref, 'Where a pump leads')
+  if (typeof name !== 'string')
+    throw new InvalidNameError(`The name of a message must be a string, not ${typeof name}.`)
+  const { signal } = checkOptions('pump', options)
+  if (signal !== undefined && typeof signal.aborted !== 'boolean')
+    throw new InvalidOptionError('The signal of a pump must be an AbortSignal.')
+  const items = iterate(source)
+  const over = new AbortController()
+  const ended = system.terminated(ref, { signal: over.signal })
+  const interruption = new Interruption(signal)
+  void ended.then(
+    ({ error }) => {
+      const why = `${ref.path} has ended, and its source had more for it.`
+      interruption.interrupt(new ActorTerminatedError(why, { cause: error }))
+    },
+    // The pump is over, and waits for nobody's end.
+    () => {},
+  )
   let sent = 0
   try {
     for (;;) {
@@ -77,21 +92,32 @@ export async function pump<P, K extends MessageName<P>>(
     }
   } finally {
     interruption.forget()
+    over.abort()
     close(source, items)
   }
 }
 
-function iterate<T>(source: Source<T>): AsyncIterator<T> | Iterator<T> {
-  return Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
+function iterate(source: unknown): AsyncIterator<unknown> | Iterator<unknown> {
+  const begin = functionOf(source, Symbol.asyncIterator) ?? functionOf(source, Symbol.iterator)
+  const items: unknown = begin?.()
+  if (isIterator(items)) return items
+  throw new InvalidOptionError('A pump needs a source that can be read item by item: an array, a stream.')
+}
+
+function isIterator(items: unknown): items is AsyncIterator<unknown> | Iterator<unknown> {
+  return functionOf(items, 'next') !== undefined
+}
+
+/** A method of any value, if it has that one. */
+function functionOf(value: unknown, name: string | symbol): ((...args: unknown[]) => unknown) | undefined {
+  const method: unknown = value === undefined || value === null ? undefined : Reflect.get(Object(value), name)
+  return typeof method === 'function' ? (...args) => Reflect.apply(method, value, args) : undefined
 }
 
 /** Not awaited: a generator that is in the middle of a step closes when that is over, and that may be never. */
-function close(source: object, items: AsyncIterator<unknown> | Iterator<unknown>): void {
+function close(source: unknown, items: AsyncIterator<unknown> | Iterator<unknown>): void {
   void Promise.resolve(items.return?.()).catch(() => {})
   // A stream that waits for its next bytes does not look at `return`.
-  if (isDisposable(source)) void source[Symbol.asyncDispose]().then(undefined, () => {})
-}
-
-function isDisposable(source: object): source is AsyncDisposable {
-  return Symbol.asyncDispose in source && typeof source[Symbol.asyncDispose] === 'function'
+  const disposed = functionOf(source, Symbol.asyncDispose)?.()
+  void Promise.resolve(disposed).catch(() => {})
 }

@@ -6,6 +6,7 @@ import {
   Rejection,
 } from '../index.ts'
 import { Legacy } from './legacy.ts'
+import { relayed } from './relayed.ts'
 import { ServiceDirectory } from './service-directory.ts'
 import { serviceKey } from './service-key.ts'
 import { checkRef } from './untyped-ref.ts'
@@ -101,10 +102,11 @@ function defineReceptionist(): unknown {
 
 function checkKey(value: unknown): string {
   try {
-    return serviceKey(String(value))
+    if (typeof value === 'string') return serviceKey(value)
   } catch (cause) {
-    throw new Rejection(cause instanceof Error ? cause.message : String(cause), { code: 'invalid-name' })
+    throw relayed(cause)
   }
+  throw new Rejection('The key of a service must be a string.', { code: 'invalid-name' })
 }
 
 function checkMessage(value: unknown): string {

@@ -1,4 +1,5 @@
 import { isRejection, Rejection } from '../index.ts'
+import { wordsOf } from './thrown.ts'
 
 /**
  * What an actor answers with that asked another on somebody's behalf and was rejected: as an answer, with the message, code
@@ -6,10 +7,10 @@ import { isRejection, Rejection } from '../index.ts'
  */
 export function relayed(error: unknown): Error {
   if (isRejection(error)) return error
-  if (!(error instanceof Error)) return new Rejection(String(error))
-  const { message, cause } = error
+  if (!(error instanceof Error)) return new Rejection(wordsOf(error))
+  const { cause } = error
   return new Rejection(
-    message,
+    wordsOf(error),
     'code' in error && typeof error.code === 'string' ? { code: error.code, cause } : { cause },
   )
 }

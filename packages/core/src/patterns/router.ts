@@ -3,15 +3,15 @@ import {
   type ActorDefinition,
   type ActorRef,
   defineProxy,
+  InvalidOptionError,
   otherwise,
   type ProxyHandlers,
-  Rejection,
 } from '../index.ts'
 import { NoRouteesError } from './errors.ts'
 import { Legacy } from './legacy.ts'
 import { Routees } from './routees.ts'
 import { checkRouting, type Routing, roundRobin } from './routing.ts'
-import { checkRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
+import { checkRef, requireRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
 /** What a router can be told of itself; all else goes to its routees. */
 export interface RouterControl<P> {
@@ -31,8 +31,8 @@ export interface RouterControl<P> {
  *
  * @param name of the definition; export the result from the module of a node to spawn the router there
  * @param routing how it chooses; in turn unless said
- * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError for what is no routing. An actor that is spawned with no routees does not start: its asks
- * are rejected with an `ActorStartError` whose cause is a `NoRouteesError`
+ * @throws InvalidDefinitionError if `name` is no name; InvalidOptionError for what is no routing. To spawn it with no routees
+ * throws a `NoRouteesError`, and an InvalidOptionError with what are no refs
  *
  * @example
  * ```ts
@@ -67,8 +67,7 @@ export function defineRouter(name: string, routing: Routing<UnknownProtocol> = r
       const ref = checkRef(routee, 'A routee')
       if (!routees.has(ref)) routees.add(ref, ref.path)
     }
-    const before = legacy.of(ctx)
-    for (const routee of before ?? listOf(given, name)) join(routee)
+    for (const routee of legacy.of(ctx) ?? routeesOf(given, name)) join(routee)
     legacy.leave(ctx, () => routees.refs)
     ctx.on('down', ({ ref }) => void routees.remove(ref))
     return {
@@ -81,12 +80,15 @@ export function defineRouter(name: string, routing: Routing<UnknownProtocol> = r
       [otherwise]: (...message) => routees.route(message),
     }
   }
-  return defineProxy(name, setup, { interleave: ['router:join', 'router:leave', 'router:size'] })
+  return defineProxy(name, setup, {
+    interleave: ['router:join', 'router:leave', 'router:size'],
+    checkArguments: (given) => void routeesOf(given, name),
+  })
 }
 
-function listOf(given: unknown, name: string): readonly unknown[] {
-  if (!Array.isArray(given))
-    throw new Rejection(`"${name}" needs its routees in an array.`, { code: 'invalid-option' })
-  if (given.length > 0) return given
+/** @throws InvalidOptionError, NoRouteesError */
+function routeesOf(given: unknown, name: string): readonly UntypedRef[] {
+  if (!Array.isArray(given)) throw new InvalidOptionError(`"${name}" needs its routees in an array.`)
+  if (given.length > 0) return given.map((routee) => requireRef(routee, 'A routee'))
   throw new NoRouteesError(`"${name}" was spawned with no routees: give it an array of refs.`)
 }

@@ -1,4 +1,5 @@
 import { InvalidOptionError, type Message, type Random } from '../index.ts'
+import { checkCount } from './limits.ts'
 import { hashOf, placeOf, type RoutingKey } from './rendezvous.ts'
 
 /** What a router knows of one of those it routes to. */
@@ -45,7 +46,7 @@ export interface Routing<P> {
 export function checkRouting<P>(routing: Routing<P>): Routing<P> {
   if (typeof routing?.start === 'function') return routing
   throw new InvalidOptionError(
-    `A routing is made by roundRobin(), leastLoaded() and the like, or is an object with start, not ${String(routing)}.`,
+    `A routing is made by roundRobin(), leastLoaded() and the like, or is an object with start, not ${typeof routing}.`,
   )
 }
 
@@ -160,8 +161,7 @@ export function broadcast<P>(): Routing<P> {
  * @throws InvalidOptionError if `count` is no positive whole number
  */
 export function firstOf<P>(count: number): Routing<P> {
-  if (!Number.isInteger(count) || count < 1)
-    throw new InvalidOptionError(`firstOf needs a whole number of at least 1, not ${count}.`)
+  checkCount('The count of firstOf', count)
   return { awaits: true, start: (random) => (routees) => draw(routees.length, count, random) }
 }
 

@@ -3,13 +3,12 @@ import {
   type AnyActorRef,
   actorName,
   InvalidNameError,
-  InvalidOptionError,
   type MessageName,
   type Payload,
 } from '../index.ts'
 import type { ReceptionistProtocol } from './receptionist.ts'
 import type { ServiceKey } from './service-key.ts'
-import { isUntypedRef } from './untyped-ref.ts'
+import { requireRef } from './untyped-ref.ts'
 
 /** The messages of protocol `S` that carry what members there are of a service of protocol `P`. */
 export type ListingMessage<S, P> = {
@@ -27,7 +26,7 @@ export function registerService<P>(
   key: ServiceKey<P>,
   member: ActorRef<NoInfer<P>>,
 ): void {
-  receptionist.tell('register', checkKey(key), checkRef(member))
+  checkReceptionist(receptionist).tell('register', checkKey(key), requireRef(member, 'A member'))
 }
 
 /**
@@ -55,7 +54,7 @@ export function confirmService<P>(
   key: ServiceKey<P>,
   member: ActorRef<NoInfer<P>>,
 ): Promise<void> {
-  return receptionist.ask('register', checkKey(key), checkRef(member))
+  return checkReceptionist(receptionist).ask('register', checkKey(key), requireRef(member, 'A member'))
 }
 
 /**
@@ -68,10 +67,14 @@ export function deregisterService<P>(
   key: ServiceKey<P>,
   member: AnyActorRef,
 ): void {
-  receptionist.tell('deregister', checkKey(key), checkRef(member))
+  checkReceptionist(receptionist).tell('deregister', checkKey(key), requireRef(member, 'A member'))
 }
 
-/** Promises the members of a service, in the order they were registered. Rejects as any ask does. */
+/**
+ * Promises the members of a service, in the order they were registered. Rejects as any ask does.
+ *
+ * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
+ */
 export function findServices<P>(
   receptionist: ActorRef<ReceptionistProtocol>,
   key: ServiceKey<P>,
@@ -80,7 +83,7 @@ export function findServices(
   receptionist: ActorRef<ReceptionistProtocol>,
   key: string,
 ): Promise<readonly AnyActorRef[]> {
-  return receptionist.ask('find', key)
+  return checkReceptionist(receptionist).ask('find', checkKey(key))
 }
 
 /**
@@ -97,8 +100,13 @@ export function subscribeToService<P, S>(
   message: NoInfer<ListingMessage<S, P>>,
 ): void {
   if (typeof message !== 'string')
-    throw new InvalidNameError(`The name of a message must be a string, not ${String(message)}.`)
-  receptionist.tell('subscribe', checkKey(key), checkRef(subscriber), message)
+    throw new InvalidNameError(`The name of a message must be a string, not ${typeof message}.`)
+  checkReceptionist(receptionist).tell(
+    'subscribe',
+    checkKey(key),
+    requireRef(subscriber, 'A subscriber'),
+    message,
+  )
 }
 
 /**
@@ -111,14 +119,14 @@ export function unsubscribeFromService<P>(
   key: ServiceKey<P>,
   subscriber: AnyActorRef,
 ): void {
-  receptionist.tell('unsubscribe', checkKey(key), checkRef(subscriber))
+  checkReceptionist(receptionist).tell('unsubscribe', checkKey(key), requireRef(subscriber, 'A subscriber'))
 }
 
 function checkKey(key: string): string {
   return actorName(key)
 }
 
-function checkRef(ref: AnyActorRef): AnyActorRef {
-  if (isUntypedRef(ref)) return ref
-  throw new InvalidOptionError('This needs the ref of an actor, as spawn returns it.')
+function checkReceptionist(ref: ActorRef<ReceptionistProtocol>): ActorRef<ReceptionistProtocol> {
+  requireRef(ref, 'A receptionist')
+  return ref
 }

@@ -3,12 +3,13 @@ import {
   type ActorDefinition,
   defineActor,
   InvalidDefinitionError,
-  InvalidOptionError,
   isRejection,
   type Reply,
 } from '../index.ts'
 import { TaskCancelledError, TaskFailedError, TaskTimeoutError } from './errors.ts'
 import { Legacy } from './legacy.ts'
+import { checkOptions, checkTime } from './limits.ts'
+import { wordsOf } from './thrown.ts'
 
 /** What a task can be told: `R` is what comes of it. */
 export interface TaskProtocol<R> {
@@ -50,7 +51,7 @@ export interface TaskOptions {
  *
  * @param name of the definition; export the result from the module of a node to spawn the task there
  * @param job is given the signal, and the arguments of `spawn`
- * @throws InvalidDefinitionError if `name` is empty or `job` is no function; InvalidOptionError for a time-out that is not
+ * @throws InvalidDefinitionError if `name` is no name, or `job` is no function; InvalidOptionError for a time-out that is not
  * above 0
  *
  * @example
@@ -75,10 +76,10 @@ export function defineTask(
   job: TaskJob<unknown[], unknown>,
   options: TaskOptions = {},
 ): unknown {
-  const { timeout = Number.POSITIVE_INFINITY } = options
+  const { timeout = Number.POSITIVE_INFINITY } = checkOptions('defineTask', options)
   if (typeof job !== 'function')
     throw new InvalidDefinitionError(`defineTask("${name}") needs its job second: a function.`)
-  if (!(timeout > 0)) throw new InvalidOptionError(`timeout must be milliseconds above 0, not ${timeout}.`)
+  checkTime('timeout', timeout)
   const legacy = new Legacy<Outcome>()
   const setup = (ctx: ActorContext<TaskInside>, ...args: unknown[]) =>
     handlers(ctx, async (signal) => job(signal, ...args), timeout, legacy)
@@ -168,7 +169,5 @@ function handlers(
 
 function failureOf(error: unknown): Error {
   if (isRejection(error)) return error
-  return new TaskFailedError(`The job failed: ${error instanceof Error ? error.message : String(error)}`, {
-    cause: error,
-  })
+  return new TaskFailedError(`The job failed: ${wordsOf(error)}`, { cause: error })
 }

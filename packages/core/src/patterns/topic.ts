@@ -28,7 +28,7 @@ export interface TopicProtocol<P> {
  * most once, as with any `tell`. A restart of a subscriber, or of the topic, keeps the subscription.
  *
  * @param name of the definition; export the result under it from the module of a node to spawn the topic there
- * @throws InvalidDefinitionError if `name` is empty
+ * @throws InvalidDefinitionError if `name` is no name
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-import { type ActorRef, Rejection } from '../index.ts'
+import { type ActorRef, InvalidOptionError, Rejection } from '../index.ts'
 
 /** What stands for a protocol that only those at both ends know: any message, answered with anything. */
 export type UnknownProtocol = Record<string, (...args: unknown[]) => unknown>
@@ -12,7 +12,18 @@ export function isUntypedRef(value: unknown): value is UntypedRef {
 }
 
 /**
- * A ref that came in a message or an argument, which no compiler has checked.
+ * A ref that was given to a function, or to an actor when it is spawned.
+ *
+ * @param what it is, as in "A routee"
+ * @throws InvalidOptionError
+ */
+export function requireRef(value: unknown, what: string): UntypedRef {
+  if (isUntypedRef(value)) return value
+  throw new InvalidOptionError(`${what} must be the ref of an actor.`)
+}
+
+/**
+ * A ref that came in a message, which no compiler has checked.
  *
  * @param what it is, as in "A routee"
  * @throws Rejection (`invalid-option`), as an answer to whoever sent it

@@ -4,11 +4,11 @@ import {
   type ActorRef,
   defineActor,
   type Handlers,
-  InvalidOptionError,
   isRejection,
   Rejection,
 } from '../index.ts'
 import { Legacy } from './legacy.ts'
+import { checkCount, checkOptions, checkTime, isCount, shown } from './limits.ts'
 import { relayed } from './relayed.ts'
 import { checkRef, type UntypedRef } from './untyped-ref.ts'
 import { Job, WorkLedger } from './work-ledger.ts'
@@ -82,7 +82,7 @@ export interface WorkQueueOptions {
  * and what nobody has confirmed becomes a dead letter. To stop it with `drain` has all done that is awaited.
  *
  * @param name of the definition; export the result from the module of a node to spawn the queue there
- * @throws InvalidDefinitionError if `name` is empty; InvalidOptionError for a capacity or number of deliveries below 1, or a
+ * @throws InvalidDefinitionError if `name` is no name; InvalidOptionError for a capacity or number of deliveries below 1, or a
  * time that is not above 0
  *
  * @example
@@ -145,7 +145,7 @@ function handlers(
     },
     join(worker, slots = 1) {
       if (!isCount(slots))
-        throw new Rejection(`A worker has 1 slot or more, not ${slots}.`, { code: 'invalid-option' })
+        throw new Rejection(`A worker has 1 slot or more, not ${shown(slots)}.`, { code: 'invalid-option' })
       if (ledger.join(checkRef(worker, 'A worker'), slots)) ctx.watch(worker)
       desk.assignSoon()
     },
@@ -270,20 +270,14 @@ function isEnd(error: unknown): boolean {
   return code === 'actor-terminated' || code === 'node-down'
 }
 
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 1
-}
-
-function checkLimits({
-  capacity = 1000,
-  deliveries = 5,
-  confirmWithin = Number.POSITIVE_INFINITY,
-}: WorkQueueOptions): Limits {
-  if (!isCount(capacity) || !isCount(deliveries))
-    throw new InvalidOptionError(
-      'The capacity and deliveries of a work queue must be whole numbers of at least 1.',
-    )
-  if (!(confirmWithin > 0))
-    throw new InvalidOptionError(`confirmWithin must be milliseconds above 0, not ${confirmWithin}.`)
+function checkLimits(options: WorkQueueOptions): Limits {
+  const {
+    capacity = 1000,
+    deliveries = 5,
+    confirmWithin = Number.POSITIVE_INFINITY,
+  } = checkOptions('defineWorkQueue', options)
+  checkCount('capacity', capacity)
+  checkCount('deliveries', deliveries)
+  checkTime('confirmWithin', confirmWithin)
   return { capacity, deliveries, confirmWithin }
 }

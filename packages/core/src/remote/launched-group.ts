@@ -1,5 +1,6 @@
 import type { Birth, Placement, Subordinate } from '../cell/host.ts'
 import { noRestarts, type RestartHistory, supervise } from '../cell/supervise.ts'
+import { asError } from '../cell/thrown.ts'
 import { NodeStartError } from '../message/errors.ts'
 import type { NodeGroup } from '../system/node-provider.ts'
 import { type Control, PROTOCOL_VERSION } from './control.ts'
@@ -184,7 +185,7 @@ export class LaunchedGroup implements NodeGroup {
     } catch (failed) {
       if (!this.ending) logger.write('error', `node ${name} could not be launched anew`, failed)
       await this.members.get(name)?.launched.ended
-      await this.relaunch(name, failed instanceof Error ? failed : new Error(String(failed)))
+      await this.relaunch(name, asError(failed))
     }
   }
 }

@@ -1,3 +1,5 @@
+import { inWords } from '../base/in-words.ts'
+import { checkDuration } from '../behavior/spawn-options.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 import type { NodeProvider } from '../system/node-provider.ts'
 import { launchGroup } from './group.ts'
@@ -52,9 +54,10 @@ export function moduleNodes(
   launcherFor: (settings: ModuleSettings) => Launcher,
 ): NodeProvider {
   if (!Number.isInteger(count) || count < 1) {
-    throw new InvalidOptionError(`count must be a positive integer, not ${String(count)}.`)
+    throw new InvalidOptionError(`count must be a positive integer, not ${inWords(count)}.`)
   }
-  const { startTimeout = START_TIMEOUT_MS } = options
+  const startTimeout = checkDuration(options.startTimeout, 'startTimeout', START_TIMEOUT_MS)
+  checkOutput(options.output)
   const module = moduleUrl(url)
   completeNodeSupervision(options)
   return {
@@ -66,4 +69,12 @@ export function moduleNodes(
       })
     },
   }
+}
+
+function checkOutput(output: unknown): void {
+  if (output === undefined || output === 'inherit' || output === 'ignore' || typeof output === 'function')
+    return
+  throw new InvalidOptionError(
+    `output must be "inherit", "ignore" or a function from a line, not ${inWords(output)}.`,
+  )
 }

@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 
 /**
@@ -6,9 +7,11 @@ import { InvalidOptionError } from '../message/errors.ts'
  * @throws InvalidOptionError for anything else, a path for instance
  */
 export function moduleUrl(url: URL | string): string {
-  const { protocol, href } = URL.canParse(String(url)) ? new URL(url) : { protocol: '', href: '' }
+  const given = url instanceof URL ? url.href : url
+  const { protocol, href } =
+    typeof given === 'string' && URL.canParse(given) ? new URL(given) : { protocol: '', href: '' }
   if (protocol === 'file:') return href
   throw new InvalidOptionError(
-    `${String(url)} is not the file: URL of a module of actors. Write new URL('./actors.ts', import.meta.url).`,
+    `${inWords(given)} is not the file: URL of a module of actors. Write new URL('./actors.ts', import.meta.url).`,
   )
 }

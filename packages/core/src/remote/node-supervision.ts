@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import type { BackoffOptions } from '../behavior/backoff.ts'
 import {
   completeSupervision,
@@ -40,7 +41,7 @@ export function completeNodeSupervision(options: NodeSupervision): NodeCare {
   const { restart = 'transient', budget = BUDGET, backoff, heartbeat } = options
   if (heartbeat !== undefined && !(typeof heartbeat === 'number' && heartbeat >= SHORTEST_HEARTBEAT_MS)) {
     throw new InvalidOptionError(
-      `heartbeat must be a number of at least ${SHORTEST_HEARTBEAT_MS} ms, not ${String(heartbeat)}; leave it out for none.`,
+      `heartbeat must be a number of at least ${SHORTEST_HEARTBEAT_MS} ms, not ${inWords(heartbeat)}; leave it out for none.`,
     )
   }
   return { supervision: completeSupervision({ restart, budget, ...(backoff && { backoff }) }), heartbeat }

@@ -1,3 +1,4 @@
+import { wordsOf } from '../base/in-words.ts'
 import { NodeStartError } from '../message/errors.ts'
 import type { Connection } from './connection.ts'
 import { FrameInbox } from './frame-inbox.ts'
@@ -9,8 +10,7 @@ export class StillbornNode implements LaunchedNode {
   readonly ended: Promise<Error>
 
   constructor(what: string, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const error = new NodeStartError(`${what}: ${reason}`, { cause })
+    const error = new NodeStartError(`${what}: ${wordsOf(cause)}`, { cause })
     const inbox = new FrameInbox()
     inbox.closed(error)
     this.connection = { open: (receiver) => inbox.open(receiver), send: () => {}, close: () => {} }

@@ -28,6 +28,24 @@ export interface ShutdownOptions {
 }
 
 /**
+ * How the end of an actor is awaited.
+ *
+ * @example
+ * ```ts
+ * import type { ActorSystem, AnyActorRef } from '@troupe/core'
+ *
+ * export function hasEndedWithin(system: ActorSystem, ref: AnyActorRef, milliseconds: number): Promise<boolean> {
+ *   const ended = system.terminated(ref, { signal: AbortSignal.timeout(milliseconds) })
+ *   return ended.then(() => true, () => false)
+ * }
+ * ```
+ */
+export interface TerminatedOptions {
+  /** Ends the wait when it aborts. */
+  readonly signal?: AbortSignal
+}
+
+/**
  * A number of actors, on this node and on others, from the first spawn to the shutdown.
  *
  * @example
@@ -63,8 +81,11 @@ export interface ActorSystem extends AsyncDisposable {
   ): ActorRef<P>
   /** Stops an actor, wherever it lives, and resolves when it has ended. */
   stop(ref: AnyActorRef, options?: Pick<ShutdownOptions, 'drain'>): Promise<void>
-  /** Resolves when an actor has ended, with the reason; at once if it has ended already. */
-  terminated(ref: AnyActorRef): Promise<Down>
+  /**
+   * Resolves when an actor has ended, with the reason; at once if it has ended already. Rejects with the reason of
+   * `signal` when that aborts first: then the actor is watched no more.
+   */
+  terminated(ref: AnyActorRef, options?: TerminatedOptions): Promise<Down>
   /** The living actor at a path of this node. Its protocol is not known: narrow refs are what `spawn` returns. */
   lookup(path: string): AnyActorRef | undefined
   /** How the actors of this node are doing, by path: counts of their mailboxes. Those of other nodes are not among them. */

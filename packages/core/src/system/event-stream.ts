@@ -1,5 +1,7 @@
 import { createNanoEvents } from 'nanoevents'
+import { inWords } from '../base/in-words.ts'
 import type { DeadLetter } from '../message/dead-letter.ts'
+import { InvalidOptionError } from '../message/errors.ts'
 
 /** What a system publishes about itself, and what listeners are called with. */
 export interface SystemEvents {
@@ -24,6 +26,13 @@ export interface SystemEvents {
   }): void
 }
 
+const EVENTS: Readonly<Record<keyof SystemEvents, true>> = {
+  'dead-letter': true,
+  failure: true,
+  'node-up': true,
+  'node-down': true,
+}
+
 /**
  * The public side of a system's events.
  *
@@ -37,7 +46,11 @@ export interface SystemEvents {
  * ```
  */
 export interface EventStream {
-  /** Calls `listener` for each event of that name. Returns the function that ends this. */
+  /**
+   * Calls `listener` for each event of that name. Returns the function that ends this.
+   *
+   * @throws InvalidOptionError for a name that no event has, or what cannot be called
+   */
   on<E extends keyof SystemEvents>(event: E, listener: SystemEvents[E]): () => void
 }
 
@@ -52,6 +65,12 @@ export class GuardedEventStream implements EventStream {
   }
 
   on<E extends keyof SystemEvents>(event: E, listener: SystemEvents[E]): () => void {
+    if (!Object.hasOwn(EVENTS, event))
+      throw new InvalidOptionError(
+        `system.events knows ${Object.keys(EVENTS).join(', ')}, and no ${inWords(event)}.`,
+      )
+    if (typeof listener !== 'function')
+      throw new InvalidOptionError(`system.events.on needs a function to call, not ${inWords(listener)}.`)
     const guarded = (...args: Parameters<SystemEvents[E]>): void => {
       try {
         Reflect.apply(listener, undefined, args)

@@ -1,15 +1,17 @@
+import { inWords } from '../base/in-words.ts'
 import type { ActorDefinition } from '../behavior/actor-definition.ts'
 import type { SpawnArguments } from '../behavior/context.ts'
 import type { Names } from '../behavior/names.ts'
 import { checkDuration } from '../behavior/spawn-options.ts'
-import { CellRef, targetOf } from '../cell/actor-ref.ts'
+import { CellRef, checkSignal, targetOf } from '../cell/actor-ref.ts'
 import type { Placement } from '../cell/host.ts'
+import type { Watcher } from '../cell/target.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
-import type { ActorSystem, ShutdownOptions } from './actor-system.ts'
+import type { ActorSystem, ShutdownOptions, TerminatedOptions } from './actor-system.ts'
 import type { DeadLetterCounts } from './dead-letter-office.ts'
 import type { EventStream } from './event-stream.ts'
 import type { LocalSystem } from './local-system.ts'
@@ -77,22 +79,43 @@ export class RunningSystem implements ActorSystem {
   }
 
   async stop(ref: AnyActorRef, options: Pick<ShutdownOptions, 'drain'> = {}): Promise<void> {
+    const drain = checkDrain(options)
     const ended = this.terminated(ref)
-    targetOf(ref).stop(options.drain ?? false)
+    targetOf(ref).stop(drain)
     await ended
   }
 
-  terminated(ref: AnyActorRef): Promise<Down> {
+  terminated(ref: AnyActorRef, options: TerminatedOptions = {}): Promise<Down> {
     const target = targetOf(ref)
-    return new Promise((resolve) => target.watch({ notify: resolve }, ref))
+    const { signal } = options
+    checkSignal(signal)
+    return new Promise((resolve, reject) => {
+      const watcher: Watcher = {
+        notify(down) {
+          signal?.removeEventListener('abort', giveUp)
+          resolve(down)
+        },
+      }
+      const giveUp = (): void => {
+        target.unwatch(watcher)
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', giveUp, { once: true })
+      if (signal?.aborted) giveUp()
+      else target.watch(watcher, ref)
+    })
   }
 
   lookup(path: string): AnyActorRef | undefined {
+    if (typeof path !== 'string')
+      throw new InvalidOptionError(`lookup needs the path of an actor, a string, not ${inWords(path)}.`)
     const target = this.local.lookup(path)
     return target === undefined ? undefined : new CellRef(target)
   }
 
   inspect(listener: (event: InspectionEvent) => void): () => void {
+    if (typeof listener !== 'function')
+      throw new InvalidOptionError(`inspect needs a function to call, not ${inWords(listener)}.`)
     const guarded = (event: InspectionEvent): void => {
       try {
         listener(event)
@@ -111,8 +134,9 @@ export class RunningSystem implements ActorSystem {
   }
 
   shutdown(options: ShutdownOptions = {}): Promise<void> {
+    const drain = checkDrain(options)
     const deadline = checkDuration(options.deadline, 'deadline', SHUTDOWN_MS)
-    this.ended ??= this.end(deadline, options.drain ?? false)
+    this.ended ??= this.end(deadline, drain)
     return this.ended
   }
 
@@ -158,4 +182,14 @@ export class RunningSystem implements ActorSystem {
       `"${name}" cannot name a group of nodes: use letters, digits, "-", "_" and ".", a letter first, and not "${this.nodeName}".`,
     )
   }
+}
+
+/** @throws InvalidOptionError where nothing can be read of `options`, or `drain` is neither true nor false */
+function checkDrain(options: Pick<ShutdownOptions, 'drain'>): boolean {
+  const drain: unknown =
+    typeof options === 'object' && options !== null ? (options.drain ?? false) : undefined
+  if (typeof drain === 'boolean') return drain
+  throw new InvalidOptionError(
+    `How to end is said in an object with drain true or false, { drain: true }, not by ${inWords(drain ?? options)}.`,
+  )
 }

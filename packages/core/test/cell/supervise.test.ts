@@ -109,7 +109,7 @@ describe('supervise', () => {
   it.each([
     ['a word of its own', 'ignore', '"ignore"'],
     ['a promise', Promise.resolve('stop'), 'Promise'],
-    ['null', null, 'Null'],
+    ['null', null, 'null'],
   ])('refuses %s for a decision', (_what, chosen, words) => {
     const supervision = completeSupervision({ decide: () => chosen as 'stop' })
     expect(() => supervise(failure, supervision, noRestarts, 0, 0)).toThrow(

@@ -4,9 +4,9 @@ import { admits, type BreakerEvent, type BreakerState, nextState } from '../../s
 import { type BreakerOptions, defineBreaker } from '../../src/patterns/index.ts'
 import { createRig, type Rig } from '../rig/create-rig.ts'
 import { type Gate, gate } from '../rig/gate.ts'
+import { refusedWith } from '../rig/refused-with.ts'
 import { settled } from '../rig/settled.ts'
 import { startAnew } from '../rig/start-anew.ts'
-import { unchecked } from '../rig/unchecked.ts'
 
 const ok: BreakerState = { name: 'closed', failures: 0 }
 const once: BreakerState = { name: 'closed', failures: 1 }
@@ -196,11 +196,7 @@ describe('a circuit breaker', () => {
     await using rig = await createRig()
     const Breaker = defineBreaker<ServiceProtocol>('Breaker')
     // @ts-expect-error stands for JavaScript
-    const breaker = rig.system.spawn(Breaker, ['service'], { restart: 'temporary' })
-    await expect(unchecked(breaker).ask('call')).rejects.toMatchObject({
-      code: 'actor-start-failed',
-      cause: { code: 'invalid-option' },
-    })
+    expect(refusedWith(() => rig.system.spawn(Breaker, ['service']))).toBe('invalid-option')
   })
 
   test.each([{ failures: 0 }, { failures: 1.5 }, { rest: 0 }, { timeout: Number.NaN }])(

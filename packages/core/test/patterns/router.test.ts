@@ -21,6 +21,7 @@ import {
 } from '../../src/patterns/index.ts'
 import { createRig, type Rig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
+import { refusedWith } from '../rig/refused-with.ts'
 import { settled } from '../rig/settled.ts'
 import { startAnew } from '../rig/start-anew.ts'
 import { unchecked } from '../rig/unchecked.ts'
@@ -265,13 +266,17 @@ describe('a router', () => {
     expect(rig.failures).toEqual([])
   })
 
-  test('does not start without routees', async () => {
+  test('is not spawned without routees, nor with what are none', async () => {
     await using rig = await createRig()
-    const router = rig.system.spawn(defineRouter<ClerkProtocol>('Clerks'), [[]], { restart: 'temporary' })
-    await expect(router.ask('serve', 'me')).rejects.toMatchObject({
-      code: 'actor-start-failed',
-      cause: { code: 'no-routees' },
-    })
+    const Clerks = defineRouter<ClerkProtocol>('Clerks')
+    const code = (given: unknown) => {
+      // @ts-expect-error stands for JavaScript
+      return refusedWith(() => rig.system.spawn(Clerks, [given]))
+    }
+    expect(code([])).toBe('no-routees')
+    for (const given of [undefined, null, 'clerk', ['clerk'], [{}]])
+      expect(code(given)).toBe('invalid-option')
+    expect(rig.system.stats().actors).toEqual({})
   })
 
   test('passes on names that every object has as data, which routees do not know', async () => {

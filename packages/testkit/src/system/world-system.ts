@@ -8,6 +8,7 @@ import type {
   InspectionEvent,
   SpawnArguments,
   SystemStats,
+  TerminatedOptions,
 } from '@troupe/core'
 import { RunningSystem } from '@troupe/core/internal'
 import type { NodeNetwork } from '../nodes/node-network.ts'
@@ -91,10 +92,11 @@ export class WorldSystem extends RunningSystem {
     return super.inspect(listener)
   }
 
-  override terminated(ref: AnyActorRef): Promise<Down> {
+  override terminated(ref: AnyActorRef, options?: TerminatedOptions): Promise<Down> {
     this.askedItself('terminated')
-    const ended = super.terminated(ref)
-    void ended.then(() => this.world.touchOutside())
+    const ended = super.terminated(ref, options)
+    const touch = (): void => this.world.touchOutside()
+    void ended.then(touch, touch)
     return ended
   }
 
