@@ -1,5 +1,8 @@
+import { equals } from '../system/equality.ts'
+
 /** A message on its way: who sent it, and how it is known again when it arrives. */
 export interface Flight {
+  /** The sender's path; `undefined` for the program outside, or where it is not known. */
   readonly from: string | undefined
   readonly to: string
   readonly name: string
@@ -17,16 +20,20 @@ export class FlightLog {
   /**
    * Takes out the oldest that matches; `undefined` where none was seen to be sent.
    *
-   * @param from who had sent it, where that is known: two may have sent the same
+   * @param isSender says of a sender whether it may be the one: two may have sent the same
    */
-  take(to: string, name: string, payload: unknown, from?: string): Flight | undefined {
-    const index = this.flights.findIndex(
-      (flight) =>
-        flight.to === to &&
-        flight.name === name &&
-        Object.is(flight.payload, payload) &&
-        (from === undefined || flight.from === from),
-    )
+  take(
+    to: string,
+    name: string,
+    payload: unknown,
+    isSender: (from: string | undefined) => boolean = () => true,
+  ): Flight | undefined {
+    const fits = (flight: Flight): boolean =>
+      flight.to === to && flight.name === name && isSender(flight.from)
+    const same = this.flights.findIndex((flight) => fits(flight) && Object.is(flight.payload, payload))
+    // On its way between nodes it was copied.
+    const index =
+      same < 0 ? this.flights.findIndex((flight) => fits(flight) && equals(flight.payload, payload)) : same
     return index < 0 ? undefined : this.flights.splice(index, 1)[0]
   }
 }

@@ -130,6 +130,21 @@ export function rolesOfInteraction(node: InteractionNode): string[] {
   return [...new Set(messagesOf(node).flatMap(({ from, to }) => [from, to]))]
 }
 
+/** @throws InvalidProtocolError where a part is none, as of a condition that does not hold */
+export function checkNode(node: unknown): asserts node is InteractionNode {
+  const isStep = typeof node === 'object' && node !== null && 'type' in node
+  if (!isStep || !TYPES.has(node.type)) {
+    throw new InvalidProtocolError(
+      'not-a-step',
+      `${String(node)} is no step of a protocol: steps are made by message, ask, seq, choice, par, repeat and optional.`,
+    )
+  }
+  const parts = 'parts' in node ? node.parts : 'body' in node ? [node.body] : []
+  if (Array.isArray(parts)) parts.forEach(checkNode)
+}
+
+const TYPES: ReadonlySet<unknown> = new Set(['message', 'seq', 'choice', 'par', 'repeat'])
+
 export function childrenOf(node: InteractionNode): readonly InteractionNode[] {
   if (node.type === 'message') return []
   return node.type === 'repeat' ? [node.body] : node.parts

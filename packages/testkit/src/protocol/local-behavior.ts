@@ -40,7 +40,7 @@ const never: LocalBehavior = { type: 'never', key: '0' }
 export const done: LocalBehavior = { type: 'done', key: '1' }
 
 export function act(action: LocalAction, place: number): LocalBehavior {
-  return { type: 'action', key: `${place}${keyOfAction(action)}`, action, place }
+  return { type: 'action', key: `#${place}${keyOfAction(action)}`, action, place }
 }
 
 export function keyOfAction({ does, peer, name }: LocalAction): string {
@@ -130,6 +130,80 @@ export function after(behavior: LocalBehavior, action: LocalAction): LocalBehavi
   return left.type === 'never' ? undefined : left
 }
 
+/**
+ * What may be left after `action`, each possibility on its own: a message may be one of several that look alike, and may
+ * come before others that the role was to receive first from other senders, since nothing is promised between two senders.
+ * Rounds of a repetition do not overtake each other here.
+ */
+export function possibilitiesAfter(behavior: LocalBehavior, action: LocalAction): readonly LocalBehavior[] {
+  // Who sends knows what is meant.
+  if (action.does === 'send') return [derive(behavior, keyOfAction(action))].filter(isPossible)
+  return [...receptions(behavior, keyOfAction(action)), overtake(behavior, action)].filter(isPossible)
+}
+
+function isPossible({ type }: LocalBehavior): boolean {
+  return type !== 'never'
+}
+
+/** The derivative, each way to come to it on its own. */
+function receptions(behavior: LocalBehavior, action: string): readonly LocalBehavior[] {
+  switch (behavior.type) {
+    case 'never':
+    case 'done':
+    case 'action':
+      return [derive(behavior, action)]
+    case 'then': {
+      const within = receptions(behavior.first, action).map((each) => andThen(each, behavior.next))
+      return mayEnd(behavior.first) ? [...within, ...receptions(behavior.next, action)] : within
+    }
+    case 'either':
+      return behavior.parts.flatMap((part) => receptions(part, action))
+    case 'both':
+      return withEach(behavior.parts, (part) => receptions(part, action))
+    case 'loop':
+      return receptions(behavior.body, action).map((each) => andThen(each, behavior))
+  }
+}
+
+function overtake(behavior: LocalBehavior, action: LocalAction): LocalBehavior {
+  switch (behavior.type) {
+    case 'never':
+    case 'done':
+    case 'loop':
+      return never
+    case 'action':
+      return derive(behavior, keyOfAction(action))
+    case 'then':
+      return either([
+        andThen(overtake(behavior.first, action), behavior.next),
+        andThen(overtaken(behavior.first, action.peer), overtake(behavior.next, action)),
+      ])
+    case 'either':
+      return either(behavior.parts.map((part) => overtake(part, action)))
+    case 'both':
+      return either(withEach(behavior.parts, (part) => [overtake(part, action)]))
+  }
+}
+
+/** The ways through `behavior` on which the role only receives, and nothing of `peer`. */
+function overtaken(behavior: LocalBehavior, peer: string): LocalBehavior {
+  switch (behavior.type) {
+    case 'never':
+    case 'done':
+      return behavior
+    case 'action':
+      return behavior.action.does === 'receive' && behavior.action.peer !== peer ? behavior : never
+    case 'then':
+      return andThen(overtaken(behavior.first, peer), overtaken(behavior.next, peer))
+    case 'either':
+      return either(behavior.parts.map((part) => overtaken(part, peer)))
+    case 'both':
+      return both(behavior.parts.map((part) => overtaken(part, peer)))
+    case 'loop':
+      return loop(overtaken(behavior.body, peer))
+  }
+}
+
 function derive(behavior: LocalBehavior, action: string): LocalBehavior {
   switch (behavior.type) {
     case 'never':
@@ -144,14 +218,32 @@ function derive(behavior: LocalBehavior, action: string): LocalBehavior {
     case 'either':
       return either(behavior.parts.map((part) => derive(part, action)))
     case 'both':
-      return either(
-        behavior.parts.map((part, index) =>
-          both([...behavior.parts.slice(0, index), derive(part, action), ...behavior.parts.slice(index + 1)]),
-        ),
-      )
+      return either(withEach(behavior.parts, (part) => [derive(part, action)]))
     case 'loop':
       return andThen(derive(behavior.body, action), behavior)
   }
+}
+
+/**
+ * All parts beside each other, once for each of them and each of the ways in which that one changes; of parts that do the
+ * same, the first will do.
+ */
+function withEach(
+  parts: readonly LocalBehavior[],
+  changes: (part: LocalBehavior) => readonly LocalBehavior[],
+): LocalBehavior[] {
+  const changed = new Set<string>()
+  return parts.flatMap((part, index) => {
+    const shape = withoutPlaces(part.key)
+    if (changed.has(shape)) return []
+    changed.add(shape)
+    return changes(part).map((each) => both([...parts.slice(0, index), each, ...parts.slice(index + 1)]))
+  })
+}
+
+/** Names stand in quotes, and behind what sends or receives. */
+function withoutPlaces(key: string): string {
+  return key.replace(/#\d+(?=[!?]\[)/g, '')
 }
 
 function byKeyOrder(one: LocalBehavior, other: LocalBehavior): number {

@@ -54,8 +54,9 @@ export class ProtocolMonitor {
 
   /** `to` has received a message of `from`. */
   received(from: string, to: string, name: string): void {
-    this.land(from, to, name)
-    this.step(to, { does: 'receive', peer: from, name })
+    const flight = this.land(from, to, name)
+    // What was not expected when it was sent has been reported.
+    this.step(to, { does: 'receive', peer: from, name }, flight?.places.length === 0)
   }
 
   /** A message that was sent will never be received. */
@@ -78,12 +79,14 @@ export class ProtocolMonitor {
     return this.found
   }
 
-  private step(role: string, action: LocalAction): readonly number[] | undefined {
+  private step(role: string, action: LocalAction, isReported = false): readonly number[] | undefined {
     const state = this.states.get(role)
     if (state === undefined || !this.states.has(action.peer)) return undefined
+    // Somebody plays it again.
+    this.ended.delete(role)
     const step = stepRole(state, action)
     if (!step.fits) {
-      this.unexpected(role, action, step)
+      if (!isReported) this.unexpected(role, action, step)
       return []
     }
     this.states.set(role, step.state)
@@ -100,6 +103,7 @@ export class ProtocolMonitor {
   }
 
   private orphan({ from, to, name, places }: Flight, why: string): void {
+    if (places.length === 0) return
     this.report(
       { kind: 'orphan', role: to, action: { does: 'receive', peer: from, name }, places },
       `"${to}" never received "${name}", which "${from}" had sent: ${why}.`,

@@ -1,4 +1,5 @@
-import type { ActorSystem, AnyActorRef, InspectionEvent } from '@troupe/core'
+import type { ActorSystem, AnyActorRef, DeadLetter, InspectionEvent } from '@troupe/core'
+import { WorldSystem } from '../system/world-system.ts'
 import { InvalidProtocolError } from './errors.ts'
 import { FlightLog } from './flight-log.ts'
 import { answerName, messagesOf } from './interaction.ts'
@@ -8,19 +9,30 @@ import type { ProtocolMonitor, ProtocolViolation } from './protocol-monitor.ts'
 /** Who plays a role: an actor's ref or path (`desk/parser`, or the whole of it), or the program {@link outside}. */
 export type Player = AnyActorRef | string | typeof outside
 
-/** Plays a role for the program outside the actors, a test for example. What it is answered is not seen. */
+/** Plays a role for the program outside the actors, a test for example. */
 export const outside: unique symbol = Symbol('outside')
 
-const ROOT = 'troupe://main/'
+const SCHEME = 'troupe://'
+const MAIN = 'main/'
 
-/** One run of a protocol in a system of actors: those of this node, which is where its inspection looks. */
+/** An answer that was given just now. Where it comes too late, that is said next. */
+interface Answered {
+  readonly path: string
+  readonly name: string
+  readonly from: string
+  readonly to: string
+}
+
+/** One run of a protocol in a system of actors: those of this node, and in a test system those of its other nodes, too. */
 export class ProtocolRun {
   private readonly monitor: ProtocolMonitor
-  private readonly protocol: Protocol
   private readonly roles: ReadonlyMap<string | undefined, string>
   private readonly answers: ReadonlySet<string>
   private readonly underWay = new FlightLog()
   private readonly stopWatching: () => void
+  /** Whether the sender of what is handled is known: of what has none, it is the program outside. */
+  private readonly knowsSenders: boolean
+  private justAnswered: Answered | undefined = undefined
   private isFinished = false
 
   constructor(
@@ -28,9 +40,9 @@ export class ProtocolRun {
     system: Pick<ActorSystem, 'inspect'>,
     players: Readonly<Record<string, Player>>,
   ) {
-    this.protocol = protocol
     this.monitor = protocol.begin()
-    this.roles = rolesByPath(protocol, players)
+    this.knowsSenders = system instanceof WorldSystem
+    this.roles = rolesByPath(protocol, players, this.knowsSenders)
     this.answers = new Set(
       messagesOf(protocol.interaction).map(({ from, to, name }) => wayOf(from, to, name)),
     )
@@ -39,6 +51,7 @@ export class ProtocolRun {
 
   /** What has been found so far. */
   get violations(): readonly ProtocolViolation[] {
+    this.landAnswer()
     return this.monitor.violations
   }
 
@@ -50,10 +63,13 @@ export class ProtocolRun {
     if (this.isFinished) return this.violations
     this.isFinished = true
     this.stopWatching()
+    this.landAnswer()
     return this.monitor.finish()
   }
 
   private see(event: InspectionEvent): void {
+    if (event.type === 'dead-letter' && this.isLateAnswer(event.letter)) return
+    this.landAnswer()
     const path = pathOf(event.path)
     const role = this.roles.get(path)
     if (role === undefined) return
@@ -65,7 +81,7 @@ export class ProtocolRun {
         this.handling(path, role, event)
         break
       case 'answered':
-        this.answered(role, event)
+        this.answered(path, role, event)
         break
       case 'dead-letter':
         this.lost(path, role, event)
@@ -82,9 +98,10 @@ export class ProtocolRun {
     to: string,
     { from, name, payload }: Extract<InspectionEvent, { type: 'sent' }>,
   ): void {
-    const sender = this.roles.get(from === undefined ? undefined : pathOf(from))
+    const sender = from && pathOf(from)
     this.underWay.add({ from: sender, to: path, name, payload })
-    if (sender !== undefined) this.monitor.sent(sender, to, name)
+    const role = this.roles.get(sender)
+    if (role !== undefined) this.monitor.sent(role, to, name)
   }
 
   private handling(
@@ -92,18 +109,40 @@ export class ProtocolRun {
     to: string,
     { from, name, payload }: Extract<InspectionEvent, { type: 'handling' }>,
   ): void {
-    const known = from === undefined ? undefined : this.roles.get(pathOf(from))
-    const flight = this.underWay.take(path, name, payload, known)
-    const sender = flight === undefined ? this.likelySender(to, name) : flight.from
-    if (sender !== undefined) this.monitor.received(sender, to, name)
+    const sender = from && pathOf(from)
+    const isSender = this.knowsSenders ? (other: string | undefined) => other === sender : undefined
+    const flight = this.underWay.take(path, name, payload, isSender)
+    // What was not seen to be sent was put aside before and is handled again, unless it has come twice.
+    if (flight === undefined && sender === undefined) return
+    const role = this.roles.get(sender ?? flight?.from)
+    if (role !== undefined) this.monitor.received(role, to, name)
   }
 
-  private answered(from: string, { name, to }: Extract<InspectionEvent, { type: 'answered' }>): void {
-    const asker = to === undefined ? undefined : this.roles.get(pathOf(to))
+  private answered(
+    path: string,
+    from: string,
+    { name, to }: Extract<InspectionEvent, { type: 'answered' }>,
+  ): void {
+    const asker = this.roles.get(to && pathOf(to))
     if (asker === undefined || !this.answers.has(wayOf(from, asker, answerName(name)))) return
-    // An actor that awaits an answer does nothing else before it comes, so both ends may be told of it at once.
     this.monitor.sent(from, asker, answerName(name))
-    this.monitor.received(from, asker, answerName(name))
+    this.justAnswered = { path, name, from, to: asker }
+  }
+
+  /** An actor that awaits an answer does nothing else before it comes, so it counts as received when it is given. */
+  private landAnswer(): void {
+    const answer = this.justAnswered
+    this.justAnswered = undefined
+    if (answer !== undefined) this.monitor.received(answer.from, answer.to, answerName(answer.name))
+  }
+
+  private isLateAnswer({ path, name, reason }: DeadLetter): boolean {
+    const answer = this.justAnswered
+    if (answer === undefined || reason !== 'expired') return false
+    if (answer.name !== name || answer.path !== pathOf(path)) return false
+    this.justAnswered = undefined
+    this.monitor.lost(answer.from, answer.to, answerName(name), 'the asker had given up by then')
+    return true
   }
 
   private lost(
@@ -111,20 +150,10 @@ export class ProtocolRun {
     to: string,
     { letter }: Extract<InspectionEvent, { type: 'dead-letter' }>,
   ): void {
-    const sender = this.underWay.take(path, letter.name, letter.payload)?.from
-    if (sender !== undefined)
-      this.monitor.lost(sender, to, letter.name, `it became a dead letter (${letter.reason})`)
-  }
-
-  /** Of a message that was not seen to be sent, one that arrives twice for example, the protocol may know who sends it. */
-  private likelySender(to: string, name: string): string | undefined {
-    const senders = new Set(
-      messagesOf(this.protocol.interaction)
-        .filter((message) => message.to === to && message.name === name)
-        .map(({ from }) => from),
-    )
-    const [sender, ...others] = senders
-    return others.length === 0 ? sender : undefined
+    const flight = this.underWay.take(path, letter.name, letter.payload)
+    const role = flight && this.roles.get(flight.from)
+    if (role !== undefined)
+      this.monitor.lost(role, to, letter.name, `it became a dead letter (${letter.reason})`)
   }
 }
 
@@ -160,16 +189,28 @@ export function followProtocol<R extends string>(
 function rolesByPath(
   { name, roles }: Protocol,
   players: Readonly<Record<string, Player>>,
+  seesAllNodes: boolean,
 ): Map<string | undefined, string> {
+  const unknown = Object.keys(players).find((role) => !roles.includes(role))
+  if (unknown !== undefined) {
+    throw new InvalidProtocolError(
+      'role-unknown',
+      `"${name}" has no role "${unknown}"; its roles are ${roles.join(', ')}.`,
+    )
+  }
   const byPath = new Map<string | undefined, string>()
   for (const role of roles) {
-    const player = players[role]
-    if (player === undefined)
-      throw new InvalidProtocolError('role-not-bound', `Nobody plays "${role}" of "${name}".`)
-    const path = player === outside ? undefined : pathOf(typeof player === 'string' ? player : player.path)
+    const path = pathOfPlayer(players[role], role, name)
+    const isElsewhere = path !== undefined && !path.startsWith(MAIN)
+    if (isElsewhere && !seesAllNodes) {
+      throw new InvalidProtocolError(
+        'role-elsewhere',
+        `${SCHEME}${path} cannot play "${role}": it lives on another node, where this system's inspection does not look. A test system sees its simulated nodes, too.`,
+      )
+    }
     const other = byPath.get(path)
     if (other !== undefined) {
-      const who = path ?? 'The program outside'
+      const who = path === undefined ? 'The program outside' : shortPath(path)
       throw new InvalidProtocolError('role-bound-twice', `${who} cannot play both "${other}" and "${role}".`)
     }
     byPath.set(path, role)
@@ -177,9 +218,28 @@ function rolesByPath(
   return byPath
 }
 
-/** A path without the node that tests run on. */
+/** The path of who plays a role; `undefined` for the program outside. */
+function pathOfPlayer(player: unknown, role: string, name: string): string | undefined {
+  if (player === outside) return undefined
+  if (typeof player === 'string' && player !== '') return pathOf(player)
+  if (typeof player === 'object' && player !== null && 'path' in player && typeof player.path === 'string')
+    return pathOf(player.path)
+  throw new InvalidProtocolError(
+    'role-not-bound',
+    player === undefined
+      ? `Nobody plays "${role}" of "${name}".`
+      : `"${role}" of "${name}" is played by one actor, given by its ref or path, or by outside, not by ${String(player)}.`,
+  )
+}
+
+/** A path without its scheme; one that names no node is of this one. */
 function pathOf(path: string): string {
-  return path.startsWith(ROOT) ? path.slice(ROOT.length) : path
+  if (path.startsWith(SCHEME)) return path.slice(SCHEME.length)
+  return path.includes('/~') ? path : `${MAIN}${path}`
+}
+
+function shortPath(path: string): string {
+  return path.startsWith(MAIN) ? path.slice(MAIN.length) : path
 }
 
 function wayOf(from: string, to: string, name: string): string {

@@ -1,4 +1,4 @@
-import { type Interaction, rolesOfInteraction } from './interaction.ts'
+import { checkNode, type Interaction, rolesOfInteraction } from './interaction.ts'
 import { project } from './projection.ts'
 import { ProtocolMonitor } from './protocol-monitor.ts'
 import { protocolText } from './protocol-text.ts'
@@ -41,6 +41,7 @@ export interface Protocol<R extends string = string> {
  * begins in the same way twice, or that a role has to act on without having been told
  */
 export function protocol<R extends string>(name: string, interaction: Interaction<R>): Protocol<R> {
+  checkNode(interaction)
   const roles = rolesOfInteraction(interaction)
   checkWellFormed(interaction, roles)
   const starts = roles.map((role) => ({ role, left: project(interaction, role) }))

@@ -1,6 +1,6 @@
 import { InvalidProtocolError } from './errors.ts'
 import { childrenOf, type InteractionNode, type MessageStep, messagesOf } from './interaction.ts'
-import { after, expectations, keyOfAction, type LocalBehavior } from './local-behavior.ts'
+import { expectations, keyOfAction, type LocalBehavior, possibilitiesAfter } from './local-behavior.ts'
 import { NO_PLACE, project } from './projection.ts'
 
 const nothing: InteractionNode = { type: 'seq', parts: [] }
@@ -13,29 +13,42 @@ const nothing: InteractionNode = { type: 'seq', parts: [] }
  */
 export function checkWellFormed(root: InteractionNode, roles: readonly string[]): void {
   if (roles.length === 0) throw new InvalidProtocolError('empty', 'The protocol holds no message.')
-  check(root, nothing, roles)
+  check(root, { next: nothing, whole: (node) => node, roles })
 }
 
-/** @param next what comes after `node` */
-function check(node: InteractionNode, next: InteractionNode, roles: readonly string[]): void {
-  if (node.type === 'choice') checkChoice(node.parts, next, roles)
-  if (node.type === 'repeat') checkRepeat(node, next, roles)
+/** Where in the protocol a step stands. */
+interface Surroundings {
+  readonly roles: readonly string[]
+  /** What comes after it. */
+  readonly next: InteractionNode
+  /** All that is left when something takes the step's place: what comes after it, and what may be mixed with it. */
+  whole(node: InteractionNode): InteractionNode
+}
+
+function check(node: InteractionNode, around: Surroundings): void {
+  if (node.type === 'choice') checkChoice(node.parts, around)
+  if (node.type === 'repeat') checkRepeat(node, around)
+  if (node.type === 'par') checkParallel(node, around)
   childrenOf(node).forEach((child, index) => {
-    check(child, continuation(node, index, next), roles)
+    check(child, surroundings(node, index, around))
   })
 }
 
-function continuation(node: InteractionNode, child: number, next: InteractionNode): InteractionNode {
-  if (node.type === 'repeat') return { type: 'seq', parts: [node, next] }
-  if (node.type === 'seq') return { type: 'seq', parts: [...node.parts.slice(child + 1), next] }
-  return next
+function surroundings(node: InteractionNode, child: number, around: Surroundings): Surroundings {
+  const { roles, next, whole } = around
+  if (node.type === 'par') {
+    // What has no message in common with this part cannot be taken for it.
+    const alike = node.parts.filter(
+      (part, index) => index !== child && sharedBy(part, node.parts[child]) !== undefined,
+    )
+    return { roles, next, whole: (inner) => whole({ type: 'par', parts: [inner, ...alike] }) }
+  }
+  const after = node.type === 'repeat' ? [node] : node.type === 'seq' ? node.parts.slice(child + 1) : []
+  const then = (inner: InteractionNode): InteractionNode => ({ type: 'seq', parts: [inner, ...after] })
+  return { roles, next: { type: 'seq', parts: [...after, next] }, whole: (inner) => whole(then(inner)) }
 }
 
-function checkChoice(
-  parts: readonly InteractionNode[],
-  next: InteractionNode,
-  roles: readonly string[],
-): void {
+function checkChoice(parts: readonly InteractionNode[], around: Surroundings): void {
   if (parts.length < 2)
     throw new InvalidProtocolError('choice-of-one', 'A choice needs at least two parts to choose from.')
   const decider = deciderOf(parts, 'choice')
@@ -49,20 +62,16 @@ function checkChoice(
       `Two parts of a choice begin in the same way, ${twice === undefined ? 'with nothing' : `with ${twice}`}: nobody could tell which one was chosen. Put what they share before the choice.`,
     )
   }
-  const ways = parts.map((part): InteractionNode => ({ type: 'seq', parts: [part, next] }))
-  checkVisible(ways, decider, roles, `which part of the choice that begins with ${all.join(' or ')}`)
+  const what = `which part of the choice that begins with ${all.join(' or ')}`
+  checkVisible(parts.map(around.whole), decider, around.roles, what)
 }
 
-function checkRepeat(
-  node: Extract<InteractionNode, { type: 'repeat' }>,
-  next: InteractionNode,
-  roles: readonly string[],
-): void {
+function checkRepeat(node: Extract<InteractionNode, { type: 'repeat' }>, around: Surroundings): void {
   if (messagesOf(node).length === 0)
     throw new InvalidProtocolError('repeat-of-nothing', 'A repetition holds no message.')
   const decider = deciderOf([node.body], 'repetition')
   const opening = [...new Set(openingsOf(node.body).map(textOf))]
-  const twice = openingsOf(next)
+  const twice = openingsOf(around.next)
     .map(textOf)
     .find((text) => opening.includes(text))
   if (twice !== undefined) {
@@ -71,8 +80,37 @@ function checkRepeat(
       `What follows a repetition begins with ${twice}, as the repetition does: nobody could tell whether it has ended.`,
     )
   }
-  const again: InteractionNode = { type: 'seq', parts: [node.body, node, next] }
-  checkVisible([again, next], decider, roles, `whether the repetition of ${opening.join(' or ')}`)
+  const again: InteractionNode = { type: 'seq', parts: [node.body, node] }
+  const ways = [again, nothing].map(around.whole)
+  checkVisible(ways, decider, around.roles, `whether the repetition of ${opening.join(' or ')}`)
+}
+
+/** Where parallel parts look alike, it must make no difference for which of them a message is taken. */
+function checkParallel(
+  { parts }: { readonly parts: readonly InteractionNode[] },
+  around: Surroundings,
+): void {
+  const shared = parts
+    .flatMap((part, index) => parts.slice(index + 1).map((other) => sharedBy(part, other)))
+    .find((text) => text !== undefined)
+  if (shared === undefined) return
+  const whole = around.whole({ type: 'par', parts })
+  for (const role of around.roles) {
+    const conflict = findConflict([project(whole, role, NO_PLACE)], 1)
+    if (conflict === undefined) continue
+    throw new InvalidProtocolError(
+      'parallel-ambiguous',
+      `"${role}" cannot know to which of the parallel parts a message belongs, ${shared} for example: ${conflict}. Give the messages of the parts different names.`,
+    )
+  }
+}
+
+/** A message that is in both, if there is one. */
+function sharedBy(one: InteractionNode, other: InteractionNode = nothing): string | undefined {
+  const texts = new Set(messagesOf(one).map(textOf))
+  return messagesOf(other)
+    .map(textOf)
+    .find((text) => texts.has(text))
 }
 
 function deciderOf(parts: readonly InteractionNode[], what: string): string {
@@ -127,11 +165,14 @@ function checkVisible(
 ): void {
   for (const role of roles) {
     if (role === decider) continue
-    const conflict = findConflict(ways.map((way) => project(way, role, NO_PLACE)))
+    const conflict = findConflict(
+      ways.map((way) => project(way, role, NO_PLACE)),
+      2,
+    )
     if (conflict === undefined) continue
     throw new InvalidProtocolError(
       'choice-not-visible',
-      `"${role}" cannot know ${what} "${decider}" has decided on: ${conflict}, and nothing that it receives before tells it which. Let "${decider}", or somebody who knows, tell "${role}" first.`,
+      `"${role}" cannot know ${what} "${decider}" has decided on: ${conflict}, and nothing that it receives before tells it which, in whatever order the messages of different senders arrive. Let "${decider}", or somebody who knows, tell "${role}" first.`,
     )
   }
 }
@@ -139,14 +180,20 @@ function checkVisible(
 /**
  * Looks for a point at which a role that cannot tell these behaviours apart would have to: it may send something in one
  * of them and not in another. What it receives tells it apart those that go on differently.
+ *
+ * @param least how many there must be for it to be worth while to look on
  */
-function findConflict(ways: readonly LocalBehavior[], seen = new Set<string>()): string | undefined {
+function findConflict(
+  ways: readonly LocalBehavior[],
+  least: 1 | 2,
+  seen = new Set<string>(),
+): string | undefined {
   const distinct = [...new Map(ways.map((way) => [way.key, way])).values()]
   const key = distinct
     .map((way) => way.key)
     .sort()
     .join(' / ')
-  if (distinct.length < 2 || seen.has(key)) return undefined
+  if (distinct.length < least || seen.has(key)) return undefined
   seen.add(key)
   const firsts = distinct.map(expectations)
   const actions = new Map(firsts.flat().map(({ action }) => [keyOfAction(action), action]))
@@ -154,8 +201,8 @@ function findConflict(ways: readonly LocalBehavior[], seen = new Set<string>()):
     const everywhere = firsts.every((first) => first.some((one) => keyOfAction(one.action) === actionKey))
     if (action.does === 'send' && !everywhere)
       return `it sends "${action.name}" to "${action.peer}" in one case and not in the other`
-    const rest = distinct.map((way) => after(way, action)).filter((way) => way !== undefined)
-    const conflict = findConflict(rest, seen)
+    const rest = distinct.flatMap((way) => possibilitiesAfter(way, action))
+    const conflict = findConflict(rest, least, seen)
     if (conflict !== undefined) return conflict
   }
   return undefined

@@ -89,7 +89,14 @@ export class WorldSystem extends RunningSystem {
 
   override inspect(listener: (event: InspectionEvent) => void): () => void {
     this.askedItself('inspect')
-    return super.inspect(listener)
+    // What arrives from another node has been sent there.
+    const listen = (event: InspectionEvent): void => {
+      if (event.type !== 'sent' || !this.world.isArriving) listener(event)
+    }
+    const ends = [super.inspect(listen), this.world.inspectNodes(listen)]
+    return () => {
+      for (const end of ends) end()
+    }
   }
 
   override terminated(ref: AnyActorRef, options?: TerminatedOptions): Promise<Down> {

@@ -1,4 +1,4 @@
-import type { Environment, Turn } from '@troupe/core'
+import type { Environment, InspectionEvent, Turn } from '@troupe/core'
 import {
   type Birth,
   Cell,
@@ -56,6 +56,8 @@ export class ControlledWorld implements World, Present {
   private readonly streams: SeededStreams
   private readonly asks: OpenAsks
   private readonly setup = new Setup()
+  /** Who looks on at what the other nodes do. */
+  private readonly lookers = new Set<(event: InspectionEvent) => void>()
   private offered: WorldEvent[] | undefined = undefined
   /** Who had sent what becomes a dead letter now. */
   private readonly givenUp: string[] = []
@@ -103,6 +105,7 @@ export class ControlledWorld implements World, Present {
   lookOn(local: LocalSystem): () => void {
     const { events } = local
     this.asks.addNode(local)
+    if (local !== this.local) local.inspector = this.inspected
     const ends = [
       events.on('dead-letter', (letter) => {
         const from = this.givenUp.shift() ?? this.sender
@@ -275,14 +278,32 @@ export class ControlledWorld implements World, Present {
 
   /** Forgets the actors of a node that has ended: they get nothing more, and nobody waits for what they wait for. */
   forgetNode(name: string): void {
-    for (const cell of this.population.forgetNode(name)) this.dispatcher.forget(cell)
+    for (const cell of this.population.forgetNode(name)) {
+      this.dispatcher.forget(cell)
+      if (cell.isAlive) this.inspected({ type: 'stopped', path: cell.path, reason: 'node-down' })
+    }
     this.asks.forgetNode(name)
     this.offered = undefined
+  }
+
+  /**
+   * Lets a listener look on at what the other nodes do.
+   *
+   * @returns the function that ends this
+   */
+  inspectNodes(listener: (event: InspectionEvent) => void): () => void {
+    this.lookers.add(listener)
+    return () => void this.lookers.delete(listener)
   }
 
   /** Runs a task of the network at the end of the turns that are under way. */
   carry(task: () => void): void {
     this.dispatcher.afterTurns(task)
+  }
+
+  /** Whether what runs now takes in what has come from another node. */
+  get isArriving(): boolean {
+    return this.arriving !== undefined
   }
 
   /** Takes in what has come from another node, where `from` had sent it. */
@@ -430,6 +451,10 @@ export class ControlledWorld implements World, Present {
     this.touch(cell)
     const { mailbox } = cell
     if (mailbox.isAboveHighWater && mailbox instanceof ControlledMailbox) mailbox.waitedForBy(this.sender)
+  }
+
+  private readonly inspected = (event: InspectionEvent): void => {
+    for (const listener of this.lookers) listener(event)
   }
 
   private readonly woken = (): void => {

@@ -46,6 +46,16 @@ const sound: Record<string, Interaction> = {
   'a repetition of a choice with an end': repeat(
     choice(m('a', 'b', 'x'), seq(m('a', 'b', 'y'), m('b', 'c', 'y'))),
   ),
+  'parallel parts that are alike, and are answered alike': par(
+    seq(m('a', 'b', 'x'), m('b', 'a', 'y')),
+    seq(m('a', 'b', 'x'), m('b', 'a', 'y')),
+    seq(m('a', 'b', 'x'), m('b', 'a', 'y')),
+  ),
+  'many messages that are alike': par(...Array.from({ length: 20 }, () => m('a', 'b', 'x'))),
+  'two senders whose messages tell what was chosen, in either order': choice(
+    seq(m('a', 'b', 'x'), m('a', 'c', 'x'), m('b', 'c', 'go'), m('c', 'a', 'x')),
+    seq(m('a', 'b', 'y'), m('b', 'c', 'no'), m('a', 'c', 'y'), m('c', 'a', 'y')),
+  ),
   'a choice within one of two parallel parts': seq(
     par(choice(m('a', 'b', 'x'), m('a', 'b', 'y')), m('b', 'c', 'z')),
     m('c', 'a', 'end'),
@@ -101,6 +111,33 @@ const unsound: Record<string, [Interaction, ProtocolProblem, RegExp]> = {
     'choice-not-visible',
     /"b" cannot know/,
   ],
+  'a role that is told only by the order in which two others send': [
+    choice(
+      seq(m('a', 'b', 'x'), m('a', 'c', 'one'), m('b', 'c', 'two'), m('c', 'a', 'x')),
+      seq(m('a', 'b', 'y'), m('b', 'c', 'two'), m('a', 'c', 'one'), m('c', 'a', 'y')),
+    ),
+    'choice-not-visible',
+    /"c" cannot know .*, in whatever order the messages of different senders arrive/,
+  ],
+  'a message that may belong to either of two parallel parts': [
+    par(
+      choice(
+        seq(m('a', 'b', 'x'), m('b', 'c', 'm'), m('c', 'a', 'p')),
+        seq(m('a', 'b', 'y'), m('b', 'c', 'n')),
+      ),
+      m('b', 'c', 'm'),
+    ),
+    'parallel-ambiguous',
+    /"c" cannot know to which of the parallel parts a message belongs, b -> c: m for example/,
+  ],
+  'parallel parts that begin alike and go on differently': [
+    par(
+      seq(m('a', 'b', 'x'), m('b', 'c', 'p')),
+      seq(m('a', 'b', 'x'), m('a', 'b', 'more'), m('b', 'c', 'q')),
+    ),
+    'parallel-ambiguous',
+    /"b" cannot know .* it sends "p" to "c" in one case and not in the other/,
+  ],
   'a role that ends a repetition that another decides on': [
     seq(repeat(m('a', 'b', 'x')), m('b', 'a', 'stop')),
     'choice-not-visible',
@@ -131,6 +168,18 @@ describe('a protocol that its roles could not follow is refused, and the error s
 
   test('a message to oneself', () => {
     expect(() => m('a', 'a', 'x')).toThrow(expect.objectContaining({ problem: 'message-to-itself' }))
+  })
+
+  test.each([
+    ['undefined', undefined],
+    ['false', false],
+    ['x', 'x'],
+    ['[object Object]', { type: 'send' }],
+  ])('a step that is none: %s', (text, step) => {
+    const parts: readonly unknown[] = [m('a', 'b', 'x'), step]
+    const make = () => protocol('p', Reflect.apply(seq, undefined, parts))
+    expect(make).toThrow(expect.objectContaining({ problem: 'not-a-step' }))
+    expect(make).toThrow(`${text} is no step of a protocol`)
   })
 
   test.each([

@@ -274,6 +274,7 @@ test('inspection says whose message is handled, that of an actor on another node
     'undefined x',
     'undefined undefined',
     ...['a1', 'a2', 'a3'].map((note) => `troupe://main/near ${note}`),
+    'undefined undefined',
     ...['b1', 'b2', 'b3'].map((note) => `troupe://far-0/~main/away ${note}`),
   ])
 })
