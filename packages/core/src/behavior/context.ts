@@ -42,6 +42,11 @@ export interface LifecycleSignals {
   /** The setup has returned its handlers. */
   started(): void
   /**
+   * The actor is to stop when all that waits has been handled: from now on it takes in nothing more, not even what it sends
+   * itself. Let go of whatever would wait for another message. Told at once, before what waits is handled.
+   */
+  draining(): void
+  /**
    * This life is to end, by a stop or a restart. What is handled now may still finish, for as long as `stopTimeout` says:
    * let go of whatever it waits for in vain. `drain` is true where all that waited has been handled. A kill is not announced.
    */

@@ -71,6 +71,7 @@ export class Cell extends Turns implements Subordinate, Body {
       this.order('stop')
       return
     }
+    if (!this.lifecycle.isDraining) this.postSystem({ type: 'draining' })
     this.lifecycle.drain()
     this.postSignal(new DrainSignal(), 'low')
   }
@@ -169,6 +170,9 @@ export class Cell extends Turns implements Subordinate, Body {
         break
       case 'overdue':
         lifecycle.overdue()
+        break
+      case 'draining':
+        lifecycle.announceDrain()
         break
       case 'stop-self':
         lifecycle.stopByItself()

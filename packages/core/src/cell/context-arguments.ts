@@ -6,6 +6,7 @@ import { isThenable } from './handlers.ts'
 
 const SIGNALS: Readonly<Record<keyof LifecycleSignals, true>> = {
   started: true,
+  draining: true,
   stopping: true,
   restart: true,
   stopped: true,

@@ -114,6 +114,7 @@ export class Lifecycle implements Lives {
       this.capabilities.adopt(made)
       this.enter('running')
       this.life?.emit('started')
+      if (this.isDraining) this.life?.emit('draining')
       if (this.birth.grouped) this.birth.supervisor.childStarted(this.body.uid)
       this.body.wakeIfNeeded()
     } catch (error) {
@@ -213,6 +214,16 @@ export class Lifecycle implements Lives {
   drain(): void {
     this.isDraining = true
     this.updateBody()
+  }
+
+  /** A life that begins later is told when it does. */
+  announceDrain(): void {
+    if (!this.isRunning) return
+    try {
+      this.life?.emit('draining')
+    } catch (error) {
+      this.fail(error, undefined)
+    }
   }
 
   private beginRestart(error: unknown, due: boolean): void {

@@ -35,6 +35,8 @@ export type SystemMessage =
       readonly value: unknown
     }
   | { readonly type: 'stop-self' }
+  /** It takes nothing in any more. */
+  | { readonly type: 'draining' }
   /** The time is over that this life was given to end. */
   | { readonly type: 'overdue' }
   | {

@@ -62,7 +62,8 @@ export interface CourierOptions {
  *
  * Whoever asks is answered when the target has handled the message. While the window is full the courier holds its mailbox, so
  * that whoever heeds what `tell` returns is held back; what waits there outlives a restart. When the courier is stopped, what
- * it kept becomes dead letters.
+ * it kept becomes dead letters. To stop it with `drain` sends what waits, once, but nobody can tell it any more what was
+ * handled: what is not known to be is given up.
  *
  * @param name of the definition; export the result from the module of a node to spawn the courier there
  * @throws InvalidDefinitionError if `name` is no name; InvalidOptionError if `window` or `deliveries` is no positive whole
@@ -132,14 +133,18 @@ function handlers(
   const kept = legacy.of(ctx) ?? { epoch: ctx.random.next(), window: new DeliveryWindow(limits.window) }
   legacy.leave(ctx, () => kept)
   const outbox = new Outbox(ctx, inbox, limits, kept)
-  ctx.on('stopping', () => outbox.goOnTaking())
+  ctx.on('draining', () => outbox.drain())
+  ctx.on('stopping', (drain) => {
+    if (drain) outbox.giveUpAll('is to stop')
+    else outbox.goOnTaking()
+  })
   ctx.on('stopped', () => outbox.close())
   // As a message, which is handled while the mailbox is held: it may be held for what will never come.
   ctx.watchWith(inbox, 'courier:lost')
   return {
     'courier:handled': (epoch, upTo) => outbox.handled(epoch, upTo),
     'courier:again': () => outbox.again(),
-    'courier:lost': () => outbox.giveUpAll(),
+    'courier:lost': () => outbox.giveUpAll(`learned that ${inbox.path} has ended`),
     [otherwise]: (...message) => outbox.accept(message),
   }
 }
@@ -153,7 +158,9 @@ class Outbox {
   private readonly epoch: number
   /** How often the first of the window was sent, in this life. */
   private deliveries = 0
-  private isOver = false
+  /** Why nothing is sent any more, if so. */
+  private over: string | undefined = undefined
+  private isDraining = false
   /** Ends the wait for room. */
   private release: (() => void) | undefined = undefined
 
@@ -169,9 +176,9 @@ class Outbox {
   /** Sends the message that is handled; a promise says when there is room for another. */
   accept(message: Message<UnknownProtocol>): Reply<unknown> | Promise<void> {
     const item = { message, reply: this.ctx.reply(message[0]) }
-    if (this.isOver) this.giveUp(item)
+    if (this.over !== undefined) this.giveUp(item)
     else this.send(item)
-    if (!this.window.isFull) return item.reply
+    if (!this.window.isFull || this.isDraining) return item.reply
     return new Promise((resolve) => {
       this.release = resolve
     })
@@ -195,9 +202,15 @@ class Outbox {
     this.wait()
   }
 
-  /** The inbox has ended. */
-  giveUpAll(): void {
-    this.isOver = true
+  /** Word of what was handled does not reach it any more: all that waits is sent, and nothing holds it up. */
+  drain(): void {
+    this.isDraining = true
+    this.goOnTaking()
+  }
+
+  /** @param over what the courier is, or its inbox has done, so that nothing more is delivered */
+  giveUpAll(over: string): void {
+    this.over = over
     for (const item of this.window.clear()) this.giveUp(item)
     this.goOn()
   }
@@ -241,12 +254,9 @@ class Outbox {
   private giveUp({ message, reply }: Item): void {
     this.ctx.deadLetter(...message)
     if (!reply.isOpen) return
-    const { path } = this.inbox
-    reply.reject(
-      new DeliveryGivenUpError(
-        `"${message[0]}" was given up: ${path} ${this.isOver ? 'has ended' : 'did not say that it was handled'}.`,
-      ),
-    )
+    const why = `${this.inbox.path} did not say that it was handled`
+    const over = this.over === undefined ? '' : `, and ${this.ctx.self.path} ${this.over}`
+    reply.reject(new DeliveryGivenUpError(`"${message[0]}" was given up: ${why}${over}.`))
   }
 }
 

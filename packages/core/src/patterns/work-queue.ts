@@ -133,6 +133,7 @@ function handlers(
   const { ledger } = desk
   for (const worker of ledger.workerRefs) ctx.watch(worker)
   ctx.on('down', ({ ref }) => void ledger.leave(ref))
+  ctx.on('draining', () => desk.drain())
   ctx.on('stopping', (drain) => {
     if (!drain) desk.stop()
   })
@@ -165,6 +166,7 @@ class Desk {
   private readonly awaited = new Map<Job, (result: unknown) => void>()
   private readonly forRoom: (() => void)[] = []
   private isStopping = false
+  private isDraining = false
   private isOpen = true
 
   /** @param before what the life before has left: nobody knows any more what became of the work that was under way */
@@ -195,7 +197,15 @@ class Desk {
 
   /** In a handler: what is asked there would be known for a part of what is asked of the queue. */
   assignSoon(): void {
-    if (this.isOpen && this.ledger.canAssign) this.ctx.self.tell('queue:assign')
+    if (!this.isOpen || !this.ledger.canAssign) return
+    if (this.isDraining) this.assign()
+    else this.ctx.self.tell('queue:assign')
+  }
+
+  /** What the queue tells itself does not reach it any more. */
+  drain(): void {
+    this.isDraining = true
+    this.assignSoon()
   }
 
   /** Hands out what can be; and takes in what there is room for. */

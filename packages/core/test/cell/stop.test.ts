@@ -163,6 +163,55 @@ describe('a stop [SUP-7]', () => {
     await ends[1]
   })
 
+  it('is announced at once where it is to drain, once in each life, so that nothing waits for what cannot come', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    let release: (() => void) | undefined
+    const Holder = defineActor('Holder', (ctx: ActorContext<{ hold(): void; fail(): void; go(): void }>) => {
+      ctx.on('draining', () => {
+        seen.push('draining')
+        // What it sends itself now reaches nobody.
+        ctx.self.tell('go')
+        release?.()
+      })
+      ctx.on('stopping', (drain) => void seen.push(`stopping ${drain}`))
+      return {
+        hold: () => new Promise<void>((resolve) => (release = resolve)),
+        fail() {
+          throw new Error('in between')
+        },
+        go: () => void seen.push('gone'),
+      }
+    })
+    const holder = rig.system.spawn(Holder)
+    for (const name of ['hold', 'fail', 'go'] as const) holder.tell(name)
+    await settled()
+    const stopped = Promise.all([1, 2].map(() => rig.system.stop(holder, { drain: true })))
+    await settled()
+    await stopped
+    expect(seen).toEqual(['draining', 'stopping false', 'draining', 'gone', 'stopping true'])
+    expect(rig.deadLetters).toMatchObject(Array(2).fill({ name: 'go', reason: 'terminated' }))
+  })
+
+  it('fails the actor where a listener to that throws, as any of its turns does', async () => {
+    await using rig = await createRig()
+    const seen: string[] = []
+    let lives = 0
+    const Torn = defineActor('Torn', (ctx: ActorContext<{ go(): void }>) => {
+      lives++
+      const life = lives
+      ctx.on('draining', () => {
+        if (life === 1) throw new Error('not now')
+      })
+      return { go: () => void seen.push(`gone in life ${life}`) }
+    })
+    const torn = rig.system.spawn(Torn)
+    torn.tell('go')
+    await rig.system.stop(torn, { drain: true })
+    expect(seen).toEqual(['gone in life 2'])
+    expect(rig.failures).toMatchObject([{ path: torn.path, error: { message: 'not now' } }])
+  })
+
   it('drains the children too, with what their parent sent them last', async () => {
     await using rig = await createRig()
     const seen: string[] = []

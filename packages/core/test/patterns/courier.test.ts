@@ -220,6 +220,28 @@ describe('a courier', () => {
     expect(rig.deadLetters.map(({ payload }) => payload).toSorted()).toEqual([1, 2, 3])
   })
 
+  test.each([1, 100])(
+    'that is drained with room for %s sends what waits, and gives it up at once, saying why',
+    async (window) => {
+      await using rig = await createRig()
+      const { courier, way } = openWay(rig, { window })
+      const asked = [1, 2].map((amount) =>
+        courier.ask('book', amount).catch(({ code, message }) => [code, message]),
+      )
+      courier.tell('book', 3)
+      if (window === 1) await settled()
+      await rig.system.stop(courier, { drain: true })
+      const why = expect.stringContaining(`${courier.path} is to stop`)
+      expect(await Promise.all(asked)).toEqual(Array(2).fill(['delivery-given-up', why]))
+      await settled()
+      expect(way.sent).toBe(3)
+      expect(rig.deadLetters.map(({ path, payload }) => [path, payload])).toEqual(
+        [1, 2, 3].map((amount) => [courier.path, amount]),
+      )
+      expect(rig.clock.pending).toBe(0)
+    },
+  )
+
   test('begins a new epoch with the name of one that has ended, and nothing is taken for a duplicate', async () => {
     await using rig = await createRig()
     const { courier, Courier, inbox, booked } = open(rig)

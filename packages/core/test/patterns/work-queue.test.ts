@@ -227,6 +227,22 @@ describe('a work queue', () => {
     expect(rig.deadLetters).toEqual([])
   })
 
+  test('that is drained as soon as it was asked has all of that done, though it can tell itself nothing any more', async () => {
+    await using rig = await createRig()
+    const { begun, gates, queue, worker } = openQueue(rig, { capacity: 1 })
+    worker('a')
+    await settled()
+    const performed = Promise.all(['wait', '1', '2', '3'].map((work) => queue.ask('perform', work)))
+    const drained = rig.system.stop(queue, { drain: true })
+    await settled()
+    expect(begun).toEqual(['a wait'])
+    gates.get('wait')?.open('done')
+    await settled()
+    await drained
+    expect(await performed).toEqual(['done', '1 by a', '2 by a', '3 by a'])
+    expect(rig.deadLetters).toEqual([])
+  })
+
   test('that is started anew keeps its work and its workers, and has done again what was not confirmed [PAT-1, PAT-4]', async () => {
     await using rig = await createRig()
     const { begun, gates, queue, worker } = openQueue(rig)
