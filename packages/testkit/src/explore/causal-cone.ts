@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts'
+import { CLOCK } from './footprint.ts'
 import { HappensBefore } from './happens-before.ts'
-import type { ModelEvent } from './model.ts'
+import { isFault, type ModelEvent } from './model.ts'
 import type { Passage } from './passage.ts'
 
 /** An event and the step of the run at which it happened. */
@@ -9,17 +10,22 @@ export interface PlacedEvent {
   readonly step: number
 }
 
-/** The events of a failing run that had a part in its failure: what the actors it is about did, and what led to that. */
+/**
+ * The events of a failing run that had a part in its failure: what the actors it is about did, the faults, without which
+ * it would not fail, and what led to these.
+ */
 export function causalCone(passage: Passage, finding: Finding): readonly PlacedEvent[] {
   const history = new HappensBefore()
   passage.events.forEach((event, i) => {
-    const footprint = passage.footprints[i] ?? { things: [event.owner], barrier: false }
-    // That a property has noticed an event makes it no cause of others.
-    history.push(event, { things: footprint.things.slice(0, 1), barrier: footprint.barrier }, [])
+    const { things, noticed = [] } = passage.footprints[i] ?? { things: [event.owner] }
+    // That a property notices two events, or that a timer waits for another one or for all else, makes neither a cause.
+    const causes = things.filter((thing) => thing !== CLOCK && !noticed.includes(thing))
+    history.push(event, { things: causes, barrier: false }, [])
   })
   const last = Math.min(finding.step, passage.events.length - 1)
-  const ends = lastOfEach(passage, finding.actors, last)
   const placed = passage.events.slice(0, last + 1).map((event, step) => ({ event, step }))
+  const faults = placed.filter(({ event }) => isFault(event)).map(({ step }) => step)
+  const ends = finding.actors.length === 0 ? [] : [...lastOfEach(passage, finding.actors, last), ...faults]
   if (ends.length === 0) return placed
   return placed.filter(({ step }) => ends.some((end) => history.leadsTo(step, end)))
 }

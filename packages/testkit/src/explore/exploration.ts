@@ -65,7 +65,7 @@ export class Exploration {
       if (name === 'dpor' && this.observer.hasLearnt()) {
         // What was taken to commute so far does not: all that was left out for that has to be looked at.
         strategy = this.createStrategy()
-        tally.restart()
+        tally.restart(passage)
       } else tally.add(passage)
       if (isFailing(passage)) {
         failing = shorter(failing, passage)
@@ -186,10 +186,11 @@ function describe(failing: Failing, report: ExploreReport): ExploreError {
   const { finding } = failing
   const cone = causalCone(failing, finding)
   // All of them, and not only those that would not come by themselves: what comes by itself changes with the program.
-  const events = failing.events.slice(0, finding.step + 1).map(({ id }) => id)
-  const replay = writeToken({ seed: report.seed, events })
+  const all = failing.events.slice(0, finding.step + 1).map(({ id }) => id)
+  const replay = writeToken({ seed: report.seed, events: all })
   const [picture, diagram] = [sequenceText(cone, finding.text), sequenceDiagram(cone, finding.text)]
-  return new ExploreError({ finding, report, replay, picture, diagram })
+  const events = cone.map(({ event }) => event.id)
+  return new ExploreError({ finding, report, replay, picture, diagram, events })
 }
 
 function isFailing(passage: Passage): passage is Failing {

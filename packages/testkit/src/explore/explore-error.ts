@@ -10,6 +10,8 @@ export interface Failure {
   /** The run that fails, as text. */
   readonly picture: string
   readonly diagram: string
+  /** The ids of the events that are drawn. */
+  readonly events: readonly string[]
 }
 
 /** An exploration has found a run in which something is wrong. */
@@ -23,8 +25,10 @@ export class ExploreError extends TroupeError {
   readonly replay: string
   /** The simplest run that was found to fail, without what had no part in it, as a Mermaid sequence diagram. */
   readonly diagram: string
+  /** The ids of the events that led to the failure, which are those that are drawn; the token holds all of the run. */
+  readonly events: readonly string[]
 
-  constructor({ finding, report, replay, picture, diagram }: Failure) {
+  constructor({ finding, report, replay, picture, diagram, events }: Failure) {
     super(`${describeFailure(finding, report)}\n\n${picture}\n\nAgain: explore(…, { replay: '${replay}' })`, {
       cause: finding.cause,
     })
@@ -33,6 +37,7 @@ export class ExploreError extends TroupeError {
     this.report = report
     this.replay = replay
     this.diagram = diagram
+    this.events = events
   }
 }
 

@@ -5,6 +5,8 @@ export interface Footprint {
    * a property can tell which of the two changed first.
    */
   readonly things: readonly string[]
+  /** Those of the things that are properties: to notice two events makes neither a cause of the other. */
+  readonly noticed?: readonly string[]
   /** Whether it happens only when nothing else is left to do, as a timer in order does: it commutes with nothing. */
   readonly barrier: boolean
 }

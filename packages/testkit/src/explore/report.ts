@@ -13,6 +13,8 @@ export interface ExploreReport {
   readonly tooLong: number
   /** The traces in which something was wrong: 0, since what is wrong is thrown. */
   readonly failures: number
+  /** The number of the run in which something was wrong first, from 1 on; 0 where nothing was. */
+  readonly foundIn: number
   /** Whether every trace there is has been looked at: true only if no limit was met and nothing was left to chance. */
   readonly exhaustive: boolean
   /** Why there may be more: what was not looked at, or cannot be told from it; empty only where it is exhaustive. */

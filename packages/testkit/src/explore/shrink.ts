@@ -18,6 +18,7 @@ export interface Shrunk {
  * Makes a failing run simpler while it fails in the same way: without its faults, with fewer events from outside, then
  * with fewer events at all, with fewer that are not what would happen by itself, and last with fewer changes from one actor
  * to another. An event that is left out has not happened yet when the failure shows, or happens when it would by itself.
+ * No step makes the run longer, or adds a fault.
  *
  * @param most how many runs it may take
  */
@@ -105,14 +106,25 @@ class Shrinking {
     this.runs++
     const ids = candidate.map(({ id }) => id)
     const passage = await this.follow(ids, !isPrompt(this.finding))
-    if (!isSameFailure(passage.finding, this.finding)) return
+    if (!isSameFailure(passage.finding, this.finding) || isLonger(passage, this.passage)) return
     // What was skipped had no part in it, and neither had what came after a prompt failure.
     const chosen = new Set(ids)
     const happened = passage.events.filter(({ id }) => chosen.has(id))
-    if (happened.length > this.events.length) return
     this.events = happened
     this.passage = passage
   }
+}
+
+/** Whether a run shows its failure after more faults, or as many and more events. */
+function isLonger(one: Passage, other: Passage): boolean {
+  const [faults, events] = lengthOf(one)
+  const [otherFaults, otherEvents] = lengthOf(other)
+  return faults === otherFaults ? events > otherEvents : faults > otherFaults
+}
+
+function lengthOf({ events, finding }: Passage): readonly [faults: number, events: number] {
+  const shown = finding === undefined ? events : events.slice(0, finding.step + 1)
+  return [shown.filter(isFault).length, shown.length]
 }
 
 function switches(events: readonly ModelEvent[]): number {

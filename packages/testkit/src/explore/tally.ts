@@ -11,6 +11,7 @@ export class Tally {
   private covered = 0
   private longest = 0
   private ended = 0
+  private foundIn = 0
   /** The traces that were seen, where runs are drawn and may repeat each other. */
   private readonly traces = new Set<number>()
   private readonly repeats: boolean
@@ -22,7 +23,7 @@ export class Tally {
 
   /** Counts a run, and returns whether it is a trace that was not seen before. */
   add(passage: Passage): boolean {
-    this.runs++
+    this.count(passage)
     this.longest = Math.max(this.longest, passage.events.length)
     if (passage.end === 'covered') this.covered++
     if (passage.end === 'long') this.tooLong++
@@ -33,9 +34,9 @@ export class Tally {
     return true
   }
 
-  /** Counts a run after which all begin anew: what was counted but the number of runs is void. */
-  restart(): void {
-    this.runs++
+  /** Counts a run after which all begin anew: what was counted but the runs is void. */
+  restart(passage: Passage): void {
+    this.count(passage)
     this.ended = 0
     this.failures = 0
     this.covered = 0
@@ -49,7 +50,7 @@ export class Tally {
     others: readonly string[],
     skipped: readonly string[],
   ): ExploreReport {
-    const { runs, failures, tooLong, covered, longest } = this
+    const { runs, failures, foundIn, tooLong, covered, longest } = this
     const cut =
       tooLong === 0 ? [] : [`${tooLong} ${tooLong === 1 ? 'run was' : 'runs were'} cut short by maxSteps`]
     const gaps = [...others, ...cut]
@@ -60,12 +61,18 @@ export class Tally {
       covered,
       tooLong,
       failures,
+      foundIn,
       exhaustive: gaps.length === 0,
       gaps,
       seed,
       longest,
       skipped,
     }
+  }
+
+  private count({ finding }: Passage): void {
+    this.runs++
+    if (finding !== undefined && this.foundIn === 0) this.foundIn = this.runs
   }
 
   private isNew({ events }: Passage): boolean {

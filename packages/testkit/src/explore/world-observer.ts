@@ -38,7 +38,8 @@ export class WorldObserver implements Observer<World> {
   }
 
   footprint(world: World, event: WorldEvent): Footprint {
-    const things = [...world.touched, ...this.monitor.noticedBy(world)]
+    const noticed = this.monitor.noticedBy(world)
+    const things = [...world.touched, ...noticed]
     // That a message finds nobody is to be seen only by the dead letter, so its sender's step depends on that actor's end.
     for (; this.deadLetters < world.deadLetters.length; this.deadLetters++) {
       const letter = world.deadLetters[this.deadLetters]
@@ -47,7 +48,7 @@ export class WorldObserver implements Observer<World> {
     this.reads.look(world)
     for (const path of this.reads.filledBy(world)) if (!things.includes(path)) things.push(path)
     if (this.concernsTime(world, event)) things.push(CLOCK)
-    return { things, barrier: event.whenIdle === true }
+    return { things, noticed, barrier: event.whenIdle === true }
   }
 
   /**

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { causalCone } from '../../src/explore/causal-cone.ts'
 import type { Finding } from '../../src/explore/finding.ts'
+import { CLOCK } from '../../src/explore/footprint.ts'
 import type { ModelEvent } from '../../src/explore/model.ts'
 import type { Passage } from '../../src/explore/passage.ts'
 import { readToken, writeToken } from '../../src/explore/replay-token.ts'
@@ -76,6 +77,25 @@ test('only what led to the failure is drawn', () => {
   expect(cone(['b'], 4)).toEqual(['→a#1', 'a→b#1', '→b#1'])
   expect(cone(['a', 'y'], 4)).toEqual(['→a#1', '→x#1', 'x→y#1'])
   expect(cone([], 1)).toEqual(['→a#1', '→x#1'])
+})
+
+test('what touched an actor is drawn, and the faults; what a property noticed, or the clock, is no cause', () => {
+  const list = [
+    eventOf('→a#1'),
+    eventOf('→x#1'),
+    eventOf('→b#1'),
+    eventOf('drop →c#1'),
+    eventOf('→y#1'),
+    eventOf('→b#2'),
+  ]
+  const things = [['a', 'b'], ['x', 'always p', CLOCK], ['b', 'always p', CLOCK], ['c'], ['y'], ['b']]
+  const footprints = list.map((_, i) => ({
+    things: things[i] ?? [],
+    noticed: ['always p'],
+    barrier: i === 5,
+  }))
+  const cone = causalCone({ ...passageOf(list), footprints }, finding(['b'], 5))
+  expect(cone.map(({ event }) => event.id)).toEqual(['→a#1', '→b#1', 'drop →c#1', '→b#2'])
 })
 
 test.each([

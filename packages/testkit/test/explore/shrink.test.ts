@@ -5,8 +5,9 @@ import { type Observer, type Passage, pass } from '../../src/explore/passage.ts'
 import { Replay } from '../../src/explore/replay.ts'
 import { type Shrunk, shrink } from '../../src/explore/shrink.ts'
 import type { Strategy } from '../../src/explore/strategy.ts'
+import { SeededRandom } from '../../src/world/seeded-random.ts'
 import { fanIn, lostUpdate, type Protocol } from './models/protocols.ts'
-import type { TinyRun } from './models/tiny-actors.ts'
+import { type TinyRun, tinyModel } from './models/tiny-actors.ts'
 
 /** Finds a run bad at its end, or as soon as `isBad` holds. */
 function observerOf(kind: 'finally' | 'always', isBad: (run: TinyRun) => boolean): Observer<TinyRun> {
@@ -78,6 +79,70 @@ test('faults are left out that are not to blame, and one that is stays', async (
   const one = await shrunk(protocol, 'finally', (run) => run.state('c0') === 'undefined', faulty)
   expect(one.ids).toEqual(['drop c0→counter#1'])
 })
+
+const size = (passage: Passage): readonly [faults: number, events: number] => {
+  const shown = passage.events.slice(0, (passage.finding?.step ?? 0) + 1)
+  return [shown.filter(isFault).length, shown.length]
+}
+
+test.each([
+  ['finally', lostUpdate(3), (run: TinyRun) => run.state('counter') !== '3'],
+  [
+    'always',
+    lostUpdate(3),
+    (run: TinyRun) => run.state('c1') !== 'undefined' && run.state('counter') === '1',
+  ],
+  ['finally', lostUpdate(2, { drop: 2, duplicate: 1 }), (run: TinyRun) => run.state('counter') !== '2'],
+  ['always', lostUpdate(2, { drop: 1, duplicate: 2 }), (run: TinyRun) => run.state('counter') === '2'],
+] as const)('a run never grows, and never gets more faults: %s', async (kind, protocol, isBad) => {
+  let failing = 0
+  for (let seed = 0; seed < 150; seed++) {
+    const ids = drawn(protocol, seed)
+    const result = await shrunk(protocol, kind, isBad, ids).catch(unlessItPasses)
+    if (result === undefined) continue
+    failing++
+    const [faults, events] = size(result.before)
+    const [faultsLeft, eventsLeft] = size(result.passage)
+    expect(faultsLeft).toBeLessThanOrEqual(faults)
+    if (faultsLeft === faults) expect(eventsLeft).toBeLessThanOrEqual(events)
+  }
+  expect(failing).toBeGreaterThan(10)
+})
+
+function unlessItPasses(error: unknown): undefined {
+  if (!String(error).includes('does not fail')) throw error
+}
+
+test('what would happen by itself is no simpler where it takes longer', async () => {
+  const model = tinyModel((spawn) => {
+    const seen: string[] = []
+    spawn('sink', {
+      receive({ from, value }, send) {
+        seen.push(from)
+        if (seen[0] === 's0' && value < 3) send('sink', 'more', value + 1)
+      },
+      state: () => seen.join(),
+    })
+    for (const name of ['s0', 's1'])
+      spawn(name, { receive: () => {}, state: () => '' }, (send) => send('sink', 'hello'))
+  })
+  const result = await shrunk({ model, isBad: () => true }, 'finally', () => true, ['s1→sink#1', 's0→sink#1'])
+  expect(result.passage.events.map(({ id }) => id)).toEqual(['s1→sink#1', 's0→sink#1'])
+})
+
+/** A run drawn by lot, faults included. */
+function drawn(protocol: Protocol, seed: number): readonly string[] {
+  const run = protocol.model.start()
+  const random = new SeededRandom(seed * 31)
+  const ids: string[] = []
+  for (let enabled = run.enabled(); enabled.length > 0; enabled = run.enabled()) {
+    const event = enabled[random.below(enabled.length)]
+    if (event === undefined) break
+    run.step(event)
+    ids.push(event.id)
+  }
+  return ids
+}
 
 test('it makes no more runs than it may', async () => {
   const ids = ['s2→sink#1', 's4→sink#1', 's1→sink#1', 's3→sink#1', 's0→sink#1']

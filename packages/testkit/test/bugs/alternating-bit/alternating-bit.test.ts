@@ -20,7 +20,7 @@ testBoth('an acknowledgement of what is expected in place of what came', {
     },
     eventually: { 'all items arrive': (state) => arrived(state).length === ITEMS.length },
   },
-  shows: { kind: 'always', property: 'what is acknowledged has arrived', events: 5 },
+  shows: { kind: 'always', property: 'what is acknowledged has arrived', events: 5, run: 8 },
 })
 
 function arrived(state: StateView): readonly string[] {

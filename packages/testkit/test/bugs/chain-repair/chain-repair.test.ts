@@ -16,5 +16,5 @@ testBoth('a chain that is repaired without sending again what the lost link had 
       'every update is acknowledged': (state) => state.stateOf('head') === 0,
     },
   },
-  shows: { kind: 'finally', property: 'every update reaches the end of the chain', events: 6 },
+  shows: { kind: 'finally', property: 'every update reaches the end of the chain', events: 6, run: 6 },
 })

@@ -19,5 +19,5 @@ testBoth('philosophers who all take their left fork first', {
       'all have eaten': (state) => SEATS.every((seat) => state.stateOf(`seat-${seat}`) === 'has eaten'),
     },
   },
-  shows: { kind: 'finally', property: 'all have eaten', events: 9 },
+  shows: { kind: 'finally', property: 'all have eaten', events: 9, run: 1 },
 })

@@ -28,5 +28,5 @@ testBoth('an answer when all is known, and another one when time is up', {
     system.spawn(Client, [broker], { name: 'client' })
   },
   look: { finally: { 'all keep to the protocol': () => run?.finish().length === 0 } },
-  shows: { kind: 'finally', property: 'all keep to the protocol', events: 9 },
+  shows: { kind: 'finally', property: 'all keep to the protocol', events: 9, run: 1 },
 })

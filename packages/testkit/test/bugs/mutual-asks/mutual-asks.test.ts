@@ -17,5 +17,5 @@ testBoth('two accounts that wait for each other', {
         (state.stateOf<number>('one') ?? 0) + (state.stateOf<number>('other') ?? 0) === 200,
     },
   },
-  shows: { kind: 'deadlock', property: 'circle', events: 2 },
+  shows: { kind: 'deadlock', property: 'circle', events: 2, run: 1 },
 })

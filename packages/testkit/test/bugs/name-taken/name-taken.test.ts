@@ -11,5 +11,5 @@ testBoth('a name that is looked up first and registered later', {
   look: {
     finally: { 'one owns the name': (state) => NAMES.filter((name) => state.stateOf(name)).length === 1 },
   },
-  shows: { kind: 'finally', property: 'one owns the name', events: 8 },
+  shows: { kind: 'finally', property: 'one owns the name', events: 8, run: 1 },
 })

@@ -8,5 +8,5 @@ testBoth('a withdrawal that lets another in while it waits', {
     for (const name of ['a', 'b']) system.spawn(Customer, [account], { name }).tell('withdraw', 60)
   },
   look: { always: { 'no account is overdrawn': (state) => (state.stateOf<number>('account') ?? 0) >= 0 } },
-  shows: { kind: 'always', property: 'no account is overdrawn', events: 8 },
+  shows: { kind: 'always', property: 'no account is overdrawn', events: 8, run: 1 },
 })

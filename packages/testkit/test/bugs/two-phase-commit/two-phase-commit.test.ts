@@ -22,5 +22,5 @@ testBoth('a coordinator whose crash leaves the participants without a decision',
     },
     sometimes: { 'all commit': (state) => NAMES.every((name) => state.stateOf(name) === 'commit') },
   },
-  shows: { kind: 'finally', property: 'nobody is left without a decision', events: 4 },
+  shows: { kind: 'finally', property: 'nobody is left without a decision', events: 4, run: 12 },
 })
