@@ -94,11 +94,18 @@ export function patterns({ stage, places }: Places): void {
       const router = stage().system.spawn(InTurn, [[member]], on)
       router.tell('router:leave', member)
       expect(await errorOf(router.ask('who', ''))).toMatchObject({ code: 'no-routees' })
-      const none = stage().system.spawn(InTurn, [[]], { ...on, restart: 'temporary' })
-      expect(await errorOf(none.ask('who', ''))).toMatchObject({
-        code: 'actor-start-failed',
-        cause: { code: 'no-routees' },
-      })
+    })
+
+    test('is not spawned where nobody is there, and nothing has changed', async () => {
+      const code = 'no-routees'
+      expect(() => stage().system.spawn(InTurn, [[]], { ...on, name: 'router' })).toThrow(
+        expect.objectContaining({ code }),
+      )
+      const [member] = members()
+      if (member === undefined) throw new Error('There are four.')
+      const router = stage().system.spawn(InTurn, [[member]], { ...on, name: 'router' })
+      expect(await router.ask('who', '')).toBe(member.path)
+      await stage().system.stop(router)
     })
   })
 

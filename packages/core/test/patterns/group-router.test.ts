@@ -68,6 +68,17 @@ describe('a group router', () => {
     expect(await router.ask('who')).toBe('b')
   })
 
+  test('routes to no one that has ended, though no receptionist is left to say so [PAT-2]', async () => {
+    await using t = await scene()
+    const [a] = [await t.hire('a'), await t.hire('b')]
+    const router = t.rig.system.spawn(AnyClerk, [t.receptionist])
+    await router.ask('who')
+    await t.rig.system.stop(t.receptionist)
+    await t.rig.system.stop(a)
+    await settled()
+    expect([await router.ask('who'), await router.ask('who')]).toEqual(['b', 'b'])
+  })
+
   test('needs a receptionist', async () => {
     await using t = await scene()
     // @ts-expect-error stands for JavaScript

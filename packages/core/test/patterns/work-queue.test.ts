@@ -268,6 +268,18 @@ describe('a work queue', () => {
     expect(rig.deadLetters).toEqual([])
   })
 
+  test('that is started anew learns of the ends of its workers [PAT-1]', async () => {
+    await using rig = await createRig()
+    const { queue, worker } = openQueue(rig)
+    const [one] = [worker('a'), worker('b')]
+    await settled()
+    await startAnew(rig.system, queue)
+    expect(await queue.ask('state')).toMatchObject({ workers: 2 })
+    await rig.system.stop(one)
+    await settled()
+    expect(await queue.ask('state')).toMatchObject({ workers: 1 })
+  })
+
   test('that has ended leaves a trace of what its workers fail with', async () => {
     await using rig = await createRig()
     const { gates, queue, worker } = openQueue(rig)
