@@ -1,4 +1,4 @@
-const SMALLEST = 16
+const SMALLEST = 4
 const KEPT_WHEN_EMPTY = 512
 
 /**

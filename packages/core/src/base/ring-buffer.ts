@@ -1,4 +1,4 @@
-const SMALLEST = 8
+const SMALLEST = 2
 
 /**
  * A first-in, first-out queue in an array that wraps around and doubles when it is full.

@@ -5,6 +5,7 @@ import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { CellRef } from './actor-ref.ts'
 import type { ChildGroup } from './child-group.ts'
+import { noArguments, noOptions } from './terms.ts'
 
 /** What a group asks of the actor that made it. */
 export interface GroupOwner {
@@ -38,7 +39,7 @@ export class CellGroup implements ActorGroup {
     ...[args, options]: MemberArguments<A>
   ): ActorRef<Q> {
     return this.inTurn('group.spawn')
-      .spawnMember(this.group, definition, args ?? [], options ?? {})
+      .spawnMember(this.group, definition, args ?? noArguments, options ?? noOptions)
       .typed<Q>()
   }
 

@@ -11,13 +11,16 @@ import type { Sending, Target } from './target.ts'
 
 /** The one class of refs, to actors here and elsewhere alike. */
 export class CellRef implements AnyActorRef {
-  readonly isActorRef = true as const
   readonly target: Target
   private readonly sending: Sending | undefined
 
   constructor(target: Target, sending?: Sending) {
     this.target = target
     this.sending = sending
+  }
+
+  get isActorRef(): true {
+    return true
   }
 
   get path(): string {

@@ -16,7 +16,7 @@ import { OwnAsks } from './own-asks.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, isSignal, type LinkSignal, type Signal } from './signal.ts'
-import type { Failure, Order, SystemMessage } from './system-message.ts'
+import { childEnded, type Failure, type Order, type SystemMessage } from './system-message.ts'
 import type { Address, Sending, Target, Watcher } from './target.ts'
 import type { Tick } from './tick.ts'
 
@@ -184,7 +184,7 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   childChanged(rested?: number): void {
-    this.postSystem({ type: 'child-changed', rested })
+    this.postSystem(rested === undefined ? childEnded : { type: 'child-changed', rested })
   }
 
   answered(ask: PendingAsk, failed: boolean, value: unknown): void {

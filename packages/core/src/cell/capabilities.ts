@@ -10,9 +10,9 @@ import { DeathPactError, InvalidOptionError } from '../message/errors.ts'
 import { type CellRef, payloadOf, refuseName, targetOf } from './actor-ref.ts'
 import type { Body } from './body.ts'
 import type { ContextOwner } from './cell-context.ts'
+import type { Child } from './child.ts'
 import type { ChildGroup } from './child-group.ts'
 import type { ChildSupervisor } from './child-supervisor.ts'
-import type { Child } from './children.ts'
 import { Watching } from './death-watch.ts'
 import type { Ending } from './ending.ts'
 import { checkBehavior, handlerOf, noBehavior } from './handlers.ts'
@@ -24,43 +24,39 @@ import { ReceiveTimeout } from './receive-timeout.ts'
 import { unhandled } from './refusal.ts'
 import type { ReplyHandle } from './reply-handle.ts'
 import { DownSignal } from './signal.ts'
+import { stopSelf } from './system-message.ts'
 import { TimedMessage } from './timed-message.ts'
 import { TimerTable } from './timer-table.ts'
-
-/** The lives of the actor, as far as its capabilities depend on them. */
-export interface Lives {
-  /** The number of the life that goes on, or comes next. */
-  readonly number: number
-  /** The life that goes on, if anybody has had to do with it. */
-  readonly life: Life | undefined
-  readonly isAlive: boolean
-  readonly mayFail: boolean
-  /** Whether it is to stop when all that it was sent has been handled, and answered. */
-  readonly isDraining: boolean
-  readonly children: Iterable<Child>
-  inTurn(life: number): boolean
-  /** Whether what comes for that life comes too late. */
-  isOver(life: number): boolean
-  lifeOf(life: number): Life
-  asSupervisor(): ChildSupervisor
-  updateBody(): void
-}
 
 /**
  * What an actor can do through its context, beside handling messages: spawn, watch, link, wait, put aside, answer later.
  * What is left of it ends with the life in which it was done; links alone outlive a restart.
  */
-export class Capabilities implements ContextOwner {
-  private readonly body: Body
-  private readonly lives: Lives
+export abstract class Capabilities implements ContextOwner {
+  protected readonly body: Body
   private watching: Watching | undefined = undefined
   private heldReplies: HeldReplies | undefined = undefined
   private ownLinks: Links | undefined = undefined
 
-  constructor(body: Body, lives: Lives) {
+  constructor(body: Body) {
     this.body = body
-    this.lives = lives
   }
+
+  /** The number of the life that goes on, or comes next. */
+  abstract readonly number: number
+  /** The life that goes on, if anybody has had to do with it. */
+  abstract readonly life: Life | undefined
+  abstract readonly isAlive: boolean
+  abstract readonly mayFail: boolean
+  /** Whether it is to stop when all that it was sent has been handled, and answered. */
+  abstract readonly isDraining: boolean
+  abstract readonly children: Iterable<Child>
+  abstract inTurn(life: number): boolean
+  /** Whether what comes for that life comes too late. */
+  abstract isOver(life: number): boolean
+  abstract lifeOf(life: number): Life
+  protected abstract asSupervisor(): ChildSupervisor
+  protected abstract updateBody(): void
 
   get path(): string {
     return this.body.path
@@ -75,7 +71,7 @@ export class Capabilities implements ContextOwner {
   }
 
   get childRefs(): readonly AnyActorRef[] {
-    return Array.from(this.lives.children, (child) => child.ref)
+    return Array.from(this.children, (child) => child.ref)
   }
 
   get names(): Names {
@@ -92,14 +88,6 @@ export class Capabilities implements ContextOwner {
     return this.body.host.random
   }
 
-  inTurn(life: number): boolean {
-    return this.lives.inTurn(life)
-  }
-
-  lifeOf(life: number): Life {
-    return this.lives.lifeOf(life)
-  }
-
   handlingHere(): Handling | undefined {
     return this.body.handlingHere()
   }
@@ -109,14 +97,14 @@ export class Capabilities implements ContextOwner {
   }
 
   /** The setup has returned the first handlers of this life: while it ran, nobody knew which there would be. */
-  adopt(made: unknown): void {
+  protected adoptBehavior(made: unknown): void {
     this.become(made)
-    for (const name of this.lives.life?.timers?.names ?? []) this.assertHandled(name)
+    for (const name of this.life?.timers?.names ?? []) this.assertHandled(name)
     if (this.body.idling !== undefined) this.assertHandled(this.body.idling.message.name)
   }
 
   get timers(): TimerTable {
-    const life = this.lives.lifeOf(this.lives.number)
+    const life = this.lifeOf(this.number)
     life.timers ??= new TimerTable(this.body)
     return life.timers
   }
@@ -137,13 +125,13 @@ export class Capabilities implements ContextOwner {
     const timeout = new ReceiveTimeout(this.body, wait, message)
     this.cancelReceiveTimeout()
     this.body.idling = timeout
-    this.lives.updateBody()
+    this.updateBody()
   }
 
   cancelReceiveTimeout(): void {
     this.body.idling?.end()
     this.body.idling = undefined
-    this.lives.updateBody()
+    this.updateBody()
   }
 
   stash(handling: Handling): void {
@@ -162,14 +150,14 @@ export class Capabilities implements ContextOwner {
     options: SpawnOptions,
     group?: ChildGroup,
   ): CellRef {
-    const ref = this.lives.asSupervisor().spawn(definition, args, options, group)
+    const ref = this.asSupervisor().spawn(definition, args, options, group)
     // Its siblings have been told to stop already.
-    if (!this.lives.mayFail) ref.target.stop(false)
+    if (!this.mayFail) ref.target.stop(false)
     return ref
   }
 
   openGroup(options: GroupOptions): ChildGroup {
-    return this.lives.asSupervisor().openGroup(completeGroup(options))
+    return this.asSupervisor().openGroup(completeGroup(options))
   }
 
   spawnMember(
@@ -179,18 +167,18 @@ export class Capabilities implements ContextOwner {
     options: SpawnOptions,
   ): CellRef {
     // Where the actor itself ends, the member does at once, as any child does.
-    if (!group.isClosing || !this.lives.mayFail) return this.spawn(definition, args, options, group)
+    if (!group.isClosing || !this.mayFail) return this.spawn(definition, args, options, group)
     throw new InvalidOptionError(
       `This group of ${this.path} was stopped, and takes no more members: make another with ctx.group.`,
     )
   }
 
   stopChild(child: AnyActorRef): void {
-    this.lives.asSupervisor().stop(child)
+    this.asSupervisor().stop(child)
   }
 
   stopSelf(): void {
-    this.body.postSystem({ type: 'stop-self' })
+    this.body.postSystem(stopSelf)
   }
 
   watchActor(ref: AnyActorRef, options: WatchOptions, message?: Envelope): Watch {
@@ -198,7 +186,7 @@ export class Capabilities implements ContextOwner {
     const wanted = { ref, target: targetOf(ref), pact: options.pact ?? false, message }
     return this.watching.begin(wanted, (id) => ({
       notify: (down) => {
-        if (this.lives.isAlive) this.body.postDown(new DownSignal(id, down, message?.name ?? ''))
+        if (this.isAlive) this.body.postDown(new DownSignal(id, down, message?.name ?? ''))
       },
     }))
   }
@@ -221,7 +209,7 @@ export class Capabilities implements ContextOwner {
   takeDown({ watch: id, down }: DownSignal): Envelope | undefined {
     const watch = this.watching?.take(id)
     if (watch === undefined || watch.message !== undefined) return watch?.message
-    const { life } = this.lives
+    const { life } = this
     if (life?.has('down')) life.emit('down', down)
     else if (watch.pact) {
       const said = `${this.path} watched ${down.ref.path} with a pact, and it ended (${down.reason}).`
@@ -243,7 +231,7 @@ export class Capabilities implements ContextOwner {
 
   takeReply(handling: Handling): ReplyHandle {
     this.heldReplies ??= new HeldReplies(() => {
-      if (this.lives.isDraining) this.body.childChanged()
+      if (this.isDraining) this.body.childChanged()
     })
     return this.heldReplies.take(handling)
   }
@@ -264,14 +252,14 @@ export class Capabilities implements ContextOwner {
   }
 
   private piped(life: number, name: string, value: unknown): void {
-    if (this.lives.isOver(life)) {
+    if (this.isOver(life)) {
       this.body.host.deadLetter('expired', this.path, name, value)
       return
     }
     try {
       const sealed = this.body.host.sealer.seal(value)
       // It may have to wait, and this life may end before its turn comes.
-      const envelope = new Envelope(name, sealed, false, undefined, undefined, this.lives.lifeOf(life))
+      const envelope = new Envelope(name, sealed, false, undefined, undefined, this.lifeOf(life))
       this.body.post(envelope, sealed, 'normal')
     } catch (error) {
       this.pipeFailed(life, error, name)
@@ -279,7 +267,7 @@ export class Capabilities implements ContextOwner {
   }
 
   private pipeFailed(life: number, error: unknown, name: string): void {
-    if (this.lives.number === life) this.body.postSystem({ type: 'pipe-failed', life, error, name })
+    if (this.number === life) this.body.postSystem({ type: 'pipe-failed', life, error, name })
   }
 
   /** A life has ended, for `error` if it failed: nothing that was begun in it goes on. */

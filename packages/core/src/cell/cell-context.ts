@@ -35,6 +35,7 @@ import type { Handling } from './handling.ts'
 import type { Life } from './life.ts'
 import type { Links } from './links.ts'
 import type { ReplyHandle } from './reply-handle.ts'
+import { noArguments, noOptions } from './terms.ts'
 import type { TimedMessage } from './timed-message.ts'
 
 /** What a context asks of its actor. */
@@ -123,7 +124,7 @@ export class CellContext<P> implements ActorContext<P> {
     ...[args, options]: SpawnArguments<A>
   ): ActorRef<Q> {
     return this.inTurn('spawn')
-      .spawn(definition, args ?? [], options ?? {})
+      .spawn(definition, args ?? noArguments, options ?? noOptions)
       .typed<Q>()
   }
 

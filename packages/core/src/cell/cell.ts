@@ -51,7 +51,7 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
-    return this.lifecycle.capabilities.spawn(definition, args, options)
+    return this.lifecycle.spawn(definition, args, options)
   }
 
   start(): void {
@@ -59,11 +59,11 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   bind(id: string, by: AnyActorRef): void {
-    if (this.isAlive) this.lifecycle.capabilities.links.accept(id, by)
+    if (this.isAlive) this.lifecycle.links.accept(id, by)
   }
 
   unbind(id: string, end: Ending | undefined): void {
-    if (this.isAlive) this.lifecycle.capabilities.links.release(id, end)
+    if (this.isAlive) this.lifecycle.links.release(id, end)
   }
 
   stop(drain: boolean): void {
@@ -129,8 +129,8 @@ export class Cell extends Turns implements Subordinate, Body {
     }
     let message: Envelope | undefined
     try {
-      if (signal instanceof LinkSignal) this.lifecycle.capabilities.links.take(signal)
-      else message = this.lifecycle.capabilities.takeDown(signal)
+      if (signal instanceof LinkSignal) this.lifecycle.links.take(signal)
+      else message = this.lifecycle.takeDown(signal)
     } catch (error) {
       this.lifecycle.fail(error, undefined)
     }

@@ -1,21 +1,19 @@
 import { type AnyDefinition, isDefinition } from '../behavior/actor-definition.ts'
 import { checkMember, type GroupSupervision } from '../behavior/group.ts'
-import { checkDuration, checkSpawn, completeMailbox, type SpawnOptions } from '../behavior/spawn-options.ts'
-import { completeSupervision, type RestartPolicy } from '../behavior/supervision.ts'
+import { checkSpawn, type SpawnOptions } from '../behavior/spawn-options.ts'
+import { completeSupervision } from '../behavior/supervision.ts'
 import { checkName } from '../message/actor-name.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { ActorFailedError, InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
-import { CellRef } from './actor-ref.ts'
+import type { CellRef } from './actor-ref.ts'
+import { Child } from './child.ts'
 import { ChildGroup } from './child-group.ts'
-import { type Child, Children } from './children.ts'
-import type { Birth, Host, Supervisor } from './host.ts'
-import { noRestarts, supervise } from './supervise.ts'
+import { Children } from './children.ts'
+import type { Host, Supervisor } from './host.ts'
+import { supervise } from './supervise.ts'
 import type { Failure } from './system-message.ts'
+import { completeTerms, noArguments } from './terms.ts'
 import { asError } from './thrown.ts'
-
-// Below the time-out of an ask: who asks an actor that does not come up is told that, and not just that time is over.
-const START_TIMEOUT_MS = 4_000
-const STOP_TIMEOUT_MS = 5_000
 
 /** The actor whose children are supervised. */
 export interface Parent {
@@ -80,29 +78,24 @@ export class ChildSupervisor implements Supervisor {
     options: SpawnOptions,
     group?: ChildGroup,
   ): CellRef {
-    const { host } = this
     checkSpawn(options)
     if (group !== undefined) checkMember(options)
     const own = completeSupervision(options)
-    const supervision = group === undefined ? own : { ...own, ...group.shared }
-    const birth = this.birth(definition, args, options, own.restart, group !== undefined)
-    const placement = host.placement(options.on)
-    const subordinate = placement.prepare(birth)
-    const ref = new CellRef(subordinate.target)
-    const child: Child = {
-      uid: birth.uid,
-      name: birth.name,
-      ref,
-      subordinate,
-      supervision,
+    this.check(definition, args, options)
+    const plan = {
+      definition,
+      args: args.length === 0 ? noArguments : args,
+      uid: this.host.nextUid(),
+      name: options.name,
+      terms: completeTerms(options, own.restart),
+      supervision: group === undefined ? own : { ...own, ...group.shared },
       group,
-      history: noRestarts,
-      backoff: undefined,
     }
+    const child = new Child(plan, this, this.host.placement(options.on))
     this.children.add(child)
-    if (group === undefined) subordinate.start()
+    if (group === undefined) child.subordinate.start()
     else group.add(child)
-    return ref
+    return child.ref
   }
 
   /** Carries out the decision about a child. Returns what was thrown if it is now the parent that fails. */
@@ -179,13 +172,7 @@ export class ChildSupervisor implements Supervisor {
     return ref.path.slice(0, ref.path.lastIndexOf('/')).endsWith(withoutNode)
   }
 
-  private birth(
-    definition: AnyDefinition,
-    args: readonly unknown[],
-    options: SpawnOptions,
-    restart: RestartPolicy,
-    grouped: boolean,
-  ): Birth {
+  private check(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): void {
     if (!isDefinition(definition)) {
       throw new InvalidDefinitionError('spawn needs a definition first, as defineActor returns it.')
     }
@@ -196,19 +183,6 @@ export class ChildSupervisor implements Supervisor {
     }
     checkArguments(definition, args)
     if (options.name !== undefined) this.children.assertFree(checkName(options.name))
-    return {
-      definition,
-      args,
-      uid: this.host.nextUid(),
-      name: options.name,
-      supervisor: this,
-      mailbox: completeMailbox(options.mailbox),
-      startTimeout: checkDuration(options.startTimeout, 'startTimeout', START_TIMEOUT_MS),
-      stopTimeout: checkDuration(options.stopTimeout, 'stopTimeout', STOP_TIMEOUT_MS),
-      restart,
-      grouped,
-      guardian: false,
-    }
   }
 }
 

@@ -1,20 +1,12 @@
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { NameTakenError } from '../message/errors.ts'
 import { targetOf } from './actor-ref.ts'
-import type { ChildGroup, GroupedChild } from './child-group.ts'
-import type { RestartHistory } from './supervise.ts'
-
-/** What a parent keeps of one child. */
-export interface Child extends GroupedChild {
-  readonly name: string | undefined
-  readonly group: ChildGroup | undefined
-  history: RestartHistory
-}
+import type { Child } from './child.ts'
 
 /** The children of one actor, in the order they were spawned. */
 export class Children implements Iterable<Child> {
   private readonly byUid = new Map<number, Child>()
-  private readonly byName = new Map<string, Child>()
+  private byName: Map<string, Child> | undefined = undefined
 
   get size(): number {
     return this.byUid.size
@@ -31,12 +23,12 @@ export class Children implements Iterable<Child> {
   /** The child of that name, or of the number that a name like `Counter$7` ends with, for one without. */
   find(name: string): Child | undefined {
     const unnamed = name.indexOf('$')
-    return unnamed < 0 ? this.byName.get(name) : this.byUid.get(Number(name.slice(unnamed + 1)))
+    return unnamed < 0 ? this.byName?.get(name) : this.byUid.get(Number(name.slice(unnamed + 1)))
   }
 
   /** @throws NameTakenError */
   assertFree(name: string): void {
-    const holder = this.byName.get(name)
+    const holder = this.byName?.get(name)
     if (holder === undefined) return
     throw new NameTakenError(
       `The name "${name}" is taken by ${holder.ref.path}; stop that actor first, or choose another name.`,
@@ -52,7 +44,9 @@ export class Children implements Iterable<Child> {
 
   add(child: Child): void {
     this.byUid.set(child.uid, child)
-    if (child.name !== undefined) this.byName.set(child.name, child)
+    if (child.name === undefined) return
+    this.byName ??= new Map()
+    this.byName.set(child.name, child)
   }
 
   remove(uid: number): void {
@@ -61,7 +55,7 @@ export class Children implements Iterable<Child> {
     child.backoff?.cancel()
     child.group?.remove(uid)
     this.byUid.delete(uid)
-    if (child.name !== undefined) this.byName.delete(child.name)
+    if (child.name !== undefined) this.byName?.delete(child.name)
   }
 }
 

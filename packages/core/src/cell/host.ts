@@ -1,7 +1,5 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { Names } from '../behavior/names.ts'
-import type { MailboxLimits } from '../behavior/spawn-options.ts'
-import type { RestartPolicy } from '../behavior/supervision.ts'
 import type { Clock } from '../env/clock.ts'
 import type { Dispatcher } from '../env/dispatcher.ts'
 import type { Logger } from '../env/logger.ts'
@@ -10,10 +8,12 @@ import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { DeadLetterReason } from '../message/dead-letter.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
 import type { Sealer } from '../message/sealer.ts'
+import type { CellRef } from './actor-ref.ts'
 import type { AskDeadlines } from './ask-deadlines.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { Failure, Order } from './system-message.ts'
 import type { Target } from './target.ts'
+import type { Terms } from './terms.ts'
 
 /** One who supervises: the parent, here or on another node. */
 export interface Supervisor {
@@ -38,6 +38,7 @@ export interface Supervisor {
 /** One who is supervised: a child, here or on another node. */
 export interface Subordinate {
   readonly target: Target
+  readonly ref: CellRef
   /** Begins its first life. What that leads to reaches the supervisor; this never throws. */
   start(): void
   /** @param error what failed, where that is why the order is given */
@@ -47,18 +48,13 @@ export interface Subordinate {
 /** What is needed to bring an actor to life, here or elsewhere. */
 export interface Birth {
   readonly definition: AnyDefinition
-  /** The arguments of the setup, as the spawner gave them. */
-  readonly args: readonly unknown[]
+  /** The arguments of the setup: as the spawner gave them, until a placement puts its own copy here. */
+  args: readonly unknown[]
   readonly uid: number
   /** The name that the user gave it. */
   readonly name: string | undefined
   readonly supervisor: Supervisor
-  readonly mailbox: MailboxLimits
-  /** Milliseconds. */
-  readonly startTimeout: number
-  /** Milliseconds. */
-  readonly stopTimeout: number
-  readonly restart: RestartPolicy
+  readonly terms: Terms
   /** Whether its supervisor says when each of its lives begins, and is to know when it has, and when it is over. */
   readonly grouped: boolean
   /** Whether it is a node's own guardian, which its children do not see. */

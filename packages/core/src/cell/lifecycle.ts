@@ -1,6 +1,5 @@
 import type { Timer } from '../env/clock.ts'
-import type { Body } from './body.ts'
-import { Capabilities, type Lives } from './capabilities.ts'
+import { Capabilities } from './capabilities.ts'
 import { CellContext } from './cell-context.ts'
 import { ChildSupervisor } from './child-supervisor.ts'
 import { type Children, noChildren } from './children.ts'
@@ -16,12 +15,9 @@ import type { Failure, Order } from './system-message.ts'
 import { asError } from './thrown.ts'
 
 /** The lives of one actor: how each begins, fails and ends, and the children that belong to it. */
-export class Lifecycle implements Lives {
+export class Lifecycle extends Capabilities {
   /** How it ends, once that has begun. */
   ending: Ending | undefined = undefined
-  readonly capabilities: Capabilities
-
-  private readonly body: Body
   private phase: Phase = 'resting'
   isDraining = false
   number = 1
@@ -31,21 +27,12 @@ export class Lifecycle implements Lives {
   private supervisor: ChildSupervisor | undefined = undefined
   private timer: Timer | undefined = undefined
 
-  constructor(body: Body) {
-    this.body = body
-    this.capabilities = new Capabilities(body, this)
-  }
-
   private get host(): Host {
     return this.body.host
   }
 
   private get birth(): Birth {
     return this.body.birth
-  }
-
-  get path(): string {
-    return this.body.path
   }
 
   get children(): Children {
@@ -89,7 +76,7 @@ export class Lifecycle implements Lives {
   /** Calls the setup; the body sees to it that this counts as a turn. */
   callSetup(): void {
     try {
-      const made = callSetup(this.body, new CellContext(this.capabilities, this.number))
+      const made = callSetup(this.body, new CellContext(this, this.number))
       if (isThenable(made)) this.timer = awaitSetup(this.body, made)
       else this.adopt(made)
     } catch (error) {
@@ -111,7 +98,7 @@ export class Lifecycle implements Lives {
 
   private adopt(made: unknown): void {
     try {
-      this.capabilities.adopt(made)
+      this.adoptBehavior(made)
       this.enter('running')
       this.life?.emit('started')
       if (this.isDraining) this.life?.emit('draining')
@@ -206,7 +193,7 @@ export class Lifecycle implements Lives {
   }
 
   stopByItself(): void {
-    if (this.birth.restart !== 'permanent') this.beginStop('stopped', undefined, false)
+    if (this.birth.terms.restart !== 'permanent') this.beginStop('stopped', undefined, false)
     else if (this.mayFail) this.report({ error: undefined, normal: true })
   }
 
@@ -247,7 +234,7 @@ export class Lifecycle implements Lives {
     this.continueEnding()
     if (!isEnding(this.phase)) return
     const overdue = (): void => this.body.postSystem({ type: 'overdue' })
-    this.timer = this.host.clock.setTimer(this.birth.stopTimeout, overdue, 'stop')
+    this.timer = this.host.clock.setTimer(this.birth.terms.stopTimeout, overdue, 'stop')
   }
 
   /** The end takes too long: nothing is waited for any more. An actor that restarts keeps its ref and its messages. */
@@ -300,7 +287,7 @@ export class Lifecycle implements Lives {
   continueEnding(): void {
     if (!isEnding(this.phase)) return
     if (this.body.pending.size > 0 || this.children.size > 0) return
-    if (this.isDraining && this.phase === 'stopping' && this.capabilities.owesReplies) return
+    if (this.isDraining && this.phase === 'stopping' && this.owesReplies) return
     if (this.phase === 'restarting') this.restart()
     else this.end(this.ending ?? { reason: 'stopped', error: undefined })
   }
@@ -324,7 +311,7 @@ export class Lifecycle implements Lives {
     this.endLife('stopped', undefined)
     // A name must be free before anybody learns that its holder has ended: OTP, supervisor_SUITE.
     this.birth.supervisor.childStopped(this.body.uid)
-    this.capabilities.fall(ending)
+    this.fall(ending)
     this.body.ended(ending)
   }
 
@@ -337,7 +324,7 @@ export class Lifecycle implements Lives {
     }
     this.life?.end()
     this.body.abandonAsks()
-    this.capabilities.release(error ?? this.ending?.error)
+    this.release(error ?? this.ending?.error)
     if (signal === 'restart') this.body.unstashAll()
     this.body.behavior = noBehavior
   }

@@ -18,7 +18,7 @@ export class Mailbox {
   /** The argument of the plain message that was taken last. */
   payload: unknown = undefined
 
-  private readonly normal = new PairRing<Letter, unknown>()
+  private normal: PairRing<Letter, unknown> | undefined = undefined
   private system: RingBuffer<SystemMessage> | undefined = undefined
   private high: PairRing<Letter, unknown> | undefined = undefined
   private low: PairRing<Letter, unknown> | undefined = undefined
@@ -39,7 +39,7 @@ export class Mailbox {
 
   /** How many messages and signals wait, system messages not counted. */
   get length(): number {
-    let length = this.normal.length
+    let length = this.normal === undefined ? 0 : this.normal.length
     if (this.high !== undefined) length += this.high.length
     if (this.low !== undefined) length += this.low.length
     if (this.aside !== undefined) length += this.aside.length
@@ -68,7 +68,7 @@ export class Mailbox {
   get hasUnseen(): boolean {
     return (
       this.unlooked > 0 ||
-      this.normal.length > 0 ||
+      (this.normal?.length ?? 0) > 0 ||
       (this.high?.length ?? 0) > 0 ||
       (this.low?.length ?? 0) > 0
     )
@@ -79,12 +79,13 @@ export class Mailbox {
   }
 
   push(letter: Letter, payload: unknown): void {
+    this.normal ??= new PairRing()
     this.normal.push(letter, payload)
   }
 
   pushTo(priority: Priority, letter: Letter, payload: unknown): void {
     if (priority === 'normal') {
-      this.normal.push(letter, payload)
+      this.push(letter, payload)
     } else if (priority === 'high') {
       this.high ??= new PairRing()
       this.high.push(letter, payload)
@@ -187,8 +188,8 @@ export class Mailbox {
 
   private shiftUnseen(): Letter | undefined {
     if (this.high !== undefined && this.high.length > 0) return this.take(this.high)
-    if (this.normal.length > 0 || this.low === undefined) return this.take(this.normal)
-    return this.take(this.low)
+    if (this.normal !== undefined && this.normal.length > 0) return this.take(this.normal)
+    return this.low === undefined ? undefined : this.take(this.low)
   }
 
   /** Lets go of the argument that was taken last, so that an idle actor keeps nothing alive. */

@@ -23,7 +23,7 @@ export function refusal(
 ): Error {
   if (reason === 'mailbox-full') {
     return new MailboxFullError(
-      `"${name}" was refused: ${birth.mailbox.capacity} messages wait for ${path}. Heed what tell returns, and await ref.ready().`,
+      `"${name}" was refused: ${birth.terms.mailbox.capacity} messages wait for ${path}. Heed what tell returns, and await ref.ready().`,
     )
   }
   if (reason === 'unhandled') {
@@ -51,7 +51,7 @@ export function unhandled(name: string, path: string, birth: Birth): Error {
 
 /** What an actor fails with whose mailbox is full, and whose policy that is. */
 export function overflowError(path: string, birth: Birth): Error {
-  const { capacity } = birth.mailbox
+  const { capacity } = birth.terms.mailbox
   return new MailboxFullError(`${capacity} messages waited for ${path}, and its overflow policy is "fail".`)
 }
 

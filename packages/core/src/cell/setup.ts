@@ -29,7 +29,7 @@ export function awaitSetup(body: Body, made: PromiseLike<unknown>): Timer {
     (value) => settled(false, value),
     (error) => settled(true, error),
   )
-  const { startTimeout } = birth
+  const { startTimeout } = birth.terms
   const order = birth.grouped ? ' As a member of a group it cannot await those that start after it.' : ''
   const said = `The setup of ${path} did not settle within ${startTimeout} ms; see startTimeout of spawn.${order}`
   return host.clock.setTimer(startTimeout, () => settled(true, new ActorStartError(said)), 'start')

@@ -47,3 +47,7 @@ export type SystemMessage =
       readonly name: string
     }
   | { readonly type: 'answered'; readonly ask: PendingAsk; readonly failed: boolean; readonly value: unknown }
+
+/** Sent for every actor that ends, and the same each time. */
+export const stopSelf: SystemMessage = { type: 'stop-self' }
+export const childEnded: SystemMessage = { type: 'child-changed', rested: undefined }

@@ -25,17 +25,17 @@ export interface Invitation {
 
 /** What a parent's node says of a child that is to live elsewhere. */
 export function invitationFor(birth: Birth): Invitation {
-  const { definition, args, name, supervisor, mailbox, startTimeout, stopTimeout, restart, grouped } = birth
+  const { definition, args, name, supervisor, terms, grouped } = birth
   return {
     definition: definition.name,
     args,
     name,
     parent: supervisor.ref instanceof CellRef ? supervisor.ref : undefined,
     parentPath: localPart(supervisor.path),
-    mailbox,
-    startTimeout,
-    stopTimeout,
-    restart,
+    mailbox: terms.mailbox,
+    startTimeout: terms.startTimeout,
+    stopTimeout: terms.stopTimeout,
+    restart: terms.restart,
     grouped,
   }
 }
@@ -82,17 +82,6 @@ export function guestBirth(
   supervisor: Supervisor,
 ): Birth {
   const { args, name, mailbox, startTimeout, stopTimeout, restart, grouped } = invitation
-  return {
-    definition,
-    args,
-    uid,
-    name,
-    supervisor,
-    mailbox,
-    startTimeout,
-    stopTimeout,
-    restart,
-    grouped,
-    guardian: false,
-  }
+  const terms = { mailbox, startTimeout, stopTimeout, restart }
+  return { definition, args, uid, name, supervisor, terms, grouped, guardian: false }
 }

@@ -1,3 +1,4 @@
+import { CellRef } from '../cell/actor-ref.ts'
 import type { Birth, Subordinate } from '../cell/host.ts'
 import type { Failure, Order } from '../cell/system-message.ts'
 import { windowOf } from './flow.ts'
@@ -8,6 +9,7 @@ import { type LinkSource, RemoteTarget } from './remote-target.ts'
 /** A child that lives on another node than its parent, as the parent's node sees it. */
 export class RemoteChild implements Subordinate, AbsentChild {
   readonly target: RemoteTarget
+  readonly ref: CellRef
   readonly birth: Birth
   private readonly link: Link
 
@@ -19,8 +21,9 @@ export class RemoteChild implements Subordinate, AbsentChild {
       node: link.peer.node,
       uid: birth.uid,
       path,
-      window: windowOf(birth.mailbox),
+      window: windowOf(birth.terms.mailbox),
     })
+    this.ref = new CellRef(this.target)
     link.family.spawn(this)
   }
 

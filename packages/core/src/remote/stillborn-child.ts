@@ -1,3 +1,4 @@
+import { CellRef } from '../cell/actor-ref.ts'
 import type { Birth, Subordinate } from '../cell/host.ts'
 import type { Order } from '../cell/system-message.ts'
 import { ActorStartError } from '../message/errors.ts'
@@ -10,6 +11,7 @@ import { GoneTarget } from './gone-target.ts'
  */
 export class StillbornChild implements Subordinate {
   readonly target: GoneTarget
+  readonly ref: CellRef
   private readonly local: LocalSystem
   private readonly birth: Birth
   private readonly error: Error
@@ -19,6 +21,7 @@ export class StillbornChild implements Subordinate {
     this.birth = birth
     this.error = new ActorStartError(`${path} could not start: ${cause.message}`, { cause })
     this.target = new GoneTarget(local, { node: local.node, uid: birth.uid, path }, this.error)
+    this.ref = new CellRef(this.target)
   }
 
   start(): void {

@@ -1,5 +1,4 @@
 import { defineActor } from '../behavior/definition.ts'
-import { defaultMailboxLimits } from '../behavior/spawn-options.ts'
 import type { CellRef } from '../cell/actor-ref.ts'
 import { AskDeadlines } from '../cell/ask-deadlines.ts'
 import { Cell } from '../cell/cell.ts'
@@ -8,6 +7,7 @@ import { Mailbox } from '../cell/mailbox.ts'
 import { PriorityMailbox } from '../cell/priority-mailbox.ts'
 import type { Failure } from '../cell/system-message.ts'
 import type { Address, Target } from '../cell/target.ts'
+import { usualTerms } from '../cell/terms.ts'
 import type { Clock } from '../env/clock.ts'
 import type { Dispatcher } from '../env/dispatcher.ts'
 import type { Environment } from '../env/environment.ts'
@@ -37,7 +37,6 @@ export interface LocalSystemOptions {
 }
 
 const UIDS_PER_NODE = 2 ** 32
-const DEFAULT_STOP_MS = 5000
 
 const Guardian = defineActor('Guardian', () => ({}))
 
@@ -123,13 +122,16 @@ export class LocalSystem implements RegistryHost, Placement {
 
   createMailbox(birth: Birth): Mailbox {
     if (this.makeMailbox !== undefined) return this.makeMailbox(birth)
-    const { priority } = birth.definition
-    return priority === undefined ? new Mailbox(birth.mailbox) : new PriorityMailbox(birth.mailbox, priority)
+    const { definition, terms } = birth
+    return definition.priority === undefined
+      ? new Mailbox(terms.mailbox)
+      : new PriorityMailbox(terms.mailbox, definition.priority)
   }
 
   prepare(birth: Birth): Subordinate {
-    const args = this.sealer.seal(birth.args)
-    return new Cell(this, args !== birth.args && Array.isArray(args) ? { ...birth, args } : birth)
+    const args = birth.args.length > 0 ? this.sealer.seal(birth.args) : birth.args
+    if (Array.isArray(args)) birth.args = args
+    return new Cell(this, birth)
   }
 
   deadLetter(reason: DeadLetterReason, path: string, name: string, payload: unknown): void {
@@ -220,10 +222,7 @@ export class LocalSystem implements RegistryHost, Placement {
         childStarted: () => {},
         childRested: () => {},
       },
-      mailbox: defaultMailboxLimits,
-      startTimeout: DEFAULT_STOP_MS,
-      stopTimeout: Number.POSITIVE_INFINITY,
-      restart: 'transient',
+      terms: { ...usualTerms, stopTimeout: Number.POSITIVE_INFINITY },
       grouped: false,
       guardian: true,
     })

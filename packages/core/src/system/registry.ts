@@ -1,9 +1,9 @@
 import type { NamedRef, Names } from '../behavior/names.ts'
-import { defaultMailboxLimits } from '../behavior/spawn-options.ts'
 import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Host } from '../cell/host.ts'
 import type { Address, Target, Watcher } from '../cell/target.ts'
+import { usualTerms } from '../cell/terms.ts'
 import { checkName } from '../message/actor-name.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { defineRegistrar, type Inquiry } from './registrar.ts'
@@ -111,10 +111,11 @@ export class Registry implements Names {
         childRested: () => {},
       },
       // Words of an end must not be lost for want of room: names would stay taken.
-      mailbox: { ...defaultMailboxLimits, capacity: Number.POSITIVE_INFINITY },
-      startTimeout: 0,
-      stopTimeout: 0,
-      restart: 'transient',
+      terms: {
+        ...usualTerms,
+        mailbox: { ...usualTerms.mailbox, capacity: Number.POSITIVE_INFINITY },
+        stopTimeout: 0,
+      },
       grouped: false,
       guardian: false,
     })

@@ -6,6 +6,7 @@ import { checkDuration } from '../behavior/spawn-options.ts'
 import { CellRef, checkSignal, targetOf } from '../cell/actor-ref.ts'
 import type { Placement } from '../cell/host.ts'
 import type { Watcher } from '../cell/target.ts'
+import { noArguments, noOptions } from '../cell/terms.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
@@ -75,7 +76,7 @@ export class RunningSystem implements ActorSystem {
     definition: ActorDefinition<P, A>,
     ...[args, options]: SpawnArguments<A>
   ): ActorRef<P> {
-    return this.local.guardian.spawn(definition, args ?? [], options ?? {}).typed<P>()
+    return this.local.guardian.spawn(definition, args ?? noArguments, options ?? noOptions).typed<P>()
   }
 
   async stop(ref: AnyActorRef, options: Pick<ShutdownOptions, 'drain'> = {}): Promise<void> {

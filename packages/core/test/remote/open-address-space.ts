@@ -1,5 +1,5 @@
-import { defaultMailboxLimits } from '../../src/behavior/spawn-options.ts'
 import { Cell } from '../../src/cell/cell.ts'
+import { usualTerms } from '../../src/cell/terms.ts'
 import { createDefaultEnvironment } from '../../src/env/default-env.ts'
 import { type ActorContext, type DeadLetter, defineActor } from '../../src/index.ts'
 import { LocalSystem } from '../../src/system/local-system.ts'
@@ -34,10 +34,7 @@ export function openAddressSpace() {
         childStarted: () => {},
         childRested: () => {},
       },
-      mailbox: defaultMailboxLimits,
-      startTimeout: 1000,
-      stopTimeout: 1000,
-      restart: 'temporary',
+      terms: { ...usualTerms, restart: 'temporary' },
       grouped: false,
       guardian: false,
     })

@@ -90,7 +90,7 @@ function spawn({ link }: OpenLink, name: string | undefined, parent: CellRef | u
     childRested: () => {},
   }
   const whose = { name, supervisor, grouped: parent === undefined, guardian: false }
-  const birth = { ...terms, ...whose, definition: Child, args: [1, 'two'], uid: 5 }
+  const birth = { ...whose, terms, definition: Child, args: [1, 'two'], uid: 5 }
   link.family.spawn({ birth, failed: () => {}, stopped: () => {}, turned: () => {} })
 }
 

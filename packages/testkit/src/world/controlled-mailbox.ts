@@ -42,7 +42,7 @@ export class ControlledMailbox extends Mailbox {
 
   /** @param isOrdered whether nothing overtakes what the same sender had sent before it */
   constructor(birth: Birth, path: string, present: Present, isOrdered: boolean) {
-    super(birth.mailbox)
+    super(birth.terms.mailbox)
     this.isOrdered = isOrdered
     this.path = path
     this.present = present
