@@ -1,12 +1,13 @@
 import { processes } from '@troupe/transport-ipc'
 import { brokenFiles } from './conformance/broken-files.ts'
+import { environmentUrl as environment } from './conformance/environment.ts'
 import { conformance } from './conformance/suite.ts'
 
 const actors = new URL('./conformance/actors.ts', import.meta.url)
 
 conformance({
   name: 'child processes',
-  nodes: (count, supervision) => processes(actors, { ...supervision, count, output: 'ignore' }),
+  nodes: (count, supervision) => processes(actors, { ...supervision, count, environment, output: 'ignore' }),
   isApart: true,
   ends: [
     { name: 'calls process.exit', says: /code 3/, end: ({ saboteur }) => void saboteur.tell('exit', 3) },

@@ -1,13 +1,12 @@
 import type { NodeProvider } from '@troupe/core'
 import { memoryNodes, type NodeSupervision } from '@troupe/core/remote'
 import * as actors from './conformance/actors.ts'
-import { silent } from './conformance/stage.ts'
+import { environment } from './conformance/environment.ts'
 import { conformance } from './conformance/suite.ts'
 
 const kills = new Map<string, () => void>()
 
 function nodes(count: number, supervision: NodeSupervision = {}): NodeProvider {
-  const environment = { logger: silent }
   return memoryNodes(actors, {
     ...supervision,
     count,

@@ -14,6 +14,7 @@ import {
   Walker,
   Watcher,
 } from './conformance/actors.ts'
+import { environmentUrl as environment } from './conformance/environment.ts'
 import { openStage, type Stage } from './conformance/stage.ts'
 
 const actors = new URL('./conformance/actors.ts', import.meta.url)
@@ -26,10 +27,10 @@ describe('actors in a thread and in a process', () => {
     return stage
   }
   beforeAll(async () => {
-    const options = { count: 1, output: 'ignore' } as const
+    const options = { count: 1, environment, output: 'ignore' } as const
     stage = await openStage({ cpu: workers(actors, options), jail: processes(actors, options) })
   })
-  afterAll(() => stage?.system.shutdown({ deadline: 500 }))
+  afterAll(() => stage?.[Symbol.asyncDispose]())
 
   test.each([
     ['cpu', 'jail'],

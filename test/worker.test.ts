@@ -1,12 +1,13 @@
 import { workers } from '@troupe/transport-worker'
 import { brokenFiles } from './conformance/broken-files.ts'
+import { environmentUrl as environment } from './conformance/environment.ts'
 import { conformance } from './conformance/suite.ts'
 
 const actors = new URL('./conformance/actors.ts', import.meta.url)
 
 conformance({
   name: 'worker threads',
-  nodes: (count, supervision) => workers(actors, { ...supervision, count, output: 'ignore' }),
+  nodes: (count, supervision) => workers(actors, { ...supervision, count, environment, output: 'ignore' }),
   isApart: true,
   ends: [
     { name: 'calls process.exit', says: /code 3/, end: ({ saboteur }) => void saboteur.tell('exit', 3) },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Journal, Parent } from './actors.ts'
+import { Echo, Journal, Parent } from './actors.ts'
 import type { Places } from './suite.ts'
 import { families } from './supervision.ts'
 
@@ -9,7 +9,7 @@ export function backoffs({ stage }: Places): void {
     'back-off of a child on $child of a parent on $parent',
     ({ parent: home, child: on }) => {
       test('keeps what fits into the mailbox for the next life [SUP-5, case 18]', async () => {
-        const { system, deadLetters } = stage()
+        const { system, deadLetters, leap } = stage()
         const journal = system.spawn(Journal)
         const parent = system.spawn(Parent, ['parent', journal], { on: home })
         const backoff = { min: 200, max: 200, jitter: 0 }
@@ -17,6 +17,9 @@ export function backoffs({ stage }: Places): void {
         child.tell('crash', 'oops')
         expect(await journal.ask('until', 4)).toContain('child restarts')
         for (const entry of ['1', '2', '3', '4']) child.tell('add', entry)
+        // Answered when they have arrived: the order to begin may come another way.
+        await system.spawn(Echo, [], { on }).ask('ping')
+        await leap(200, home)
         const notes = await journal.ask('until', 5)
         expect(notes.filter((note) => note === 'child started')).toHaveLength(2)
         expect(await child.ask('entries')).toEqual(['1', '2'])

@@ -36,6 +36,7 @@ export function brokenFiles(nodesOf: (url: URL, options: FileOptions) => NodePro
     {
       name: 'never finishes loading',
       cause: /within 300 ms/,
+      takes: 300,
       nodes: (count) => nodesOf(here('endless.ts'), { count, startTimeout: 300 }),
     },
   ]

@@ -90,10 +90,12 @@ export function errors({ stage, places }: Places): void {
     })
 
     test('gives up after its time-out, and the late answer becomes a dead letter [DEL-3, case 15]', async () => {
-      const { system, nextDeadLetter } = stage()
+      const { system, nextDeadLetter, pass } = stage()
       const journal = system.spawn(Journal, [], on)
       const letter = nextDeadLetter('expired')
-      const error = await errorOf(journal.with({ timeout: 20 }).ask('until', 1))
+      const asked = errorOf(journal.with({ timeout: 20 }).ask('until', 1))
+      await pass(20)
+      const error = await asked
       expect(error).toMatchObject({ code: 'ask-timeout' })
       expect(error.message).toContain('"until"')
       journal.tell('note', 'late')

@@ -44,7 +44,11 @@ export function givingUp({ stage }: Places): void {
 
     test('that is handled by asking on ends with its asker’s time, and costs nobody a life', async () => {
       const { gate, journal, labourer, foreman } = cast()
-      expect(await codeOf(foreman.with({ timeout: 300 }).ask('delegate', labourer, gate))).toBe('ask-timeout')
+      const outcome = codeOf(foreman.with({ timeout: 300 }).ask('delegate', labourer, gate))
+      await journal.ask('until', 2)
+      // A time-out is told to nobody: each node knows when its asker gives up.
+      for (const on of new Set(['main', by])) await stage().pass(300, on)
+      expect(await outcome).toBe('ask-timeout')
       expect(await journal.ask('until', 3)).toEqual(['begins', 'works', 'stopped: ask-given-up'])
       gate.tell('open')
       expect(await foreman.ask('delegate', labourer, gate)).toBe('done')
@@ -83,6 +87,7 @@ export function givingUp({ stage }: Places): void {
       const faulty = system.spawn(Faulty, [], { on: to })
       const outcome = codeOf(forwarder.with({ timeout: 300 }).ask('wait', faulty, gate))
       await gate.ask('knocked')
+      await stage().pass(300)
       expect(await outcome).toBe('ask-timeout')
       gate.tell('open')
       expect(await forwarder.ask('wait', faulty, gate)).toBe('late')

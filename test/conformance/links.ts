@@ -33,14 +33,16 @@ export function links({ stage }: Places): void {
     })
 
     test('fall together when one is killed [LNK-1]', async () => {
-      const { system } = stage()
+      const { system, leap } = stage()
       const [one, other] = mates()
       await one.ask('link', other)
       const journal = system.spawn(Journal)
       other.tell('hang', journal)
       await journal.ask('until', 1)
       const end = system.terminated(one)
-      await system.stop(other)
+      const stopped = system.stop(other)
+      await leap(10, to)
+      await stopped
       expect(await end).toMatchObject({ error: { code: 'linked-actor-ended', reason: 'killed' } })
     })
 

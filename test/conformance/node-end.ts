@@ -130,7 +130,7 @@ function endOf(transport: Transport, end: NodeEnd): void {
     await end.end({ node: 'one-0', saboteur: open.scene.saboteur })
     await stage.nodeDown('one-0')
   })
-  afterAll(() => open?.stage.system.shutdown({ deadline: 200 }))
+  afterAll(() => open?.stage[Symbol.asyncDispose]())
 
   test('is announced once, with the cause', () => {
     expect(the().nodesDown).toHaveLength(1)

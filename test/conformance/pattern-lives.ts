@@ -28,6 +28,7 @@ import {
 import { openStage } from './stage.ts'
 import type { Places } from './suite.ts'
 import type { Transport } from './transport.ts'
+import { witness } from './witness.ts'
 
 const everywhere = ['main', 'one-0', 'one-1', 'two-0']
 const codeOf = (ask: Promise<unknown>): Promise<unknown> =>
@@ -65,11 +66,13 @@ export function patternLives({ stage, places }: Places): void {
     })
 
     test('a breaker tries again after its rest', async () => {
-      const { system } = stage()
+      const { system, leap } = stage()
       const member = system.spawn(Member, [], { on: 'two-0' })
       const breaker = system.spawn(QuickBreaker, [member], on)
       expect(await codeOf(breaker.ask('fail'))).toBe('actor-failed')
-      while ((await breaker.ask('breaker:state')) === 'open');
+      expect(await codeOf(breaker.ask('who', ''))).toBe('breaker-open')
+      await leap(20, on.on)
+      expect(await breaker.ask('breaker:state')).toBe('half-open')
       expect(await breaker.ask('who', '')).toBe(member.path)
       expect(await breaker.ask('breaker:state')).toBe('closed')
     })
@@ -130,12 +133,13 @@ export function patternLives({ stage, places }: Places): void {
       for (let n = 0; n < 20; n++) await jobs.ask('offer', n)
       await startAnew(system, jobs)
       expect(await jobs.ask('state')).toMatchObject({ waiting: 20 })
-      for (const home of everywhere) system.spawn(Laborer, [jobs, 1], { on: home })
-      while ((await jobs.ask('state')).workers < 4);
+      const journal = system.spawn(Journal)
+      for (const home of everywhere) await system.spawn(Laborer, [jobs, 1, journal], { on: home }).ask('ping')
       await startAnew(system, jobs)
       expect(await jobs.ask('perform', 20)).toBe('20 done')
-      while ((await jobs.ask('state')).waiting + (await jobs.ask('state')).underWay > 0);
-      expect(await jobs.ask('state')).toMatchObject({ workers: 4 })
+      const done = await journal.ask('until', 21)
+      expect(new Set(done)).toEqual(new Set(Array.from({ length: 21 }, (_, n) => `${n} done`)))
+      expect(await jobs.ask('state')).toMatchObject({ waiting: 0, workers: 4 })
     })
 
     test('a courier and an inbox that are started anew repeat nothing, and leave nothing out [PAT-1, PAT-5]', async () => {
@@ -218,9 +222,10 @@ export function patternLivesAtNodeEnd(transport: Transport): void {
         await topic.ask('subscribe', system.spawn(Reader, [home, journal], { on: home }))
       const saboteur = system.spawn(Saboteur, [], { on: 'one-0' })
       await saboteur.ask('ping')
+      const seen = await witness(system, saboteur, 'two-0')
       await end.end({ node: 'one-0', saboteur })
-      await stage.nodeDown('one-0')
-      while ((await topic.ask('subscribers')) > 3);
+      await seen()
+      expect(await topic.ask('subscribers')).toBe(3)
       await topic.ask('publish', 'news', 'x')
       expect((await journal.ask('until', 3)).toSorted()).toEqual(['main: x', 'one-1: x', 'two-0: x'])
     })
@@ -231,10 +236,11 @@ export function patternLivesAtNodeEnd(transport: Transport): void {
       const pool = system.spawn(LonePool)
       const saboteur = system.spawn(Saboteur, [], { on: 'two-0' })
       await Promise.all([pool.ask('who', ''), saboteur.ask('ping')])
+      const up = stage.nodeUp('two-0')
       await end.end({ node: 'two-0', saboteur })
-      await stage.nodeDown('two-0')
-      while ((await codeOf(pool.ask('who', ''))) !== 'answered')
-        await new Promise((resolve) => setTimeout(resolve, 20))
+      await up
+      // Unless the node came back before the pool had seen its end, the pool tries again after a while.
+      if ((await codeOf(pool.ask('who', ''))) !== 'answered') await stage.leap(1000)
       const paths = await Promise.all([1, 2, 3, 4].map(() => pool.ask('who', '')))
       expect(new Set(paths).size).toBe(2)
     })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   ByKey,
   ByLoad,
+  Idler,
   InTurn,
   JobQueue,
   type Jobs,
@@ -20,6 +21,7 @@ import {
 import { openStage } from './stage.ts'
 import type { Places } from './suite.ts'
 import type { Transport } from './transport.ts'
+import { witness } from './witness.ts'
 
 const everywhere = ['main', 'one-0', 'one-1', 'two-0']
 const errorOf = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: unknown) => error)
@@ -57,11 +59,13 @@ export function patterns({ stage, places }: Places): void {
       const owners = () => Promise.all(keys.map((key) => router.ask('who', key)))
       const before = await owners()
       expect(await owners()).toEqual(before)
-      const [gone] = all
-      if (gone !== undefined) await stage().system.stop(gone)
-      while ((await router.ask('router:size')) === 4);
+      const [gone = expect.unreachable()] = all
+      const seen = await witness(stage().system, gone, on.on ?? 'main')
+      await stage().system.stop(gone)
+      await seen()
+      expect(await router.ask('router:size')).toBe(3)
       for (const [n, owner] of (await owners()).entries()) {
-        if (before[n] === gone?.path) expect(owner).not.toBe(gone?.path)
+        if (before[n] === gone.path) expect(owner).not.toBe(gone.path)
         else expect(owner).toBe(before[n])
       }
     })
@@ -130,9 +134,11 @@ export function patterns({ stage, places }: Places): void {
         expect(notes.filter((note) => note.startsWith(`${home}:`))).toEqual(
           Array.from({ length: 10 }, (_, n) => `${home}: ${n}`),
         )
-      const [first] = readers
-      if (first !== undefined) await system.stop(first)
-      while ((await topic.ask('subscribers')) === 4);
+      const [first = expect.unreachable()] = readers
+      const seen = await witness(system, first, on.on ?? 'main')
+      await system.stop(first)
+      await seen()
+      expect(await topic.ask('subscribers')).toBe(3)
       topic.tell('publish', 'news', 'last')
       expect((await journal.ask('until', 43)).slice(40).toSorted()).toEqual(
         everywhere
@@ -178,16 +184,14 @@ export function patternsAtNodeEnd(transport: Transport): void {
       const journal = system.spawn(Journal)
       const saboteur = system.spawn(Saboteur, [], { on: 'one-0' })
       await saboteur.ask('ping')
-      system.spawn(Laborer, [jobs, 50, journal], { on: 'one-0' })
+      await system.spawn(Idler, [jobs, 50, journal], { on: 'one-0' }).ask('ping')
       const patient = jobs.with({ timeout: 30_000 })
-      while ((await jobs.ask('state')).workers === 0);
       const performed = Array.from({ length: 100 }, (_, n) => patient.ask('perform', n))
       await journal.ask('until', 1)
       expect(await jobs.ask('state')).toEqual({ waiting: 50, underWay: 50, workers: 1 })
-      for (const on of ['one-1', 'main']) system.spawn(Laborer, [jobs, 1], { on })
+      for (const on of ['one-1', 'main']) await system.spawn(Laborer, [jobs, 1], { on }).ask('ping')
       await end.end({ node: 'one-0', saboteur })
       expect(await Promise.all(performed)).toEqual(Array.from({ length: 100 }, (_, n) => `${n} done`))
-      while ((await jobs.ask('state')).workers !== 2);
       expect(await jobs.ask('state')).toEqual({ waiting: 0, underWay: 0, workers: 2 })
     })
 

@@ -83,6 +83,7 @@ export function restarts({ stage }: Places): void {
       })
       await Promise.all(handled.map(({ knocked }) => knocked))
       for (const child of [patient, killed]) parent.tell('stopChild', child)
+      await stage().leap(50, on)
       expect(await handled[1]?.end).toMatchObject({ reason: 'killed' })
       expect(await handled[1]?.asked).toBe('actor-terminated')
       for (const gate of gates) gate.tell('open')
@@ -94,7 +95,7 @@ export function restarts({ stage }: Places): void {
   test.each(families)(
     'a kill of a parent on $parent waits for no child on $child: that one is killed, too [SUP-7]',
     async ({ parent: home, child: on }) => {
-      const { system } = stage()
+      const { system, leap } = stage()
       const [gate, journal] = [system.spawn(Gate), system.spawn(Journal)]
       const parent = system.spawn(Parent, ['parent', journal], { on: home, stopTimeout: 20 })
       const child = await parent.ask('spawnChild', 'child', { on, stopTimeout: 60_000 })
@@ -102,6 +103,7 @@ export function restarts({ stage }: Places): void {
       await gate.ask('knocked')
       const ends = [system.terminated(child), system.terminated(parent)]
       void system.stop(parent)
+      await leap(20, home)
       for (const end of ends) expect(await end).toMatchObject({ reason: 'killed' })
     },
   )

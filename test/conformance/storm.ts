@@ -1,7 +1,8 @@
 import { memoryNodes } from '@troupe/core/remote'
 import * as actors from './actors.ts'
+import { environment } from './environment.ts'
 import { ShuffledDelivery } from './shuffled-delivery.ts'
-import { openStage, type Stage, silent } from './stage.ts'
+import { openStage, type Stage } from './stage.ts'
 
 const SEEDS = Number(process.env.SEEDS ?? 100)
 
@@ -18,7 +19,7 @@ async function openStorm(seed: number, direct: boolean): Promise<Storm> {
     memoryNodes(actors, {
       count,
       direct,
-      environment: { logger: silent },
+      environment,
       deliver: delivery.deliver,
       onLaunch: (seat, node) => kills.set(seat.name, node.kill),
     })

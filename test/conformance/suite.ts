@@ -57,7 +57,7 @@ export function conformance(transport: Transport): void {
     beforeAll(async () => {
       shared = await openStage({ one: transport.nodes(2), two: transport.nodes(1) })
     })
-    afterAll(() => shared?.system.shutdown({ deadline: 200 }))
+    afterAll(() => shared?.[Symbol.asyncDispose]())
 
     sending(rooms)
     ordering(rooms)

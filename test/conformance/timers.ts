@@ -5,25 +5,35 @@ import type { Places } from './suite.ts'
 export function timers({ stage, places }: Places): void {
   describe.each(places)('the timers of an actor $name', ({ on }) => {
     test('send its messages again and again, until they are cancelled', async () => {
-      const { system } = stage()
+      const { system, leap, pass } = stage()
       const journal = system.spawn(Journal)
       const timed = system.spawn(Timed, [journal], on)
-      timed.tell('every', 2)
-      await journal.ask('until', 3)
-      timed.tell('cancel')
-      const ticks = await timed.ask('ticks')
-      expect(ticks).toBeGreaterThanOrEqual(3)
-      expect(await timed.ask('ticksAfter', 10)).toBe(ticks)
+      timed.tell('every', 20)
+      for (let ticks = 1; ticks <= 3; ticks++) {
+        await leap(20, on.on)
+        await journal.ask('until', ticks)
+      }
+      expect(await timed.ask('ticks')).toBe(3)
+      await timed.ask('cancel')
+      await pass(100, on.on)
+      expect(await timed.ask('ticks')).toBe(3)
     })
 
     test('tell it that nothing else has come for a while [RCV-1]', async () => {
-      const { system } = stage()
+      const { system, leap, pass } = stage()
       const journal = system.spawn(Journal)
       const sleeper = system.spawn(Sleeper, [journal], on)
-      sleeper.tell('wakeAfter', 5, 'idle')
-      expect(await journal.ask('until', 1)).toEqual(['idle'])
-      sleeper.tell('work')
-      expect(await journal.ask('until', 2)).toEqual(['idle', 'work'])
+      sleeper.tell('wakeAfter', 50, 'idle')
+      await pass(30, on.on)
+      await sleeper.ask('work')
+      // Looks after 20 ms more, and has 30 left then.
+      await leap(50, on.on)
+      expect(await journal.ask('all')).toEqual(['work'])
+      await leap(30, on.on)
+      expect(await journal.ask('until', 2)).toEqual(['work', 'idle'])
+      await pass(100, on.on)
+      await sleeper.ask('work')
+      expect(await journal.ask('until', 3)).toEqual(['work', 'idle', 'work'])
     })
 
     test('end with the life that set them, with the ticks that wait [TIM-1] [case 19]', async () => {
@@ -33,6 +43,7 @@ export function timers({ stage, places }: Places): void {
       await expect(timed.ask('failLate')).rejects.toMatchObject({ code: 'actor-failed' })
       expect(await timed.ask('ticks')).toBe(0)
       timed.tell('every', 2)
+      for (let ticks = 0; ticks < 2; ticks++) await stage().leap(2, on.on)
       expect(await journal.ask('until', 2)).toEqual(['own tick', 'own tick'])
     })
   })

@@ -20,6 +20,8 @@ export interface BrokenModule {
   readonly name: string
   /** A part of the real cause. */
   readonly cause: RegExp
+  /** Milliseconds after which it is given up, if it says nothing at all. */
+  readonly takes?: number
   nodes(count: number): NodeProvider
 }
 

@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { type ActorContext, createSystem, defineActor, type NodeProvider } from '@troupe/core'
+import {
+  type ActorContext,
+  createSystem,
+  defineActor,
+  type Environment,
+  type NodeProvider,
+} from '@troupe/core'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { StandingClock } from '../conformance/standing-clock.ts'
 import { Witness } from './actors.ts'
 import { type HeirProtocol, Leaver, Listener } from './last-words.ts'
 import { actorsUrl } from './lifetime.ts'
@@ -94,10 +101,11 @@ export function providerConformance(
   })
 
   describe('a system does not start when', () => {
-    const refusal = (file: string, options: SharedOptions = {}) =>
+    const refusal = (file: string, options: SharedOptions = {}, environment: Partial<Environment> = {}) =>
       createSystem({
         nodes: { far: create(new URL(file, import.meta.url), { count: 2, output: 'ignore', ...options }) },
         logger: silent,
+        environment,
       })
 
     test('the module is not there', async () => {
@@ -116,10 +124,15 @@ export function providerConformance(
     })
 
     test('the module waits for too long', async () => {
-      await expect(refusal('./waiting-module.ts', { startTimeout: 1500 })).rejects.toMatchObject({
+      const clock = new StandingClock()
+      const refused = expect(
+        refusal('./waiting-module.ts', { startTimeout: 1500 }, { clock }),
+      ).rejects.toMatchObject({
         code: 'node-start-failed',
         message: expect.stringMatching(/said nothing within 1500 ms/),
       })
+      await clock.leap(1500)
+      await refused
     })
   })
 

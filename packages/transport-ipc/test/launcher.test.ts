@@ -7,6 +7,7 @@ function createLauncher(options: Partial<ProcessLauncherOptions> = {}): ProcessL
   return new ProcessLauncher({
     bootstrap: new URL('./fixtures/far-process.mjs', import.meta.url),
     module: 'file:///unused.ts',
+    environment: undefined,
     askTimeout: 1000,
     execArgv: ['--conditions=@troupe/source'],
     output: 'ignore',

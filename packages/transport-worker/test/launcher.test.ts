@@ -9,6 +9,7 @@ function createLauncher(options: Partial<WorkerLauncherOptions> = {}): WorkerLau
   return new WorkerLauncher({
     bootstrap: new URL('./fixtures/far-thread.mjs', import.meta.url),
     module: 'file:///unused.ts',
+    environment: undefined,
     askTimeout: 1000,
     execArgv: ['--conditions=@troupe/source'],
     ...options,

@@ -12,9 +12,10 @@ import {
   type WorkerProtocol,
   type WorkQueueProtocol,
 } from '@troupe/core/patterns'
+import type { Pingable } from './echo.ts'
 import type { JournalProtocol } from './journal.ts'
 
-export interface MemberProtocol {
+export interface MemberProtocol extends Pingable {
   /** Answers with its own path. */
   who(about: string): string
   note(journal: ActorRef<JournalProtocol>, text: string): void
@@ -24,6 +25,7 @@ export interface MemberProtocol {
 
 /** One of many that can all do the same. */
 export const Member = defineActor('Member', (ctx: ActorContext<MemberProtocol>) => ({
+  ping: () => {},
   who: () => ctx.self.path,
   note: (journal, text) => void journal.tell('note', `${text} at ${ctx.self.path}`),
   refuse() {
@@ -53,7 +55,8 @@ export const News = defineTopic<NewsEvents>('News')
 /** Subscribes to news, and writes into a journal what it hears. */
 export const Reader = defineActor(
   'Reader',
-  (_ctx: ActorContext<NewsEvents>, label: string, journal: ActorRef<JournalProtocol>) => ({
+  (_ctx: ActorContext<NewsEvents & Pingable>, label: string, journal: ActorRef<JournalProtocol>) => ({
+    ping: () => {},
     news: (text) => void journal.tell('note', `${label}: ${text}`),
   }),
 )
@@ -77,19 +80,31 @@ export const Scribe = defineActor(
 export const ScribeInbox = defineInbox<NoteProtocol>('ScribeInbox')
 export const ToScribe = defineCourier<NoteProtocol>('ToScribe', { window: 10 })
 
-/** Works for a queue, or takes work and never gets it done. */
+type Work = WorkerProtocol<number, string> & Pingable
+
+/** Works for a queue, which it has joined when it answers anything. */
 export const Laborer = defineActor(
   'Laborer',
-  (
-    ctx: ActorContext<WorkerProtocol<number, string>>,
-    jobs: Jobs,
-    slots: number,
-    journal?: ActorRef<JournalProtocol>,
-  ) => {
-    jobs.tell('join', ctx.self, slots)
+  async (ctx: ActorContext<Work>, jobs: Jobs, slots: number, journal?: ActorRef<JournalProtocol>) => {
+    await jobs.ask('join', ctx.self, slots)
     return {
+      ping: () => {},
       work(job) {
-        if (journal === undefined) return `${job} done`
+        journal?.tell('note', `${job} done`)
+        return `${job} done`
+      },
+    }
+  },
+)
+
+/** Takes work, and never gets it done. */
+export const Idler = defineActor(
+  'Idler',
+  async (ctx: ActorContext<Work>, jobs: Jobs, slots: number, journal: ActorRef<JournalProtocol>) => {
+    await jobs.ask('join', ctx.self, slots)
+    return {
+      ping: () => {},
+      work(job) {
         journal.tell('note', `${job} begun`)
         return new Promise<string>(() => {})
       },

@@ -1,4 +1,6 @@
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { clock } from '../environment.ts'
+import type { Chance } from '../seeded-random.ts'
 import { Echo } from './echo.ts'
 import { type RacerProtocol, type Round, runRounds } from './race.ts'
 
@@ -10,6 +12,8 @@ interface TickRacerProtocol extends RacerProtocol {
 interface TickingProtocol {
   ping(): void
   crash(): void
+  /** Lets a millisecond pass on its node. */
+  pass(): void
   tick(life: number): void
 }
 
@@ -25,12 +29,19 @@ export const Ticking = defineActor(
       crash() {
         throw new Error('crashed')
       },
+      pass: () => void clock.pass(1),
       tick(setIn) {
         if (setIn !== life) racer.tell('stale', round)
       },
     }
   },
 )
+
+/** Lets a millisecond pass where what ticks lives, and here; or only at one of them, or at none. */
+function letPass(chance: Chance, ticking: ActorRef<TickingProtocol>): void {
+  if (chance.happens(0.5)) ticking.tell('pass')
+  if (chance.happens(0.5)) void clock.pass(1)
+}
 
 /** Cancels timers, and sets them anew, when their ticks may wait already; and has others started anew that tick. */
 export const TickRacer = defineActor(
@@ -49,6 +60,7 @@ export const TickRacer = defineActor(
       set(number, chance.below(2))
       for (let i = 0; i < 4; i++) {
         if (chance.happens(0.7)) await (chance.happens(0.5) ? echo.ask('ping') : ctx.self.ask('flush'))
+        letPass(chance, ticking)
         const what = chance.below(4)
         if (what === 0) set(number, chance.below(2))
         else if (what < 3) ticking.tell('crash')

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
+import { clock } from '../environment.ts'
 import type { JournalProtocol } from './journal.ts'
 
 export interface TimedProtocol {
@@ -7,8 +7,6 @@ export interface TimedProtocol {
   cancel(): void
   /** Answers with how many ticks have come. */
   ticks(): number
-  /** The same, after so many milliseconds in which ticks could have come. */
-  ticksAfter(delay: number): number
   tick(life: number): void
   /** Fails after the time that it takes a tick to come. */
   failLate(): void
@@ -17,17 +15,13 @@ export interface TimedProtocol {
 /** Says of each tick which life has set its timer, and in which it is handled. */
 export const Timed = defineActor(
   'Timed',
-  ({ timers }: ActorContext<TimedProtocol>, journal: ActorRef<JournalProtocol>) => {
-    const life = performance.now()
+  ({ timers, random }: ActorContext<TimedProtocol>, journal: ActorRef<JournalProtocol>) => {
+    const life = random.next()
     let ticks = 0
     return {
       every: (interval) => timers.every('tick', interval, 'tick', life),
       cancel: () => timers.cancel('tick'),
       ticks: () => ticks,
-      ticksAfter: async (delay) => {
-        await wait(delay)
-        return ticks
-      },
       tick(setIn) {
         ticks++
         journal.tell('note', setIn === life ? 'own tick' : 'tick of another life')
@@ -35,10 +29,9 @@ export const Timed = defineActor(
       async failLate() {
         timers.after('once', 1, 'tick', life)
         timers.every('tick', 1, 'tick', life)
-        await wait(20)
+        await clock.pass(20)
         throw new Error('late')
       },
     }
   },
-  { interleave: ['ticksAfter'] },
 )

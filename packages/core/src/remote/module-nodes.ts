@@ -26,6 +26,11 @@ export interface ModuleNodesOptions extends NodeSupervision {
   readonly startTimeout?: number
   /** Options of Node for the nodes, which inherit none: `['--enable-source-maps']`. */
   readonly execArgv?: readonly string[]
+  /**
+   * The `file:` URL of a module that exports as `environment` what replaces parts of the nodes' environment: a logger, or
+   * a clock for tests. What is left out is real, as it is without such a module.
+   */
+  readonly environment?: URL | string
   /** Where what the nodes write goes: to this program's own output unless said. */
   readonly output?: 'inherit' | 'ignore' | ((line: OutputLine) => void)
 }
@@ -34,6 +39,8 @@ export interface ModuleNodesOptions extends NodeSupervision {
 export interface ModuleSettings {
   /** The URL of the user's module. */
   readonly module: string
+  /** The URL of the module of the nodes' environment, if there is one. */
+  readonly environment: string | undefined
   /** Milliseconds that an ask made there waits unless its ref says otherwise. */
   readonly askTimeout: number
 }
@@ -59,10 +66,14 @@ export function moduleNodes(
   const startTimeout = checkDuration(options.startTimeout, 'startTimeout', START_TIMEOUT_MS)
   checkOutput(options.output)
   const module = moduleUrl(url)
+  const environment =
+    options.environment === undefined
+      ? undefined
+      : moduleUrl(options.environment, 'module of an environment', './environment.ts')
   completeNodeSupervision(options)
   return {
     join(system, group) {
-      return launchGroup(system, group, launcherFor({ module, askTimeout: system.askTimeout }), {
+      return launchGroup(system, group, launcherFor({ module, environment, askTimeout: system.askTimeout }), {
         ...options,
         count,
         startTimeout,

@@ -9,6 +9,7 @@ import { collectDefinitions } from './definitions.ts'
 import { LaunchedRole } from './launched-role.ts'
 import type { Seat } from './launcher.ts'
 import { Network } from './network.ts'
+import { loadedEnvironment } from './node-environment.ts'
 
 /** How a thread or process becomes a node. */
 export interface NodeOptions {
@@ -20,6 +21,8 @@ export interface NodeOptions {
   /** Milliseconds that an ask made here waits unless its ref says otherwise. */
   readonly askTimeout?: number
   readonly environment?: Partial<Environment>
+  /** Imports the module that exports `environment`, in place of the one above. Its error, too, reaches whoever waits. */
+  readonly loadEnvironment?: (() => Promise<Readonly<Record<string, unknown>>>) | undefined
   /** Makes the mailbox of each actor there, where a test decides what is taken from it next. */
   readonly createMailbox?: (birth: Birth) => Mailbox
   /** Told of the node's own side of the system before anything runs there, where a test looks on. */
@@ -42,9 +45,11 @@ export interface NodeOptions {
 
 /** Turns this thread or process into a node: loads the user's module, greets the parent, and runs what it is sent. */
 export async function startNode(options: NodeOptions): Promise<void> {
-  const { seat } = options
+  const { seat, environment = {}, loadEnvironment } = options
+  const loaded =
+    loadEnvironment === undefined ? { parts: environment } : await loadedEnvironment(loadEnvironment)
   const local = new LocalSystem({
-    environment: createDefaultEnvironment(options.environment),
+    environment: createDefaultEnvironment(loaded.parts),
     node: seat.node,
     nodeName: seat.name,
     askTimeout: checkDuration(options.askTimeout, 'askTimeout', 5000),
@@ -55,6 +60,7 @@ export async function startNode(options: NodeOptions): Promise<void> {
   options.onExit?.(() => role.flush())
   options.bridges?.((peer, connection) => role.accept(peer, connection))
   try {
+    if ('error' in loaded) throw loaded.error
     const definitions = collectDefinitions(await options.loadModule())
     role.greet(definitions, options.description ?? {})
   } catch (error) {

@@ -3,7 +3,7 @@ import { loadModule } from '@troupe/loader'
 import { INCOMING_FD, OUTGOING_FD, takeChildData } from './child-data.ts'
 import { ParentConnection } from './parent-connection.ts'
 
-const { seat, module, askTimeout } = takeChildData()
+const { seat, module, environment, askTimeout } = takeChildData()
 const parent = new ParentConnection({ incoming: INCOMING_FD, outgoing: OUTGOING_FD }, defaultConnectionLimits)
 
 // At once, and whatever the module of actors still has to do: nobody is left to do it for.
@@ -23,6 +23,7 @@ await startNode({
   parent,
   askTimeout,
   loadModule: () => loadModule(module),
+  loadEnvironment: environment === undefined ? undefined : () => loadModule(environment),
   description: { process: process.pid, node: process.version },
   onExit: (sendAll) => {
     flush = sendAll

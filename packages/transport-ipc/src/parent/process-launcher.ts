@@ -45,6 +45,7 @@ export class ProcessLauncher implements Launcher {
     const {
       bootstrap,
       module,
+      environment,
       askTimeout,
       args = [],
       cwd,
@@ -52,7 +53,7 @@ export class ProcessLauncher implements Launcher {
       execArgv = [],
       output = 'inherit',
     } = this.options
-    const argument = childArgument({ seat, module, askTimeout })
+    const argument = childArgument({ seat, module, environment, askTimeout })
     const written = typeof output === 'string' ? output : 'pipe'
     return spawn(process.execPath, [...execArgv, fileURLToPath(bootstrap), argument, ...args], {
       stdio: ['ignore', written, written, 'pipe', 'pipe'],

@@ -46,8 +46,9 @@ export class WorkerLauncher implements Launcher {
   }
 
   private start(seat: Seat): Worker {
-    const { bootstrap, module, askTimeout, argv, env, execArgv, output, resourceLimits } = this.options
-    const workerData: ThreadData = { seat, module, askTimeout }
+    const { bootstrap, module, environment, askTimeout, argv, env, execArgv, output, resourceLimits } =
+      this.options
+    const workerData: ThreadData = { seat, module, environment, askTimeout }
     const isCaptured = output !== undefined && output !== 'inherit'
     return new Worker(bootstrap, {
       name: seat.name,

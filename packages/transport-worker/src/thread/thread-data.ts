@@ -5,6 +5,8 @@ export interface ThreadData {
   readonly seat: Seat
   /** The URL of the user's module. */
   readonly module: string
+  /** The URL of the module of its environment, if there is one. */
+  readonly environment: string | undefined
   /** Milliseconds. */
   readonly askTimeout: number
 }

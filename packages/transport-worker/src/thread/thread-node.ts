@@ -5,7 +5,7 @@ import { ParentConnection } from './parent-connection.ts'
 import type { ThreadData } from './thread-data.ts'
 
 if (!parentPort) throw new Error('This file is the first one of a worker thread: workers(...) starts it.')
-const { seat, module, askTimeout }: ThreadData = workerData
+const { seat, module, environment, askTimeout }: ThreadData = workerData
 const parent = new ParentConnection(parentPort)
 
 await startNode({
@@ -13,6 +13,7 @@ await startNode({
   parent,
   askTimeout,
   loadModule: () => loadModule(module),
+  loadEnvironment: environment === undefined ? undefined : () => loadModule(environment),
   description: { process: process.pid, thread: threadId, node: process.version },
   bridges: (accept) => {
     parent.onBridge = accept
