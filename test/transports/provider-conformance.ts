@@ -25,6 +25,7 @@ interface Line {
 interface SharedOptions {
   readonly count?: number
   readonly startTimeout?: number
+  readonly environment?: URL | string
   readonly output?: 'ignore' | ((line: Line) => void)
 }
 
@@ -62,6 +63,23 @@ export function providerConformance(
   test('the module may be named by the text of its URL', async () => {
     const system = await createFar(create(actorsUrl.href, { count: 1 }))
     expect(await system.spawn(Witness, [], { on: 'far' }).ask('sum', Float64Array.of(1))).toBe(1)
+  })
+
+  test('time passes on its nodes', async () => {
+    const system = await createFar(create(actorsUrl, { count: 1 }))
+    await system.spawn(Witness, [], { on: 'far' }).ask('nap')
+  })
+
+  test('its nodes run in the environment that a module exports', async () => {
+    const { promise, resolve } = withResolvers<Line>()
+    const environment = new URL('./environment.ts', import.meta.url)
+    const system = await createFar(create(actorsUrl, { count: 1, environment, output: resolve }))
+    system.spawn(Witness, [], { on: 'far', name: 'witness' }).tell('log', 'a word')
+    expect(await promise).toEqual({
+      node: 'far-0',
+      stream: 'stdout',
+      text: expect.stringMatching(/^logged: .*a word/),
+    })
   })
 
   test('what the nodes write arrives line by line', async () => {
@@ -116,6 +134,23 @@ export function providerConformance(
       })
     })
 
+    test('the module of their environment exports none', async () => {
+      await expect(refusal('./actors.ts', { environment: actorsUrl })).rejects.toMatchObject({
+        code: 'node-start-failed',
+        message: expect.stringMatching(/must export an object named environment/),
+        cause: { code: 'invalid-option' },
+      })
+    })
+
+    test('the module of their environment is not there', async () => {
+      const environment = new URL('./no-environment.ts', import.meta.url)
+      await expect(refusal('./actors.ts', { environment })).rejects.toMatchObject({
+        code: 'node-start-failed',
+        message: expect.stringMatching(/no-environment\.ts does not exist/),
+        cause: { code: 'module-not-loaded' },
+      })
+    })
+
     test('the module throws', async () => {
       await expect(refusal('./failing-module.ts')).rejects.toMatchObject({
         code: 'node-start-failed',
@@ -147,6 +182,15 @@ export function providerConformance(
       )
     },
   )
+
+  test('refuses an environment that is no file: URL', () => {
+    expect(() => create(actorsUrl, { environment: './environment.ts' })).toThrow(
+      expect.objectContaining({
+        code: 'invalid-option',
+        message: expect.stringContaining("new URL('./environment.ts', import.meta.url)"),
+      }),
+    )
+  })
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses a count of %d', (count) => {
     expect(() => create(actorsUrl, { count })).toThrow(expect.objectContaining({ code: 'invalid-option' }))
