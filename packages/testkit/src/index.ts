@@ -17,8 +17,12 @@ export type { ExploreReport } from './explore/report.ts'
 export type { StateView } from './explore/state-view.ts'
 export type { Verdicts } from './explore/verdict.ts'
 export { AskHistory, type AskOf } from './linearizability/ask-history.ts'
-export { checkHistory, type HistoryVerdict } from './linearizability/check-history.ts'
-export { InvalidHistoryError } from './linearizability/errors.ts'
+export {
+  type CheckHistoryOptions,
+  checkHistory,
+  type HistoryVerdict,
+} from './linearizability/check-history.ts'
+export { HistoryTooLargeError, InvalidHistoryError } from './linearizability/errors.ts'
 export { verdictText } from './linearizability/history-text.ts'
 export type { Operation, Outcome } from './linearizability/operation.ts'
 export {

@@ -1,3 +1,4 @@
+import { InvalidOptionError } from '@troupe/core'
 import { InvalidHistoryError } from './errors.ts'
 import { linearize } from './linearization.ts'
 import type { Operation } from './operation.ts'
@@ -20,11 +21,21 @@ export type HistoryVerdict =
       readonly order: readonly Operation[]
     }
 
+/** How far a check goes. */
+export interface CheckHistoryOptions {
+  /** How many places may be looked at in the search for an order; 200,000 unless said, which takes some seconds. */
+  readonly effort?: number
+}
+
+const EFFORT = 200_000
+
 /**
  * Says whether a history of asks could be one of an actor that handles them one at a time, each between its ask and its
  * answer, and answers as the model does.
  *
- * @throws InvalidHistoryError for an ask that returned before it began, or a message of which the model says nothing
+ * @throws InvalidHistoryError for an ask that returned before it began, a message of which the model says nothing, or a
+ * model that changes its states instead of making new ones
+ * @throws HistoryTooLargeError where so many asks overlap that the search is given up
  *
  * @example
  * ```ts
@@ -37,22 +48,28 @@ export type HistoryVerdict =
  * console.log(verdictText(checkHistory(twice, counter), counter))
  * ```
  */
-export function checkHistory(history: readonly Operation[], model: SequentialModel): HistoryVerdict {
+export function checkHistory(
+  history: readonly Operation[],
+  model: SequentialModel,
+  { effort = EFFORT }: CheckHistoryOptions = {},
+): HistoryVerdict {
+  if (!(effort >= 1))
+    throw new InvalidOptionError(`effort must be a number of at least 1, not ${String(effort)}.`)
   for (const operation of history) checkTimes(operation)
-  const order = linearize(history, model)
+  const order = linearize(history, model, effort)
   if (order !== undefined) return { isLinearizable: true, order }
   const answers = history
     .filter(({ returned }) => returned !== undefined)
     .sort((one, other) => timeOf(one) - timeOf(other))
   const count = firstUnexplained(answers.length, (known) =>
-    linearize(knownAfter(history, answers, known), model),
+    linearize(knownAfter(history, answers, known), model, effort),
   )
   const stuck = answers[count - 1]
   // A history without answers is explained by the empty order.
   if (stuck === undefined) return { isLinearizable: true, order: [] }
   const prefix = knownAfter(history, answers, count)
   const before = prefix.map((operation) => (operation === stuck ? unanswered(operation) : operation))
-  return { isLinearizable: false, stuck, prefix, order: linearize(before, model) ?? [] }
+  return { isLinearizable: false, stuck, prefix, order: linearize(before, model, effort) ?? [] }
 }
 
 /** The smallest number of answers that has no explanation: with more answers it is never explained again. */
@@ -89,6 +106,10 @@ function timeOf(operation: Operation | undefined): number {
 }
 
 function checkTimes({ client, name, invoked, returned, outcome }: Operation): void {
+  if (!Number.isFinite(invoked) || (returned !== undefined && !Number.isFinite(returned)))
+    throw new InvalidHistoryError(
+      `"${name}" of "${client}" must say when it was asked and answered, as numbers.`,
+    )
   if (returned !== undefined && returned <= invoked)
     throw new InvalidHistoryError(`"${name}" of "${client}" returned before it was asked.`)
   if ((returned === undefined) !== (outcome.type === 'unknown')) {

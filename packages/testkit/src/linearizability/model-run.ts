@@ -1,6 +1,6 @@
-import { inspect, isDeepStrictEqual } from 'node:util'
 import { TroupeError } from '@troupe/core'
 import { isRejection } from '@troupe/core/internal'
+import { equals } from '../system/equality.ts'
 import { InvalidHistoryError } from './errors.ts'
 import type { Operation, Outcome } from './operation.ts'
 import type { SequentialModel } from './sequential-model.ts'
@@ -21,7 +21,9 @@ export function applyModel(model: SequentialModel, state: unknown, operation: Op
   }
   try {
     // The history, not the compiler, says which arguments belong to which state.
-    const [next, value] = Reflect.apply(step, undefined, [state, ...operation.args])
+    const result: unknown = Reflect.apply(step, undefined, [state, ...operation.args])
+    if (!Array.isArray(result)) throw new InvalidHistoryError(notAStep(operation.name, result))
+    const [next, value]: readonly unknown[] = result
     return { next, outcome: { type: 'answered', value } }
   } catch (error) {
     if (!isRejection(error)) throw error
@@ -31,23 +33,14 @@ export function applyModel(model: SequentialModel, state: unknown, operation: Op
 
 /** Whether a model's outcome explains what was seen. */
 export function explains(expected: Outcome, seen: Outcome): boolean {
-  return seen.type === 'unknown' || isDeepStrictEqual(expected, seen)
+  return seen.type === 'unknown' || equals(seen, expected)
+}
+
+function notAStep(name: string, result: unknown): string {
+  return `The model's step "${name}" must return an array of the next state and the answer, at once, not ${String(result)}.`
 }
 
 /** The code of a rejection, from whichever copy of the package. */
 export function codeOf(error: Error): string {
   return error instanceof TroupeError ? error.code : error.name
-}
-
-/** A state as text: equal texts mean equal states. */
-export function stateText(state: unknown): string {
-  return inspect(state, WHOLE)
-}
-
-const WHOLE = {
-  depth: Number.POSITIVE_INFINITY,
-  maxArrayLength: null,
-  maxStringLength: null,
-  breakLength: Number.POSITIVE_INFINITY,
-  sorted: true,
 }

@@ -11,7 +11,7 @@ import { counter, queue, register } from './models.ts'
 function historyOf(text: string): Operation[] {
   return text.split(',').map((line) => {
     const [, client = '', from, to, name = '', args = '', sign, outcome = ''] =
-      /^\s*(\w+) (\d+)-(\d*) (\w+)([\d ]*?)(?: ([=!]) (\S+))?\s*$/.exec(line) ?? []
+      /^\s*(\w+) (\d+)-(\d*|Infinity) (\w+)([\d ]*?)(?: ([=!]) (\S+))?\s*$/.exec(line) ?? []
     const value: unknown = sign === '=' ? JSON.parse(outcome) : undefined
     const ended: Outcome = sign === '!' ? { type: 'rejected', code: outcome } : { type: 'answered', value }
     return {
@@ -140,6 +140,7 @@ test('an explained history is told by its order', () => {
 test.each([
   ['a message of which the model says nothing', 'a 1-2 burn', /knows write, read, cas/],
   ['an answer before its question', 'a 2-1 read = 0', /returned before it was asked/],
+  ['a time that is none', 'a 1-Infinity read = 0', /as numbers/],
 ])('%s is refused', (_, text, message) => {
   const check = () => checkHistory(historyOf(text), register)
   expect(check).toThrow(expect.objectContaining({ code: 'invalid-history' }))
@@ -153,6 +154,131 @@ test('what a model throws that is no rejection is its own mistake', () => {
     },
   })
   expect(() => checkHistory(historyOf('a 1-2 read = 0'), broken)).toThrow(RangeError)
+})
+
+function asked(
+  client: string,
+  name: string,
+  args: readonly unknown[],
+  from: number,
+  to: number,
+  value?: unknown,
+): Operation {
+  return { client, name, args, invoked: from, returned: to, outcome: { type: 'answered', value } }
+}
+
+test('a model that changes the state that it was given is refused', () => {
+  const heap = sequentialModel<{ put(value: number): void; size(): number }, number[]>([], {
+    put(state, value) {
+      state.push(value)
+      return [state]
+    },
+    size: (state) => [state, state.length],
+  })
+  const history = [asked('a', 'put', [1], 1, 4), asked('b', 'size', [], 2, 5, 0)]
+  expect(() => checkHistory(history, heap)).toThrow(
+    'The model\'s step "put" changed the state that it was given',
+  )
+})
+
+test('a model whose step returns no array is refused', () => {
+  const late = sequentialModel<{ read(): number }, number>(0, JSON.parse('{}'))
+  Reflect.set(late.steps, 'read', async () => [0, 0])
+    initial: 0,
+    steps: read: () => Reflect.apply(async () => [], undefined, []) ,
+  }
+  expect(() => checkHistory(historyOf('a 1-2 read = 0'), late)).toThrow(
+    'step "read" must return an array of the next state and the answer, at once, not [object Promise]',
+  )
+})
+
+test('where too many asks overlap the search is given up, and says so', () => {
+  const log = sequentialModel<{ put(value: number): void; all(): readonly number[] }, readonly number[]>([], {
+    put: (state, value) => [[...state, value]],
+    all: (state) => [state, state],
+  })
+  const puts = Array.from({ length: 12 }, (_, i) => asked(`c${i}`, 'put', [i], 1, 100))
+  const history = [...puts, asked('z', 'all', [], 101, 102, [])]
+  expect(() => checkHistory(history, log, { effort: 1000 })).toThrow(
+    expect.objectContaining({ code: 'history-too-large' }),
+  )
+  expect(() => checkHistory(history, log, { effort: 1000 })).toThrow('Nothing was decided after 1000 places')
+  expect(() => checkHistory([], log, { effort: 0 })).toThrow('effort must be a number of at least 1, not 0.')
+})
+
+class Hidden {
+  readonly #value: unknown
+
+  constructor(value: unknown) {
+    this.#value = value
+  }
+
+  get value(): unknown {
+    return this.#value
+  }
+}
+
+interface BoxProtocol {
+  put(value: unknown): void
+  get(): unknown
+}
+
+const boxes: [string, SequentialModel][] = [
+  [
+    'itself',
+    sequentialModel<BoxProtocol, unknown>(0, { put: (_, value) => [value], get: (state) => [state, state] }),
+  ],
+  [
+    'in a map',
+    sequentialModel<BoxProtocol, ReadonlyMap<string, unknown>>(new Map(), {
+      put: (_, value) => [new Map([['x', value]])],
+      get: (state) => [state, state.get('x')],
+    }),
+  ],
+  [
+    'hidden in a class',
+    sequentialModel<BoxProtocol, Hidden>(new Hidden(0), {
+      put: (_, value) => [new Hidden(value)],
+      get: (state) => [state, state.value],
+    }),
+  ],
+  [
+    'hidden in a function',
+    sequentialModel<BoxProtocol, () => unknown>(() => 0, {
+      put: (_, value) => [() => value],
+      get: (state) => [state, state()],
+    }),
+  ],
+]
+
+const pairs: [unknown, unknown][] = [
+  [0, -0],
+  [1, '1'],
+  [1, 1n],
+  [undefined, null],
+  [Number.NaN, undefined],
+  [new Date(1), new Date(2)],
+  [new Set([1]), new Set([2])],
+  [new Set([1]), [1]],
+  [new Map([[1, 2]]), new Map([[2, 1]])],
+  [new Uint8Array([1]), new Uint8Array([2])],
+  [{ a: 1 }, { b: 1 }],
+  [['a,b'], ['a', 'b']],
+  [new Error('one'), new Error('two')],
+]
+
+describe.each(boxes)('states are told apart by their values, %s', (_, box) => {
+  test.each(pairs)('%o and %o', (one, other) => {
+    const history = (read: unknown) => [
+      asked('a', 'put', [one], 1, 10),
+      asked('b', 'put', [other], 2, 11),
+      asked('c', 'get', [], 12, 13, read),
+    ]
+    expect(checkHistory(history(one), box).isLinearizable).toBe(true)
+    expect(checkHistory(history(other), box).isLinearizable).toBe(true)
+    const stale = [asked('a', 'put', [one], 1, 2), asked('c', 'get', [], 3, 4, other)]
+    expect(checkHistory(stale, box).isLinearizable).toBe(false)
+  })
 })
 
 /** Tries every order of every set of operations that holds all that were answered. */
