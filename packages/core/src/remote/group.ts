@@ -1,5 +1,4 @@
 import type { LocalSystem } from '../system/local-system.ts'
-import type { NodeGroup } from '../system/node-provider.ts'
 import { type GroupOptions, LaunchedGroup } from './launched-group.ts'
 import type { Launcher } from './launcher.ts'
 import { Network } from './network.ts'
@@ -15,7 +14,7 @@ export async function launchGroup(
   name: string,
   launcher: Launcher,
   options: GroupOptions,
-): Promise<NodeGroup> {
+): Promise<LaunchedGroup> {
   const group = new LaunchedGroup(RootRole.of(Network.of(system)), name, launcher, options)
   await group.launch()
   return group

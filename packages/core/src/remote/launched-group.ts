@@ -19,7 +19,8 @@ export interface GroupOptions extends NodeSupervision {
 
 /** The wait before a node is launched anew. */
 interface Pause {
-  readonly end: () => void
+  /** Whether the launch is to follow. */
+  readonly end: (goesOn: boolean) => void
 }
 
 /** The nodes of one group, from their launch to their end: one that is lost is launched anew, within its budget. */
@@ -32,7 +33,7 @@ export class LaunchedGroup implements NodeGroup {
   private readonly care: NodeCare
   private readonly members = new Map<string, Launched>()
   private readonly histories = new Map<string, RestartHistory>()
-  private readonly pauses = new Set<Pause>()
+  private readonly pauses = new Map<string, Pause>()
   private readonly anyNode: Placement
   private ending = false
 
@@ -66,7 +67,7 @@ export class LaunchedGroup implements NodeGroup {
 
   async shutdown(deadline: number): Promise<void> {
     this.ending = true
-    for (const pause of this.pauses) pause.end()
+    for (const pause of this.pauses.values()) pause.end(false)
     await Promise.all(Array.from(this.members.values(), (member) => this.shutdownNode(member, deadline)))
   }
 
@@ -151,19 +152,30 @@ export class LaunchedGroup implements NodeGroup {
     await this.relaunch(member.seat.name, cause === undefined ? undefined : error)
   }
 
-  /** Waits, unless the group ends meanwhile. */
-  private pause(delay: number): Promise<void> {
-    if (delay === 0) return Promise.resolve()
+  /**
+   * Launches a node that is down, whatever its budget says, and begins to count anew.
+   *
+   * @throws NodeStartError
+   */
+  bringBack(name: string): Promise<void> {
+    this.histories.delete(name)
+    this.pauses.get(name)?.end(false)
+    return this.launchNode(name)
+  }
+
+  /** Waits. Tells whether the launch is to follow: the group may end meanwhile, or somebody else launch the node. */
+  private pause(name: string, delay: number): Promise<boolean> {
+    if (delay === 0) return Promise.resolve(!this.ending)
     return new Promise((resolve) => {
       const pause: Pause = {
-        end: () => {
+        end: (goesOn) => {
           timer.cancel()
-          this.pauses.delete(pause)
-          resolve()
+          this.pauses.delete(name)
+          resolve(goesOn)
         },
       }
-      const timer = this.root.network.local.clock.setTimer(delay, pause.end)
-      this.pauses.add(pause)
+      const timer = this.root.network.local.clock.setTimer(delay, () => pause.end(true))
+      this.pauses.set(name, pause)
     })
   }
 
@@ -178,8 +190,7 @@ export class LaunchedGroup implements NodeGroup {
     if (verdict.directive === 'escalate')
       logger.write('error', `node ${name} ended more often than its budget allows, and stays down`, error)
     if (verdict.directive !== 'restart') return
-    await this.pause(verdict.delay)
-    if (this.ending) return
+    if (!(await this.pause(name, verdict.delay)) || this.ending) return
     try {
       await this.launchNode(name)
     } catch (failed) {

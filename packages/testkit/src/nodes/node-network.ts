@@ -65,4 +65,12 @@ export interface NodeNetwork {
    * @throws InvalidOptionError for a node that is not there, or is down
    */
   crash(node: string): void
+  /**
+   * Launches a node again that is down, and resolves when it is up: a new incarnation under its old name, whatever the
+   * supervision of its group says. One that has come back by itself meanwhile is left alone.
+   *
+   * @throws InvalidOptionError for a node that is not there, or is up
+   * @throws NodeStartError where it does not come up in time: across a way that is cut, say
+   */
+  restart(node: string): Promise<void>
 }

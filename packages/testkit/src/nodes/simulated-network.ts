@@ -24,10 +24,15 @@ export class SimulatedNetwork implements NodeNetwork {
   private readonly groups = new Map<string, readonly string[]>()
   private readonly ways = new Map<string, Way>()
   private readonly mishaps = new Map<string, Mishaps>()
+  /** What launches the nodes of each group. */
+  private readonly launchers = new Map<string, { bringBack(node: string): Promise<void> }>()
+  private readonly comeToRest: () => Promise<void>
   private wires: Wire[] = []
 
-  constructor(world: ControlledWorld) {
+  /** @param comeToRest resolves when nothing more happens until time passes, or the test does something */
+  constructor(world: ControlledWorld, comeToRest: () => Promise<void>) {
     this.world = world
+    this.comeToRest = comeToRest
   }
 
   /** How many frames wait for a way that is cut. */
@@ -41,7 +46,7 @@ export class SimulatedNetwork implements NodeNetwork {
     if (!Number.isInteger(count) || count < 1)
       throw new InvalidOptionError(`count must be a positive integer, not ${String(count)}.`)
     return {
-      join: (system, group) => {
+      join: async (system, group) => {
         const launcher = {
           medium: 'simulation',
           launch: (seat: Seat) => this.launch(seat, module, system.askTimeout),
@@ -50,7 +55,13 @@ export class SimulatedNetwork implements NodeNetwork {
           group,
           Array.from({ length: count }, (_, i) => `${group}-${i}`),
         )
-        return launchGroup(system, group, launcher, { ...options, count, startTimeout: START_TIMEOUT_MS })
+        const launched = await launchGroup(system, group, launcher, {
+          ...options,
+          count,
+          startTimeout: START_TIMEOUT_MS,
+        })
+        this.launchers.set(group, launched)
+        return launched
       },
     }
   }
@@ -91,6 +102,20 @@ export class SimulatedNetwork implements NodeNetwork {
       )
     }
     node.crash()
+  }
+
+  async restart(name: string): Promise<void> {
+    const [group] = [...this.groups].find(([, nodes]) => nodes.includes(name)) ?? []
+    const launcher = group === undefined ? undefined : this.launchers.get(group)
+    if (launcher === undefined) {
+      const known = [...this.groups.values()].flat().join(', ') || 'none'
+      throw new InvalidOptionError(`There is no node "${name}" that could be restarted; there are ${known}.`)
+    }
+    if (this.living.has(name))
+      throw new InvalidOptionError(`Node "${name}" is up. network.crash(${JSON.stringify(name)}) ends it.`)
+    // First all have to know that it has gone.
+    await this.comeToRest()
+    if (!this.living.has(name)) await launcher.bringBack(name)
   }
 
   private launch(seat: Seat, module: Readonly<Record<string, unknown>>, askTimeout: number): SimulatedNode {

@@ -31,7 +31,7 @@ export class WorldSystem extends RunningSystem {
   constructor(world: ControlledWorld, comeToRest: () => Promise<void>) {
     super(world.local)
     this.world = world
-    this.simulated = new SimulatedNetwork(world)
+    this.simulated = new SimulatedNetwork(world, comeToRest)
     this.network = this.simulated
     this.comeToRest = comeToRest
   }

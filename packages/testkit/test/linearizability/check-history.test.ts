@@ -184,9 +184,6 @@ test('a model that changes the state that it was given is refused', () => {
 test('a model whose step returns no array is refused', () => {
   const late = sequentialModel<{ read(): number }, number>(0, JSON.parse('{}'))
   Reflect.set(late.steps, 'read', async () => [0, 0])
-    initial: 0,
-    steps: read: () => Reflect.apply(async () => [], undefined, []) ,
-  }
   expect(() => checkHistory(historyOf('a 1-2 read = 0'), late)).toThrow(
     'step "read" must return an array of the next state and the answer, at once, not [object Promise]',
   )

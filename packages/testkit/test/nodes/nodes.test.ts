@@ -139,6 +139,42 @@ test('a node that crashes more often than its budget allows stays down', async (
   expect(story).toEqual(['0 far-0 down', '0 far-0 up', '0 far-0 down'])
 })
 
+test.each([
+  ['is not to come back', { restart: 'temporary' }],
+  ['waits to come back', { backoff: { min: 5000, max: 5000, jitter: 0 } }],
+  ['has used up its budget', { budget: { max: 0, within: 1000 } }],
+] as const)('the test brings a node back that %s, once, and at once', async (_, options) => {
+  await using sys = createTestSystem()
+  await sys.addNodes('far', { Store }, options)
+  const story = storyOf(sys)
+  const old = sys.spawn(Store, [], { name: 'store', on: 'far' })
+  await sys.expectAnswer(old.ask('get'), 0)
+  for (let i = 0; i < 2; i++) {
+    sys.network.crash('far-0')
+    await sys.network.restart('far-0')
+  }
+  const fresh = sys.spawn(Store, [], { name: 'store', on: 'far' })
+  await sys.expectAnswer(fresh.ask('get'), 0)
+  await expect(old.ask('get')).rejects.toMatchObject({ code: 'node-down' })
+  await sys.clock.advance(60_000)
+  expect(story).toEqual(['0 far-0 down', '0 far-0 up', '0 far-0 down', '0 far-0 up'])
+})
+
+test('a node that comes back by itself is left alone, and one that is up or unknown is not restarted', async () => {
+  await using sys = createTestSystem()
+  await sys.addNodes('far', { Store }, 2)
+  const story = storyOf(sys)
+  sys.network.crash('far-1')
+  await sys.network.restart('far-1')
+  expect(story).toEqual(['0 far-1 down', '0 far-1 up'])
+  await expect(sys.network.restart('far-0')).rejects.toThrow(
+    'Node "far-0" is up. network.crash("far-0") ends it.',
+  )
+  await expect(sys.network.restart('near')).rejects.toThrow(
+    'There is no node "near" that could be restarted; there are far-0, far-1.',
+  )
+})
+
 test('what an actor waited for ends with its node: no ask stays open, and nobody is blamed', async () => {
   await using sys = createTestSystem()
   await sys.addNodes('far', { Store }, 2)
