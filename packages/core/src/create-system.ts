@@ -1,6 +1,7 @@
 import { inWords } from './base/in-words.ts'
 import { checkDuration } from './behavior/spawn-options.ts'
 import type { Environment } from './env/environment.ts'
+import { type EndSignal, type HostSignals, isEndSignal } from './env/host-signals.ts'
 import type { Logger } from './env/logger.ts'
 import { InvalidOptionError } from './message/errors.ts'
 import type { ActorSystem } from './system/actor-system.ts'
@@ -16,6 +17,11 @@ export interface SystemOptions {
   readonly askTimeout?: number
   /** Encodes and decodes messages within this thread too, so that a test fails where a thread would. */
   readonly wire?: 'always'
+  /**
+   * Signals that end the system in good order, as {@link ActorSystem.shutdown} does within its five seconds, and then the
+   * program, as they would have done by themselves. A second one ends the program at once. None unless said.
+   */
+  readonly shutdownOn?: readonly EndSignal[]
   /** Where failures and dead letters are written; the console unless said. */
   readonly logger?: Logger
   /** Clock, chance and dispatcher, for tests. */
@@ -41,6 +47,7 @@ export async function createSystem(options: SystemOptions = {}): Promise<ActorSy
   const { nodes = {}, wire, logger } = options
   if (wire !== undefined && wire !== 'always')
     throw new InvalidOptionError('wire must be "always", or be left out.')
+  const shutdownOn = checkSignals(options.shutdownOn)
   const askTimeout = checkDuration(options.askTimeout, 'askTimeout', ASK_TIMEOUT_MS)
   const { createDefaultEnvironment, LocalSystem, RunningSystem } = await import('./runtime.ts')
   const environment = createDefaultEnvironment({ ...(logger && { logger }), ...options.environment })
@@ -52,8 +59,22 @@ export async function createSystem(options: SystemOptions = {}): Promise<ActorSy
     ...(wire && { sealer: await wireSealer(environment) }),
   })
   const system = new RunningSystem(local)
+  if (shutdownOn.length > 0) system.heed(shutdownOn, signalsOf(environment))
   await system.join(nodes)
   return system
+}
+
+function checkSignals(signals: unknown): readonly EndSignal[] {
+  if (signals === undefined) return []
+  if (Array.isArray(signals) && signals.every(isEndSignal)) return signals
+  throw new InvalidOptionError(
+    'shutdownOn must be a list of signals, of "SIGINT", "SIGTERM" and "SIGHUP": shutdownOn: ["SIGINT", "SIGTERM"].',
+  )
+}
+
+function signalsOf({ signals }: Environment): HostSignals {
+  if (signals !== undefined) return signals
+  throw new InvalidOptionError('This host sends no signals: leave out shutdownOn.')
 }
 
 /** Loaded only where it is asked for: programs of one thread do without the codec. */

@@ -82,12 +82,13 @@ export class ChildSupervisor implements Supervisor {
     if (group !== undefined) checkMember(options)
     const own = completeSupervision(options)
     this.check(definition, args, options)
+    const terms = completeTerms(options, own.restart)
     const plan = {
       definition,
       args: args.length === 0 ? noArguments : args,
       uid: this.host.nextUid(),
       name: options.name,
-      terms: completeTerms(options, own.restart),
+      terms,
       supervision: group === undefined ? own : { ...own, ...group.shared },
       group,
     }

@@ -1,12 +1,22 @@
 import type { Clock, Timer } from './clock.ts'
 import type { Environment, HostLoop } from './environment.ts'
 import { FairDispatcher } from './fair-dispatcher.ts'
+import type { EndSignal, HostSignals } from './host-signals.ts'
 import type { Logger, LogLevel } from './logger.ts'
+
+interface NodeProcess {
+  readonly pid: number
+  getBuiltinModule?(name: string): unknown
+  on?(signal: EndSignal, listener: () => void): unknown
+  off(signal: EndSignal, listener: () => void): unknown
+  listenerCount(signal: EndSignal): number
+  kill(pid: number, signal: EndSignal): unknown
+}
 
 /** The parts of Node's globals that a browser lacks; looked up, never imported, so that core runs in both. */
 interface NodeGlobals {
   readonly setImmediate?: (task: () => void) => unknown
-  readonly process?: { getBuiltinModule?(name: string): unknown }
+  readonly process?: NodeProcess
 }
 
 // Hosts take a longer delay for no delay at all. Nothing that waits for more than 24 days is worth a timer.
@@ -28,6 +38,7 @@ export function createDefaultEnvironment(overrides: Partial<Environment> = {}): 
     logger: consoleLogger,
     createDispatcher: () => new FairDispatcher(clock, loop),
     isProxy: proxyTest(),
+    signals: hostSignals(),
     ...overrides,
     clock,
   }
@@ -76,4 +87,18 @@ function proxyTest(): (value: object) => boolean {
     | { types: { isProxy(value: unknown): boolean } }
     | undefined
   return nodeUtil?.types.isProxy ?? (() => false)
+}
+
+function hostSignals(): HostSignals | undefined {
+  const { process } = node
+  if (process?.on === undefined) return undefined
+  return {
+    on(signal, listener) {
+      process.on?.(signal, listener)
+      return () => void process.off(signal, listener)
+    },
+    raise(signal) {
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+    },
+  }
 }

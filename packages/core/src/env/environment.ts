@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Dispatcher } from './dispatcher.ts'
+import type { HostSignals } from './host-signals.ts'
 import type { Logger } from './logger.ts'
 import type { Random } from './random.ts'
 
@@ -27,6 +28,8 @@ export interface Environment {
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
+  /** How this host is asked to end; a browser never is. */
+  readonly signals: HostSignals | undefined
   /** Makes the dispatcher of one system. */
   createDispatcher(): Dispatcher
   /** Tells a proxy from what it stands for, where the host can. */

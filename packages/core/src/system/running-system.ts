@@ -7,10 +7,11 @@ import { CellRef, checkSignal, targetOf } from '../cell/actor-ref.ts'
 import type { Placement } from '../cell/host.ts'
 import type { Watcher } from '../cell/target.ts'
 import { noArguments, noOptions } from '../cell/terms.ts'
+import type { EndSignal, HostSignals } from '../env/host-signals.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
-import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
+import { InvalidNameError, InvalidOptionError, SystemStoppedError } from '../message/errors.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
 import type { ActorSystem, ShutdownOptions, TerminatedOptions } from './actor-system.ts'
 import type { DeadLetterCounts } from './dead-letter-office.ts'
@@ -27,6 +28,7 @@ export class RunningSystem implements ActorSystem {
   private readonly groups = new Map<string, NodeGroup>()
   private readonly listeners = new Set<(event: InspectionEvent) => void>()
   private ended: Promise<void> | undefined = undefined
+  private heedNoMore = (): void => {}
 
   constructor(local: LocalSystem) {
     this.local = local
@@ -66,6 +68,10 @@ export class RunningSystem implements ActorSystem {
     )
     for (const outcome of joined)
       if (outcome.status === 'fulfilled') this.groups.set(outcome.value.name, outcome.value)
+    if (this.ended !== undefined) {
+      await this.endNodes(0)
+      throw new SystemStoppedError('The system was shut down before its nodes had started.')
+    }
     const failed = joined.find((outcome) => outcome.status === 'rejected')
     if (failed === undefined) return
     await this.shutdown({ deadline: 0 })
@@ -141,6 +147,19 @@ export class RunningSystem implements ActorSystem {
     return this.ended
   }
 
+  /** Ends in good order when the host is asked to end, and lets it end then as it would have. */
+  heed(names: readonly EndSignal[], signals: HostSignals): void {
+    const heard = (name: EndSignal): void => {
+      // The next one ends the program at once.
+      this.heedNoMore()
+      void this.shutdown().finally(() => signals.raise(name))
+    }
+    const ends = names.map((name) => signals.on(name, () => heard(name)))
+    this.heedNoMore = () => {
+      for (const end of ends) end()
+    }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.shutdown()
   }
@@ -153,6 +172,7 @@ export class RunningSystem implements ActorSystem {
     await this.local.stopActors(deadline, drain)
     late.cancel()
     await this.endNodes(Math.max(0, deadline - (clock.now() - start)))
+    this.heedNoMore()
   }
 
   private async endNodes(deadline: number): Promise<void> {

@@ -6,6 +6,9 @@ import { ParentConnection } from './parent-connection.ts'
 const { seat, module, environment, askTimeout } = takeChildData()
 const parent = new ParentConnection({ incoming: INCOMING_FD, outgoing: OUTGOING_FD }, defaultConnectionLimits)
 
+// A terminal's Ctrl-C comes to all processes of a program: what becomes of this one is for its parent to say.
+process.on('SIGINT', () => {})
+
 // At once, and whatever the module of actors still has to do: nobody is left to do it for.
 parent.onLost = () => process.exit(1)
 
