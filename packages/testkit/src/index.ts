@@ -58,7 +58,12 @@ export { createTestSystem, type TestSystem, type TestSystemOptions } from './sys
 export type { WorldSystem } from './system/world-system.ts'
 export { createWorld, type Program } from './world/create-world.ts'
 export { EventNotEnabledError, NoStateError } from './world/errors.ts'
-export { type CrashOptions, type FaultOptions, InjectedCrashError } from './world/faults.ts'
+export {
+  type CrashOptions,
+  type FaultOptions,
+  InjectedCrashError,
+  type NodeCrashOptions,
+} from './world/faults.ts'
 export type {
   LostMessage,
   OpenAsk,

@@ -42,6 +42,8 @@ export class Exploration {
   private readonly observer: WorldObserver
   /** The paths of the actors that lived at the beginning or the end of a run. */
   private readonly seen = new Set<string>()
+  /** The names of the nodes that were up at the beginning of a run. */
+  private readonly nodes = new Set<string>()
   /** What makes it uncertain which events depend on each other. */
   private readonly doubts = new Set<string>()
 
@@ -105,6 +107,7 @@ export class Exploration {
     const world: World =
       created instanceof Promise ? await created.catch((error) => this.traced(error, [], options)) : created
     for (const path of world.actors) this.seen.add(path)
+    for (const name of world.nodeNames) this.nodes.add(name)
     const limits = { steps: maxSteps, stops, isCausal: order === 'causal' }
     const events: ModelEvent[] = []
     const passage = await pass(world, strategy, this.observer, limits, events).catch((error) =>
@@ -141,9 +144,14 @@ export class Exploration {
 
   /** What has a name with a slip of the pen would never go wrong, and nobody would know. */
   private checkFaults(): void {
-    const { crash, between } = this.plan.faults ?? {}
+    const { crash, crashNode, between } = this.plan.faults ?? {}
     this.checkLived('faults.crash.of', crash?.of)
     this.checkLived('faults.between', between)
+    const strange = crashNode?.of?.find((name) => !this.nodes.has(name))
+    if (crashNode === undefined || (strange === undefined && this.nodes.size > 0)) return
+    throw new InvalidOptionError(
+      `The option faults.crashNode of explore names ${strange === undefined ? 'all nodes' : `'${strange}'`}, and the program added ${[...this.nodes].join(', ') || 'none'}: await system.addNodes(…) in it.`,
+    )
   }
 
   private checkLived(option: string, paths: readonly string[] | undefined): void {
@@ -165,8 +173,10 @@ export class Exploration {
     const { finding } = await this.run(new SameAgain(passage), this.plan.seed, false)
     if (finding === undefined && passage.finding === undefined) return
     if (isSameFailure(finding, passage.finding)) return
-    const step = (passage.finding ?? finding)?.step ?? -1
-    throw new NotRepeatableError(step + 1, passage.events[step]?.id ?? 'the setup', [])
+    const wrong = passage.finding ?? finding
+    const event = passage.events[wrong?.step ?? -1]?.id ?? 'the setup'
+    const difference = `after "${event}", ${wrong?.text}, in one of them only`
+    throw new NotRepeatableError((wrong?.step ?? -1) + 1, event, difference)
   }
 
   private async explain(failing: Failing, report: ExploreReport): Promise<ExploreError> {

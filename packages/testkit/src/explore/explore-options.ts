@@ -57,6 +57,22 @@ export interface ExplorePlan {
 const strategies: readonly StrategyName[] = ['dpor', 'random', 'pct', 'pos', 'portfolio']
 const timerOrders: readonly TimerOrder[] = ['in-order', 'any-order', 'idle']
 const channelOrders: readonly ChannelOrder[] = ['fifo', 'causal', 'unordered']
+const optionNames: readonly (keyof ExploreOptions)[] = [
+  'strategy',
+  'runs',
+  'seed',
+  'faults',
+  'timers',
+  'askTimeouts',
+  'channels',
+  'maxSteps',
+  'verdicts',
+  'replay',
+  'always',
+  'eventually',
+  'finally',
+  'sometimes',
+]
 const kinds = ['always', 'eventually', 'finally', 'sometimes'] as const
 const verdictNames: readonly string[] = ['deadlock', 'livelock', 'failures', 'orphans']
 
@@ -66,6 +82,8 @@ const verdictNames: readonly string[] = ['deadlock', 'livelock', 'failures', 'or
  * @throws InvalidOptionError
  */
 export function planOf(options: ExploreOptions): ExplorePlan {
+  if (typeof options !== 'object' || options === null) throw invalid('options', options, 'an object')
+  checkNames('', options, optionNames)
   const strategy = oneOf('strategy', options.strategy ?? 'dpor', strategies)
   for (const kind of kinds) checkProperties(kind, options[kind])
   checkVerdicts(options.verdicts)
@@ -76,25 +94,45 @@ export function planOf(options: ExploreOptions): ExplorePlan {
     faults: options.faults,
     mostFaults: countFaults(options.faults),
     timers: oneOf('timers', options.timers ?? 'in-order', timerOrders),
-    askTimeouts: options.askTimeouts ?? false,
+    askTimeouts: yesOrNo('askTimeouts', options.askTimeouts ?? false),
     channels: oneOf('channels', options.channels ?? 'fifo', channelOrders),
     maxSteps: count('maxSteps', options.maxSteps ?? 1000, 1),
     verdicts: options.verdicts ?? {},
     expectations: options,
-    replay: options.replay,
+    replay: text('replay', options.replay),
   }
 }
 
 function countFaults(faults: FaultOptions | undefined): number {
   if (faults === undefined) return 0
   if (typeof faults !== 'object' || faults === null) throw invalid('faults', faults, 'an object')
-  const { drop = 0, duplicate = 0, crash } = faults
+  const { drop = 0, duplicate = 0, crash, crashNode } = faults
+  checkNames('faults', faults, ['drop', 'duplicate', 'between', 'crash', 'crashNode'])
+  checkNames('faults.crash', crash, ['of', 'max', 'restart'])
+  checkNames('faults.crashNode', crashNode, ['of', 'max'])
   checkBetween(faults.between)
   const crashes = crash === undefined ? 0 : count('faults.crash.max', crash.max ?? 1, 0)
-  const of: unknown = crash?.of ?? []
-  if (!Array.isArray(of) || of.some((path) => typeof path !== 'string'))
-    throw invalid('faults.crash.of', of, 'an array of paths of actors')
-  return count('faults.drop', drop, 0) + count('faults.duplicate', duplicate, 0) + crashes
+  const nodes = crashNode === undefined ? 0 : count('faults.crashNode.max', crashNode.max ?? 1, 0)
+  checkTexts('faults.crash.of', crash?.of, 'an array of paths of actors')
+  checkTexts('faults.crashNode.of', crashNode?.of, 'an array of names of nodes')
+  return count('faults.drop', drop, 0) + count('faults.duplicate', duplicate, 0) + crashes + nodes
+}
+
+/** An option with a slip of the pen would be without effect, and nobody would know. */
+function checkNames(option: string, given: object | undefined, known: readonly string[]): void {
+  if (given === undefined) return
+  if (typeof given !== 'object' || given === null) throw invalid(option, given, 'an object')
+  const strange = Object.keys(given).find((name) => !known.includes(name))
+  if (strange === undefined) return
+  throw new InvalidOptionError(
+    `The option ${option === '' ? strange : `${option}.${strange}`} of explore is none; there are ${known.join(', ')}.`,
+  )
+}
+
+function checkTexts(option: string, value: unknown, wanted: string): void {
+  if (value === undefined) return
+  if (!Array.isArray(value) || value.some((text) => typeof text !== 'string'))
+    throw invalid(option, value, wanted)
 }
 
 function checkBetween(between: unknown): void {
@@ -116,7 +154,7 @@ function checkProperties(kind: string, properties: unknown): void {
 function checkVerdicts(verdicts: Verdicts | undefined): void {
   for (const [name, value] of Object.entries(verdicts ?? {})) {
     oneOf('verdicts', name, verdictNames)
-    if (typeof value !== 'boolean') throw invalid(`verdicts.${name}`, value, 'true or false')
+    yesOrNo(`verdicts.${name}`, value)
   }
 }
 
@@ -128,6 +166,16 @@ function oneOf<T extends string>(option: string, value: T, known: readonly T[]):
 function count(option: string, value: number, least: number): number {
   if (Number.isSafeInteger(value) && value >= least) return value
   throw invalid(option, value, `a whole number, ${least} or more`)
+}
+
+function yesOrNo(option: string, value: boolean): boolean {
+  if (typeof value === 'boolean') return value
+  throw invalid(option, value, 'true or false')
+}
+
+function text(option: string, value: string | undefined): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  throw invalid(option, value, 'the text of a token')
 }
 
 function integer(option: string, value: number): number {

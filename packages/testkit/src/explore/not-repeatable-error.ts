@@ -8,16 +8,23 @@ export class NotRepeatableError extends TroupeError {
   readonly code = 'not-repeatable'
   /** How many events had happened, the same as before. */
   readonly step: number
-  /** The event where the runs part: it could happen the first time and could not the second, or the other way round. */
+  /** The event where the runs part: it could happen in one of them only, or something was wrong after it in one only. */
   readonly event: string
 
-  constructor(step: number, event: string, enabled: readonly string[]) {
+  /** @param difference what was so in one of the two runs only, a sentence without its end */
+  constructor(step: number, event: string, difference: string) {
     super(
-      `A second run went another way after ${step} of the same events: "${event}" could happen in one of them only ` +
-        `(in the second: ${enabled.join(', ') || 'nothing'}). Keep state out of modules, take time from ctx.timers and ` +
-        'chance from the environment rather than from Date and Math.random, and await nothing that comes from outside.',
+      `A second run went another way after ${step} of the same events: ${difference}. Make anew in every run what actors ` +
+        'share: a variable of a module outlives the run. In actors, Date, Math.random and timers are those of the test; ' +
+        'what the program does with them outside of actors is not, nor is what comes from node:crypto, a file or the network.',
     )
     this.step = step
     this.event = event
   }
+}
+
+/** The words for an event that could happen in one of two runs only. */
+export function inOneOnly(event: string, enabled: readonly { readonly id: string }[]): string {
+  const second = enabled.map(({ id }) => id).join(', ') || 'nothing'
+  return `"${event}" could happen in one of them only (in the second: ${second})`
 }

@@ -1,5 +1,5 @@
 import { byDefault, type ModelEvent } from './model.ts'
-import { NotRepeatableError } from './not-repeatable-error.ts'
+import { inOneOnly, NotRepeatableError } from './not-repeatable-error.ts'
 import type { Passage } from './passage.ts'
 import type { RunEnd, Strategy } from './strategy.ts'
 
@@ -61,11 +61,7 @@ export class SameAgain implements Strategy {
     const before = this.passage.enabled[this.step] ?? []
     const different = difference(before, enabled)
     if (different !== undefined) {
-      throw new NotRepeatableError(
-        this.step,
-        different,
-        enabled.map(({ id }) => id),
-      )
+      throw new NotRepeatableError(this.step, different, inOneOnly(different, enabled))
     }
     const event = this.passage.events[this.step++]
     const same = enabled.find(({ id }) => id === event?.id)

@@ -1,7 +1,7 @@
 import type { Footprint } from './footprint.ts'
 import { HappensBefore } from './happens-before.ts'
 import { byDefault, type ModelEvent } from './model.ts'
-import { NotRepeatableError } from './not-repeatable-error.ts'
+import { inOneOnly, NotRepeatableError } from './not-repeatable-error.ts'
 import { type ChannelOrder, firstOf, racesWith } from './race.ts'
 import { awake, type SleepSet, sleepAfter } from './sleep-set.ts'
 import type { RunEnd, Strategy } from './strategy.ts'
@@ -143,11 +143,6 @@ function nextToTry({ enabled, toTry, sleep }: Fork): ModelEvent | undefined {
 /** The event of an earlier run, as it appears in this one. */
 function sameEvent(event: ModelEvent, enabled: readonly ModelEvent[], step: number): ModelEvent {
   const same = enabled.find(({ id }) => id === event.id)
-  if (same === undefined)
-    throw new NotRepeatableError(
-      step,
-      event.id,
-      enabled.map(({ id }) => id),
-    )
+  if (same === undefined) throw new NotRepeatableError(step, event.id, inOneOnly(event.id, enabled))
   return same
 }

@@ -1,6 +1,7 @@
 import { InvalidOptionError, type NodeProvider } from '@troupe/core'
 import { launchGroup, type NodeSupervision, type Seat } from '@troupe/core/remote'
 import type { ControlledWorld } from '../world/controlled-world.ts'
+import type { Crashable } from '../world/faults.ts'
 import type { Chance, NodeNames, NodeNetwork } from './node-network.ts'
 import { SimulatedConnection } from './simulated-connection.ts'
 import { SimulatedNode } from './simulated-node.ts'
@@ -17,7 +18,7 @@ export interface NodeGroupOptions extends NodeSupervision {
 }
 
 /** The nodes of one world, all in this thread, each connected with all the others by the links of production. */
-export class SimulatedNetwork implements NodeNetwork {
+export class SimulatedNetwork implements NodeNetwork, Crashable {
   private readonly world: ControlledWorld
   private readonly living = new Map<string, SimulatedNode>()
   /** The names that nodes have had, and the groups they belong to. */
@@ -33,6 +34,12 @@ export class SimulatedNetwork implements NodeNetwork {
   constructor(world: ControlledWorld, comeToRest: () => Promise<void>) {
     this.world = world
     this.comeToRest = comeToRest
+    world.nodes = this
+  }
+
+  /** The names of the nodes that are up, beside that of the program. */
+  get names(): readonly string[] {
+    return [...this.living.keys()]
   }
 
   /** How many frames wait for a way that is cut. */

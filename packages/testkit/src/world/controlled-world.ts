@@ -14,7 +14,7 @@ import { AwaitTracer } from './await-tracer.ts'
 import { ControlledDispatcher } from './controlled-dispatcher.ts'
 import { ControlledMailbox } from './controlled-mailbox.ts'
 import { EventNotEnabledError } from './errors.ts'
-import { Faults } from './faults.ts'
+import { type Crashable, Faults, placeOf } from './faults.ts'
 import type { HostOfActor } from './host-of-actor.ts'
 import { standInForHost } from './host-stand-ins.ts'
 import { immediate } from './immediate.ts'
@@ -44,6 +44,8 @@ export class ControlledWorld implements World, Present {
   openGates = 0
   /** Told of each letter that begins to wait. */
   onSent: ((event: WorldEvent) => void) | undefined = undefined
+  /** The simulated nodes, if there are any. */
+  nodes: Crashable | undefined = undefined
   /** Called when something is sent, or ordered, outside a step. */
   onWoken: () => void = () => {}
 
@@ -137,6 +139,10 @@ export class ControlledWorld implements World, Present {
 
   get actors(): readonly string[] {
     return this.population.living
+  }
+
+  get nodeNames(): readonly string[] {
+    return this.nodes?.names ?? []
   }
 
   get openAsks(): readonly OpenAsk[] {
@@ -234,6 +240,8 @@ export class ControlledWorld implements World, Present {
 
   sent(event: WorldEvent): void {
     if (event.kind === 'deliver') this.sentTo.push(event.owner)
+    const node = this.nodes?.names.find((name) => event.owner.startsWith(`${name}/`))
+    if (node !== undefined && this.options.faults?.crashNode !== undefined) this.note(placeOf(node))
     this.onSent?.(event)
   }
 
@@ -323,7 +331,7 @@ export class ControlledWorld implements World, Present {
   private offer(): WorldEvent[] {
     const events = this.messages()
     const isIdle = events.length === 0
-    if (this.options.faults !== undefined) this.faults.offer(events, this.actors)
+    if (this.options.faults !== undefined) this.faults.offer(events, this.actors, this.nodes)
     for (const { event } of this.dueTimers(isIdle)) events.push(event)
     return events
   }
@@ -345,6 +353,7 @@ export class ControlledWorld implements World, Present {
   private perform(event: WorldEvent): void {
     const mailbox = this.population.mailbox(event.owner)
     if (event.kind === 'timer') this.fire(event)
+    else if (event.kind === 'crash' && mailbox === undefined) this.crashNode(event)
     else if (mailbox?.cell === undefined) return
     else if (event.kind === 'crash') this.faults.strike(mailbox.cell, event.owner)
     else if (event.kind === 'drop') this.lose(mailbox, event)
@@ -353,6 +362,15 @@ export class ControlledWorld implements World, Present {
       mailbox.double(event)
       this.dispatcher.run(mailbox.cell, 1)
     } else this.dispatcher.run(mailbox.cell, mailbox.give(event))
+  }
+
+  /** All that lives on a node changes with it, and whoever is told of its end, or sends to it, can tell. */
+  private crashNode(event: WorldEvent): void {
+    const prefix = `${event.owner.slice(placeOf('').length)}/`
+    this.noteAll(this.actors.filter((path) => path.startsWith(prefix)))
+    this.faults.strikeNode(event, this.nodes)
+    // What follows, the next launch for one, takes promises.
+    this.dispatcher.isRestless = true
   }
 
   private fire(event: WorldEvent): void {

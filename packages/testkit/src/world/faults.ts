@@ -11,6 +11,23 @@ export interface FaultOptions {
   /** The paths of two actors: only on the way between them, in both directions, are messages lost or repeated. */
   readonly between?: readonly [string, string]
   readonly crash?: CrashOptions
+  /** Which simulated nodes may crash; none unless said. */
+  readonly crashNode?: NodeCrashOptions
+}
+
+/** Which nodes may crash, as a thread or process that is killed. They are launched anew, as their supervision says. */
+export interface NodeCrashOptions {
+  /** The names of those that may, `far-0` for example; all that the program has added, unless said. */
+  readonly of?: readonly string[]
+  /** How many crashes there may be; 1 unless said. */
+  readonly max?: number
+}
+
+/** The simulated nodes of a world, seen by those who have them crash. */
+export interface Crashable {
+  /** The names of the nodes that are up. */
+  readonly names: readonly string[]
+  crash(name: string): void
 }
 
 /** Which actors may crash. */
@@ -38,6 +55,8 @@ export class Faults {
   private readonly between: readonly [string, string] | undefined
   private crashes: number
   private readonly crash: CrashOptions
+  private readonly crashNode: NodeCrashOptions
+  private nodeCrashes: number
 
   constructor(options: FaultOptions) {
     this.drops = options.drop ?? 0
@@ -45,16 +64,19 @@ export class Faults {
     this.between = options.between
     this.crash = options.crash ?? {}
     this.crashes = options.crash === undefined ? 0 : (this.crash.max ?? 1)
+    this.crashNode = options.crashNode ?? {}
+    this.nodeCrashes = options.crashNode === undefined ? 0 : (this.crashNode.max ?? 1)
   }
 
   /** Adds to `events`, which are those of messages, the faults that may come instead. */
-  offer(events: WorldEvent[], actors: readonly string[]): void {
+  offer(events: WorldEvent[], actors: readonly string[], nodes: Crashable | undefined): void {
     const messages = this.drops + this.duplicates > 0 ? events.filter((event) => this.mayGoWrong(event)) : []
     for (const event of messages) {
       if (this.drops > 0) events.push(instead(event, 'drop'))
       if (this.duplicates > 0) events.push(instead(event, 'duplicate'))
     }
     if (this.crashes > 0) for (const path of actors) if (this.mayCrash(path)) events.push(crashOf(path))
+    if (this.nodeCrashes > 0) events.push(...this.crashesOf(nodes?.names ?? []))
   }
 
   /** Crashes an actor. */
@@ -67,10 +89,24 @@ export class Faults {
     }
   }
 
+  /** Crashes a node. Returns whether the event is about one. */
+  strikeNode({ owner }: WorldEvent, nodes: Crashable | undefined): boolean {
+    const name = nodes?.names.find((each) => placeOf(each) === owner)
+    if (name === undefined) return false
+    this.nodeCrashes--
+    nodes?.crash(name)
+    return true
+  }
+
   /** Counts a message that is lost or doubled. */
   spend(kind: 'drop' | 'duplicate'): void {
     if (kind === 'drop') this.drops--
     else this.duplicates--
+  }
+
+  private crashesOf(nodes: readonly string[]): readonly WorldEvent[] {
+    const { of } = this.crashNode
+    return nodes.filter((name) => of?.includes(name) ?? true).map((name) => crashOf(placeOf(name)))
   }
 
   private mayGoWrong({ kind, channel, owner }: WorldEvent): boolean {
@@ -85,6 +121,11 @@ export class Faults {
   private mayCrash(path: string): boolean {
     return this.crash.of?.includes(path) ?? true
   }
+}
+
+/** What stands for a node where an actor's path would. No actor has such a path. */
+export function placeOf(node: string): string {
+  return `node ${node}`
 }
 
 function instead(event: WorldEvent, kind: 'drop' | 'duplicate'): WorldEvent {

@@ -95,6 +95,8 @@ export interface World {
   stateOf(path: string): unknown
   /** The paths of the actors that live, in the order they were spawned. */
   readonly actors: readonly string[]
+  /** The names of the simulated nodes that are up. */
+  readonly nodeNames: readonly string[]
   readonly failures: readonly WorldFailure[]
   readonly deadLetters: readonly LostMessage[]
   /** The asks that wait: where nothing is enabled, they wait for ever. */

@@ -1,3 +1,4 @@
+import { type ActorContext, type ActorRef, type ActorSystem, defineActor } from '@troupe/core'
 import { afterEach, expect, test, vi } from 'vitest'
 import {
   ExploreError,
@@ -8,7 +9,7 @@ import {
   type StateView,
 } from '../../src/index.ts'
 import { twoPhaseCommit } from '../rig/two-phase-commit.ts'
-import { friends, lamp, pingPong, registers } from './models/real-actors.ts'
+import { friends, lamp, pingPong, Register, registers } from './models/real-actors.ts'
 import { thrownBy } from './thrown-by.ts'
 
 const read = (state: StateView, path: string): number => state.stateOf<number>(path) ?? 0
@@ -144,6 +145,28 @@ test('a failure that does not come again is no failure of the protocol', async (
     explore(registers('x'), { finally: { once: () => runs++ > 0 } }),
   )
   expect(error.event).toBe('→x#1')
+  expect(error.message).toContain(`after "→x#1", 'once' does not hold at the end, in one of them only`)
+})
+
+test('an actor whose state outlives its run is told of, with the event where that was noticed', async () => {
+  let lives = 0
+  const Second = defineActor(
+    'Second',
+    (_ctx: ActorContext<{ go(): void }>, other: ActorRef<{ set(value: number): void }>) => ({
+      go() {
+        if (lives++ > 0) other.tell('set', lives)
+      },
+    }),
+  )
+  const program = (system: ActorSystem): void => {
+    registers('x')(system)
+    const y = system.spawn(Register, [], { name: 'y' })
+    system.spawn(Second, [y], { name: 's' }).tell('go')
+  }
+  const error = await thrownBy(NotRepeatableError, explore(program))
+  expect(error).toMatchObject({ step: 2, event: 's→y#1' })
+  expect(error.message).toContain('"s→y#1" could happen in one of them only (in the second: s→y#1)')
+  expect(error.message).toContain('a variable of a module outlives the run')
 })
 
 afterEach(() => vi.unstubAllEnvs())
