@@ -94,6 +94,8 @@ export function errors({ stage, places }: Places): void {
       const journal = system.spawn(Journal, [], on)
       const letter = nextDeadLetter('expired')
       const asked = errorOf(journal.with({ timeout: 20 }).ask('until', 1))
+      // One that is given up before it is handled is not handled at all.
+      expect(await journal.ask('all')).toEqual([])
       await pass(20)
       const error = await asked
       expect(error).toMatchObject({ code: 'ask-timeout' })

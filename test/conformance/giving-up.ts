@@ -46,7 +46,7 @@ export function givingUp({ stage }: Places): void {
       const { gate, journal, labourer, foreman } = cast()
       const outcome = codeOf(foreman.with({ timeout: 300 }).ask('delegate', labourer, gate))
       await journal.ask('until', 2)
-      // A time-out is told to nobody: each node knows when its asker gives up.
+      // What an actor asks in turn ends by the clock of its own node.
       for (const on of new Set(['main', by])) await stage().pass(300, on)
       expect(await outcome).toBe('ask-timeout')
       expect(await journal.ask('until', 3)).toEqual(['begins', 'works', 'stopped: ask-given-up'])

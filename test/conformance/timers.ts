@@ -45,6 +45,7 @@ export function timers({ stage, places }: Places): void {
       timed.tell('every', 2)
       for (let ticks = 0; ticks < 2; ticks++) await stage().leap(2, on.on)
       expect(await journal.ask('until', 2)).toEqual(['own tick', 'own tick'])
+      await system.stop(timed)
     })
   })
 
