@@ -10,6 +10,8 @@ export class Driver {
   private readonly limit: number
   private driving: Promise<void> | undefined = undefined
   private isStirred = false
+  /** How many wait for rest, and are told of what went wrong. */
+  private resting = 0
   private failure: unknown
 
   /** @param limit after how many steps in a row the world counts as one that never comes to rest */
@@ -33,12 +35,14 @@ export class Driver {
    * @throws what went wrong since it was asked last
    */
   async rest(): Promise<void> {
+    this.resting++
     do {
       // A timer that fired has sent something, too.
       if (this.world.messages().length > 0) this.driving ??= this.drive()
       await this.driving
       await immediate()
     } while (this.driving !== undefined)
+    this.resting--
     const { failure } = this
     this.failure = undefined
     if (failure !== undefined) throw failure
@@ -56,10 +60,16 @@ export class Driver {
         await immediate()
       } while (this.isStirred || this.world.messages().length > 0)
     } catch (error) {
-      this.failure ??= error
+      this.fail(error)
     } finally {
       this.driving = undefined
     }
+  }
+
+  /** Whoever in the test awaits an answer would wait for ever: it is told instead, and so is whoever asks for rest next. */
+  private fail(error: unknown): void {
+    const wasTold = this.world.refuseOutside(error, this.resting > 0)
+    if (!wasTold || this.resting > 0) this.failure ??= error
   }
 
   private async run(limit: number): Promise<number> {

@@ -257,6 +257,16 @@ export class ControlledWorld implements World, Present {
     this.asks.add(to, name, ask)
   }
 
+  /**
+   * Rejects the asks of the program outside, since nothing goes on.
+   *
+   * @param isKnown whether the program is told in another way, too
+   * @returns whether there were any
+   */
+  refuseOutside(error: unknown, isKnown: boolean): boolean {
+    return this.asks.refuseOutside(error, isKnown)
+  }
+
   /** Whether the code that runs is that of an actor, and not of the program outside. */
   get isInActor(): boolean {
     return this.dispatcher.actor !== undefined

@@ -57,6 +57,23 @@ export class OpenAsks {
     return wasAnswered
   }
 
+  /**
+   * Rejects the asks of the program outside.
+   *
+   * @param isKnown whether the program is told in another way, so that nobody needs to await them
+   * @returns whether there were any
+   */
+  refuseOutside(error: unknown, isKnown: boolean): boolean {
+    let wereAny = false
+    for (const ask of this.ofOutside) {
+      if (!ask.isOpen) continue
+      wereAny = true
+      if (isKnown) ask.promise.catch(() => {})
+      ask.reject(error)
+    }
+    return wereAny
+  }
+
   /** Whether the program outside awaits an answer: it goes on in promises that nobody here sees. */
   get areOfOutside(): boolean {
     return (this.asks.size > 0 || this.locals.size > 1) && this.list.some(({ from }) => from === '')
