@@ -1,12 +1,9 @@
-/** Numbers from 0 up to 1 that a seed determines (mulberry32). */
+import { SeededRandom } from '@troupe/core/internal'
+
+/** Numbers from 0 up to 1 that a seed determines. */
 export function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
+  const random = new SeededRandom(seed)
+  return () => random.next()
 }
 
 /** What a seed decides. */

@@ -1,14 +1,10 @@
+import { SeededRandom } from '../../src/env/seeded-random.ts'
 import type { Dispatcher, Turn } from '../../src/index.ts'
 
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+/** Numbers from 0 to 1 that are the same for the same seed. */
 export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const random = new SeededRandom(seed)
+  return () => random.next()
 }
 
 /** How many microtasks the continuation of an answered ask gets before the next turn. */

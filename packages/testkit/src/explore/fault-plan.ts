@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../world/seeded-random.ts'
+import type { SeededRandom } from '@troupe/core/internal'
 import { isFault, type ModelEvent } from './model.ts'
 import { anyOf } from './picker.ts'
 

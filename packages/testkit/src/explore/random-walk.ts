@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../world/seeded-random.ts'
+import type { SeededRandom } from '@troupe/core/internal'
 import type { ModelEvent } from './model.ts'
 import { anyOf, type Picker } from './picker.ts'
 

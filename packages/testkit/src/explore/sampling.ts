@@ -1,4 +1,4 @@
-import { SeededRandom } from '../world/seeded-random.ts'
+import { SeededRandom } from '@troupe/core/internal'
 import { faultDue, planFaults } from './fault-plan.ts'
 import { isFault, type ModelEvent } from './model.ts'
 import type { Picker } from './picker.ts'

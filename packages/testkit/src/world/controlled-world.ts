@@ -1,4 +1,5 @@
 import type { Environment, InspectionEvent, Turn } from '@troupe/core'
+import type { SeededRandom } from '@troupe/core/internal'
 import {
   type Birth,
   Cell,
@@ -22,7 +23,7 @@ import { OpenAsks } from './open-asks.ts'
 import { Population } from './population.ts'
 import type { Present } from './present.ts'
 import type { LostMessage, OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
-import { type SeededRandom, SeededStreams } from './seeded-random.ts'
+import { SeededStreams } from './seeded-streams.ts'
 import { Setup } from './setup.ts'
 import { UncontrolledAwaitError } from './uncontrolled-await-error.ts'
 import { byTime, isFree, type SetTimer, VirtualClock } from './virtual-clock.ts'

@@ -1,3 +1,4 @@
+import { SeededRandom } from '@troupe/core/internal'
 import { describe, expect, test } from 'vitest'
 import { planFaults } from '../../src/explore/fault-plan.ts'
 import { PrioritySchedule } from '../../src/explore/pct.ts'
@@ -7,7 +8,6 @@ import { CausalLanes, ChannelLanes } from '../../src/explore/priority-lanes.ts'
 import { RandomWalk } from '../../src/explore/random-walk.ts'
 import { Sampling } from '../../src/explore/sampling.ts'
 import { explore } from '../../src/index.ts'
-import { SeededRandom } from '../../src/world/seeded-random.ts'
 import { twoPhaseCommit } from '../rig/two-phase-commit.ts'
 import {
   bounced,

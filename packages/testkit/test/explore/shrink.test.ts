@@ -1,3 +1,4 @@
+import { SeededRandom } from '@troupe/core/internal'
 import { expect, test } from 'vitest'
 import type { Finding } from '../../src/explore/finding.ts'
 import { isFault, type ModelEvent } from '../../src/explore/model.ts'
@@ -5,7 +6,6 @@ import { type Observer, type Passage, pass } from '../../src/explore/passage.ts'
 import { Replay } from '../../src/explore/replay.ts'
 import { type Shrunk, shrink } from '../../src/explore/shrink.ts'
 import type { Strategy } from '../../src/explore/strategy.ts'
-import { SeededRandom } from '../../src/world/seeded-random.ts'
 import { fanIn, lostUpdate, type Protocol } from './models/protocols.ts'
 import { type TinyRun, tinyModel } from './models/tiny-actors.ts'
 

@@ -1,3 +1,4 @@
+import { SeededRandom } from '@troupe/core/internal'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { InvalidProtocolError } from '../../src/protocol/errors.ts'
@@ -26,7 +27,6 @@ import {
 } from '../../src/protocol/local-behavior.ts'
 import { project } from '../../src/protocol/projection.ts'
 import { protocol } from '../../src/protocol/protocol.ts'
-import { SeededRandom } from '../../src/world/seeded-random.ts'
 
 const ROLES = ['a', 'b', 'c']
 

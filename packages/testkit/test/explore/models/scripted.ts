@@ -1,5 +1,5 @@
 import { type ActorContext, type ActorRef, type ActorSystem, defineActor } from '@troupe/core'
-import { SeededRandom } from '../../../src/world/seeded-random.ts'
+import { SeededRandom } from '@troupe/core/internal'
 
 interface ScriptedProtocol {
   go(from: string): void
