@@ -72,19 +72,24 @@ export function links({ stage }: Places): void {
     })
 
     test.each([
-      ['the one that linked', 0, 1],
-      ['the one that was linked', 1, 0],
-    ] as const)('are free of each other once %s has unlinked [LNK-1]', async (_who, unlinking, failing) => {
-      const { system } = stage()
-      const pair = mates()
-      await pair[0].ask('link', pair[1])
-      await pair[unlinking].ask('unlink', pair[1 - unlinking] ?? pair[0])
-      const end = system.terminated(pair[failing])
-      pair[failing].tell('crash', 'alone')
-      expect(await end).toMatchObject({ error: { message: 'alone' } })
-      await seenBy(pair[failing], unlinking === 0 ? from : to)
-      expect(await pair[unlinking].ask('count')).toBe(1)
-    })
+      ['the one that linked', 'the other', 0, 1],
+      ['the one that linked', 'it', 0, 0],
+      ['the one that was linked', 'the other', 1, 0],
+      ['the one that was linked', 'it', 1, 1],
+    ] as const)(
+      'are free of each other once %s has unlinked, and %s fails [LNK-1]',
+      async (_who, _other, unlinking, failing) => {
+        const { system } = stage()
+        const pair = mates()
+        await pair[0].ask('link', pair[1])
+        await pair[unlinking].ask('unlink', pair[1 - unlinking] ?? pair[0])
+        const end = system.terminated(pair[failing])
+        pair[failing].tell('crash', 'alone')
+        expect(await end).toMatchObject({ error: { message: 'alone' } })
+        await seenBy(pair[failing], failing === 0 ? to : from)
+        expect(await (failing === 0 ? pair[1] : pair[0]).ask('count')).toBe(1)
+      },
+    )
 
     test('fall at once where the other had ended before [LNK-1]', async () => {
       const { system } = stage()

@@ -200,6 +200,11 @@ export abstract class Addressee implements Target, Address, Asker {
     this.ownAsks?.remove(ask)
   }
 
+  /** The paths of those whose answers it waits for. */
+  get asked(): readonly string[] {
+    return this.ownAsks?.asked ?? []
+  }
+
   abandonAsks(): void {
     this.ownAsks?.abandon(this.path)
   }

@@ -42,6 +42,8 @@ export interface Body extends Parent, Ticked {
   /** The asks that wait become dead letters, and are told why; the rest waits on. */
   refuseAsks(error: Error): void
   refusalOf(handling: Handling): Error
+  /** The paths of those whose answers it waits for. */
+  readonly asked: readonly string[]
   /** Nobody waits any more for what this life asked. */
   abandonAsks(): void
   wakeIfNeeded(): void

@@ -20,6 +20,13 @@ export class OwnAsks {
     ask.nextOwn = undefined
   }
 
+  /** The actors that were asked, the first of them first. */
+  get asked(): readonly string[] {
+    const paths: string[] = []
+    for (let ask = this.first; ask !== undefined; ask = ask.nextOwn) paths.unshift(ask.path)
+    return paths
+  }
+
   /** The life that waits for them has ended. */
   abandon(path: string): void {
     for (let ask = this.first; ask !== undefined; ask = this.first) ask.abandon(path)

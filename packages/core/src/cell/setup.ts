@@ -17,7 +17,7 @@ export function callSetup({ birth, host }: Body, ctx: CellContext<unknown>): unk
  * Returns the timer at which it is told that there will be none.
  */
 export function awaitSetup(body: Body, made: PromiseLike<unknown>): Timer {
-  const { host, path, birth } = body
+  const { host, birth } = body
   const handling = body.handlingNow()
   body.keepPending(handling, false)
   const settled = (failed: boolean, value: unknown): void => {
@@ -29,10 +29,15 @@ export function awaitSetup(body: Body, made: PromiseLike<unknown>): Timer {
     (value) => settled(false, value),
     (error) => settled(true, error),
   )
-  const { startTimeout } = birth.terms
+  return host.clock.setTimer(birth.terms.startTimeout, () => settled(true, lateness(body)), 'start')
+}
+
+/** What a setup fails with that did not settle in time, and whom it waited for. */
+function lateness({ path, birth, asked }: Body): ActorStartError {
+  const said = `The setup of ${path} did not settle within ${birth.terms.startTimeout} ms; see startTimeout of spawn.`
+  const waits = asked.length === 0 ? '' : ` It had asked ${asked.join(' and ')}, and had no answer.`
   const order = birth.grouped ? ' As a member of a group it cannot await those that start after it.' : ''
-  const said = `The setup of ${path} did not settle within ${startTimeout} ms; see startTimeout of spawn.${order}`
-  return host.clock.setTimer(startTimeout, () => settled(true, new ActorStartError(said)), 'start')
+  return new ActorStartError(`${said}${waits}${order}`)
 }
 
 /** What an actor fails with whose setup threw, or was late. */

@@ -209,6 +209,26 @@ describe('a setup', () => {
     ])
   })
 
+  it('that waits for an answer which does not come says whose [SUP-8]', async () => {
+    await using rig = await createRig()
+    const Mute = defineActor('Mute', (_ctx: ActorContext<ReadProtocol>) => ({
+      read: () => new Promise<string>(() => {}),
+    }))
+    const mute = rig.system.spawn(Mute, [], { name: 'mute' })
+    const Patient = defineActor('Patient', async (_ctx: ActorContext<ReadProtocol>) => {
+      const read = await mute.with({ timeout: Number.POSITIVE_INFINITY }).ask('read')
+      return { read: () => read }
+    })
+    const patient = rig.system.spawn(Patient, [], { restart: 'temporary' })
+    await rig.clock.advance(4_000)
+    expect(rig.failures).toMatchObject([
+      {
+        path: patient.path,
+        error: { message: expect.stringContaining('It had asked troupe://main/mute, and had no answer.') },
+      },
+    ])
+  })
+
   it('that fails leaves what was told to a later life, in order and by priority [SUP-1]', async () => {
     await using rig = await createRig()
     interface P extends ReadProtocol {

@@ -76,7 +76,7 @@ class Drain {
 }
 
 describe('the way from an actor on another node', () => {
-  it('grants when the mailbox has drained, in one word for many messages', () => {
+  it('grants when the mailbox has drained, in one word for many messages [OVL-2]', () => {
     const drain = new Drain()
     const grants: number[] = []
     const inflow = new Inflow(drain, 8192, (count) => grants.push(count))
