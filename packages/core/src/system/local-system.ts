@@ -20,6 +20,7 @@ import type { InspectionEvent } from '../message/inspection.ts'
 import { FreezingSealer, type Sealer } from '../message/sealer.ts'
 import { DeadLetterOffice } from './dead-letter-office.ts'
 import { GuardedEventStream } from './event-stream.ts'
+import { LimitedLog } from './limited-log.ts'
 import { Registry, type RegistryHost } from './registry.ts'
 
 /** How one address space is set up. */
@@ -67,6 +68,7 @@ export class LocalSystem implements RegistryHost, Placement {
     throw new NoSuchNodeError(`There is no way to the node of ${path}.`)
   }
 
+  private readonly failures: LimitedLog
   private readonly makeMailbox: ((birth: Birth) => Mailbox) | undefined
   private readonly reachable = new Map<number, Target>()
   private readonly extensions = new Map<symbol, unknown>()
@@ -90,6 +92,7 @@ export class LocalSystem implements RegistryHost, Placement {
       this.deadLetter('expired', ask.path, ask.name, value)
     })
     this.deadLetters = new DeadLetterOffice(this.clock, this.logger)
+    this.failures = new LimitedLog(this.clock, this.logger, 'error', 'failures')
     this.events = new GuardedEventStream((error) =>
       this.logger.write('error', 'a listener of system.events threw', error),
     )
@@ -144,7 +147,7 @@ export class LocalSystem implements RegistryHost, Placement {
   failed(path: string, error: unknown, message: string | undefined): void {
     const atTop = path === `troupe://${this.nodeName}`
     const what = atTop ? 'gave up on an actor below it, which was stopped; the others go on' : 'failed'
-    this.logger.write('error', `${path} ${what}${message ? ` while it handled "${message}"` : ''}`, error)
+    this.failures.write(() => `${path} ${what}${message ? ` while it handled "${message}"` : ''}`, error)
     this.events.emit('failure', { path, error, message })
     this.inspector?.({ type: 'failed', path, name: message, error })
   }
@@ -191,6 +194,8 @@ export class LocalSystem implements RegistryHost, Placement {
     await ended
     timer.cancel()
     this.asks.rejectAll(new SystemStoppedError('The system was shut down before the answer came.'))
+    this.failures.flush()
+    this.deadLetters.flush()
   }
 
   /** Resolves when `target` has ended. */

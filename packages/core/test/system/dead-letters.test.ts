@@ -59,6 +59,17 @@ describe('dead letters [DEL-4]', () => {
     ])
   })
 
+  it('are all told of by the end of the system, which no other letter need come for', async () => {
+    await using rig = await createRig()
+    const gone = rig.system.spawn(noteTaker([]))
+    await rig.system.stop(gone)
+    for (let i = 0; i < 25; i++) gone.tell('note', 'late')
+    await rig.system.shutdown()
+    const said = rig.logger.texts('warn')
+    expect(said).toHaveLength(11)
+    expect(said.at(-1)).toBe('15 more dead letters were not logged')
+  })
+
   it('what was counted cannot be changed from outside', async () => {
     await using rig = await createRig()
     const counts = rig.system.deadLetters

@@ -118,3 +118,23 @@ describe('inspection', () => {
     expect(rig.logger.texts('error')).toContain('a listener of system.inspect threw')
   })
 })
+
+describe('a flood of failures', () => {
+  it('is published whole, and logged ten times a second', async () => {
+    await using rig = await createRig()
+    const Faulty = defineActor('Faulty', (_ctx: ActorContext<{ fail(): void }>) => ({
+      fail() {
+        throw new Error('again')
+      },
+    }))
+    const faulty = rig.system.spawn(Faulty, [], { name: 'faulty', decide: () => 'resume' })
+    for (let i = 0; i < 500; i++) faulty.tell('fail')
+    await settled()
+    expect(rig.failures).toHaveLength(500)
+    expect(rig.logger.texts('error')).toEqual(
+      Array(10).fill('troupe://main/faulty failed while it handled "fail"'),
+    )
+    await rig.system.shutdown()
+    expect(rig.logger.texts('error').at(-1)).toBe('490 more failures were not logged')
+  })
+})
