@@ -1,4 +1,4 @@
-import { wordsOf } from '../base/in-words.ts'
+import { inWords, wordsOf } from '../base/in-words.ts'
 import * as troupeErrors from './errors.ts'
 
 /** An error as plain data, for the way to another node. */
@@ -73,14 +73,14 @@ function takeApart(error: Error, keep: (value: unknown) => unknown, depth: numbe
 
 function causeToData(cause: unknown, keep: (value: unknown) => unknown, depth: number): unknown {
   if (!(cause instanceof Error)) return cause === undefined ? undefined : { value: kept(cause, keep) }
-  return depth < DEEPEST_CAUSE ? errorToData(cause, keep, depth + 1) : { value: wordsOf(cause) }
+  return depth < DEEPEST_CAUSE ? errorToData(cause, keep, depth + 1) : { value: inWords(cause) }
 }
 
 function kept(value: unknown, keep: (value: unknown) => unknown): unknown {
   try {
     return keep(value)
   } catch {
-    return wordsOf(value)
+    return inWords(value)
   }
 }
 

@@ -141,7 +141,7 @@ describe('an error that is sent', () => {
       half: { a: 1, b: Symbol('s') },
     })
     expect({ ...(carry(error) as Error) }).toStrictEqual({
-      f: '() => 1',
+      f: 'a function',
       kept: { a: 1 },
       half: '[object Object]',
     })
