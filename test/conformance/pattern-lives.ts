@@ -239,10 +239,13 @@ export function patternLivesAtNodeEnd(transport: Transport): void {
       const up = stage.nodeUp('two-0')
       await end.end({ node: 'two-0', saboteur })
       await up
-      // Unless the node came back before the pool had seen its end, the pool tries again after a while.
-      if ((await codeOf(pool.ask('who', ''))) !== 'answered') await stage.leap(1000)
-      const paths = await Promise.all([1, 2, 3, 4].map(() => pool.ask('who', '')))
-      expect(new Set(paths).size).toBe(2)
+      const answering = async (): Promise<number> => {
+        const answers = await Promise.allSettled([1, 2, 3, 4].map(() => pool.ask('who', '')))
+        return new Set(answers.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))).size
+      }
+      // The node comes back before, between or after the pool's tries to fill the two places; what fails is tried again.
+      if ((await answering()) < 2) await stage.leap(1000)
+      expect(await answering()).toBe(2)
     })
   })
 }
