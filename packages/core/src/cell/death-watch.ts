@@ -51,26 +51,58 @@ export class Watching {
   }
 }
 
-/** Who watches one actor. */
+/** Who watches one actor: mostly one, for whom no map is made. */
 export class Watchers {
-  private readonly entries = new Map<Watcher, AnyActorRef>()
+  private first: Watcher | undefined = undefined
+  private firstRef: AnyActorRef | undefined = undefined
+  private others: Map<Watcher, AnyActorRef> | undefined = undefined
 
   add(watcher: Watcher, ref: AnyActorRef): void {
-    this.entries.set(watcher, ref)
+    const isFirst = this.first === watcher || (this.first === undefined && this.others === undefined)
+    if (isFirst) {
+      this.first = watcher
+      this.firstRef = ref
+      return
+    }
+    this.others ??= new Map()
+    this.others.set(watcher, ref)
   }
 
   remove(watcher: Watcher): void {
-    this.entries.delete(watcher)
+    if (this.first === watcher) this.first = undefined
+    else this.others?.delete(watcher)
   }
 
   /** Tells each of them, once: first those who keep names. */
   notify(reason: Down['reason'], error: Error | undefined): void {
-    const registrars = [...this.entries].filter(([watcher]) => watcher.begun !== undefined)
+    const { first, firstRef, others } = this
+    this.first = undefined
+    if (others !== undefined) this.notifyAll(entriesOf(first, firstRef, others), reason, error)
+    else if (first !== undefined && firstRef !== undefined)
+      first.notify({ ref: firstRef, reason, error }, first.begun !== undefined)
+  }
+
+  private notifyAll(
+    entries: Map<Watcher, AnyActorRef>,
+    reason: Down['reason'],
+    error: Error | undefined,
+  ): void {
+    // Who is told may have others end their watch: those are not told any more.
+    this.others = entries
+    const registrars = [...entries].filter(([watcher]) => watcher.begun !== undefined)
     for (const [watcher, ref] of registrars) {
-      this.entries.delete(watcher)
+      entries.delete(watcher)
       watcher.notify({ ref, reason, error }, true)
     }
-    for (const [watcher, ref] of this.entries) watcher.notify({ ref, reason, error }, registrars.length > 0)
-    this.entries.clear()
+    for (const [watcher, ref] of entries) watcher.notify({ ref, reason, error }, registrars.length > 0)
+    entries.clear()
   }
+}
+
+function entriesOf(
+  first: Watcher | undefined,
+  ref: AnyActorRef | undefined,
+  others: Map<Watcher, AnyActorRef>,
+): Map<Watcher, AnyActorRef> {
+  return first === undefined || ref === undefined ? others : new Map([[first, ref], ...others])
 }
