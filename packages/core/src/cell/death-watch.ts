@@ -57,6 +57,10 @@ export class Watchers {
   private firstRef: AnyActorRef | undefined = undefined
   private others: Map<Watcher, AnyActorRef> | undefined = undefined
 
+  get size(): number {
+    return (this.first === undefined ? 0 : 1) + (this.others?.size ?? 0)
+  }
+
   add(watcher: Watcher, ref: AnyActorRef): void {
     const isFirst = this.first === watcher || (this.first === undefined && this.others === undefined)
     if (isFirst) {

@@ -116,7 +116,7 @@ describe('a watch', () => {
     await using rig = await createRig()
     const target = rig.system.spawn(noteTaker([]))
     const watching = rig.system.spawn(watcher([]))
-    const kept = (): unknown => Reflect.get(Reflect.get(targetOf(target), 'watchers'), 'entries').size
+    const kept = (): unknown => Reflect.get(targetOf(target), 'watchers').size
     for (let i = 0; i < 3; i++) await watching.ask('watch', target)
     expect(kept()).toBe(3)
     await watching.ask('unwatch', target)
