@@ -15,7 +15,7 @@ export interface Pace {
   readonly rounds: number
   /** Milliseconds that a block fills at least. */
   readonly block: number
-  /** Blocks before the first round, at most. */
+  /** Blocks before the one that counts, at most. */
   readonly warmUp: number
   /** Whether arms are paired with themselves. */
   readonly twice: boolean
@@ -30,36 +30,38 @@ export interface Entrant {
   readonly build: Build
 }
 
-/** An arm in the course of a group. */
+/** An arm in the course of a group: a process for each round, and what came of them. */
 class Contestant {
   readonly name: string
-  readonly blocks: Block[] = []
-  readonly #process: ArmProcess
+  readonly #blocks: Block[] = []
+  readonly #start: () => ArmProcess
+  #process: ArmProcess | undefined
   #missing: string | undefined
   #failed: string | undefined
 
-  constructor(process: ArmProcess) {
-    this.name = process.name
-    this.#process = process
-  }
-
-  get isIn(): boolean {
-    return this.#missing === undefined && this.#failed === undefined
+  constructor({ name, at, build }: Entrant) {
+    this.name = name
+    this.#start = () => new ArmProcess(at, name, build.of(HOST), build.of(at.module))
   }
 
   get result(): ArmResult {
     return {
       name: this.name,
-      blocks: this.blocks,
+      blocks: this.#blocks,
       ...(this.#missing !== undefined && { missing: this.#missing }),
       ...(this.#failed !== undefined && { failed: this.#failed }),
     }
   }
 
+  /** Begins a round. An arm that lacks something, or has failed, is in no other. */
   async open(timeout: number): Promise<void> {
+    if (this.#missing !== undefined || this.#failed !== undefined) return
+    const process = this.#start()
+    this.#process = process
     await this.#attempt(async () => {
-      this.#missing = await this.#process.open(timeout)
+      this.#missing = await process.open(timeout)
     })
+    if (this.#missing !== undefined) this.kill()
   }
 
   async warmUp(group: Group, pace: Pace): Promise<void> {
@@ -67,26 +69,30 @@ class Contestant {
     // Work that takes long warms itself up; one block before it makes its code, where there is more than one round.
     const { rounds } = group
     const most = rounds === undefined ? pace.warmUp : Math.min(rounds > 1 ? 1 : 0, pace.warmUp)
-    while (this.isIn && blocks.length < most && !isWarm(blocks)) await this.#block(group, pace, blocks)
+    while (this.#process && blocks.length < most && !isWarm(blocks)) await this.#block(group, pace, blocks)
   }
 
-  async round(group: Group, pace: Pace): Promise<void> {
-    if (this.isIn) await this.#block(group, pace, this.blocks)
+  /** Runs the block that counts. */
+  async play(group: Group, pace: Pace): Promise<void> {
+    await this.#block(group, pace, this.#blocks)
   }
 
   async close(): Promise<void> {
-    if (this.isIn) await this.#process.close(CLOSE_TIMEOUT)
-    else this.#process.kill()
+    await this.#process?.close(CLOSE_TIMEOUT)
+    this.#process = undefined
   }
 
   kill(): void {
-    this.#process.kill()
+    this.#process?.kill()
+    this.#process = undefined
   }
 
   async #block(group: Group, pace: Pace, blocks: Block[]): Promise<void> {
+    const process = this.#process
+    if (process === undefined) return
     await this.#attempt(async () => {
       const size = group.size[pace.size]
-      blocks.push(await this.#process.block(size, group.expected(size), pace.block, pace.timeout))
+      blocks.push(await process.block(size, group.expected(size), pace.block, pace.timeout))
     })
   }
 
@@ -96,6 +102,7 @@ class Contestant {
       await step()
     } catch (error) {
       this.#failed = error instanceof Error ? error.message : String(error)
+      this.kill()
     }
   }
 }
@@ -104,8 +111,9 @@ class Contestant {
 export type Report = (done: string) => void
 
 /**
- * Runs the arms of a group against each other: each in a process of its own, block by block, in an order drawn anew for each
- * round.
+ * Runs the arms of a group against each other. A round gives each arm a new process, since what one process was lucky with, the
+ * next is not (how its code was compiled, where its memory lies): it warms up there, and then one block of each is run, in an
+ * order drawn anew.
  */
 export async function playGroup(
   group: Group,
@@ -114,27 +122,23 @@ export async function playGroup(
   random: RandomSource,
   report: Report,
 ): Promise<GroupResult> {
-  const contestants = entrants.map(
-    ({ name, at, build }) => new Contestant(new ArmProcess(at, name, build.of(HOST), build.of(at.module))),
-  )
+  const contestants = entrants.map((entrant) => new Contestant(entrant))
   const killAll = (): void => {
     for (const contestant of contestants) contestant.kill()
   }
   process.once('exit', killAll)
   try {
-    await Promise.all(contestants.map((contestant) => contestant.open(pace.timeout)))
-    for (const contestant of contestants) {
-      report(`warming up ${contestant.name}`)
-      await contestant.warmUp(group, pace)
-    }
     const rounds = Math.min(pace.rounds, group.rounds ?? pace.rounds)
     for (let round = 1; round <= rounds; round++) {
       report(`round ${round} of ${rounds}`)
-      for (const contestant of random.shuffle(contestants)) await contestant.round(group, pace)
+      await Promise.all(contestants.map((contestant) => contestant.open(pace.timeout)))
+      for (const contestant of random.shuffle(contestants)) await contestant.warmUp(group, pace)
+      for (const contestant of random.shuffle(contestants)) await contestant.play(group, pace)
+      await Promise.all(contestants.map((contestant) => contestant.close()))
     }
   } finally {
     process.off('exit', killAll)
-    await Promise.all(contestants.map((contestant) => contestant.close()))
+    killAll()
   }
   const { id, title, figure, unit, better, twice } = group
   const arms = contestants.map(({ result }) => result)
