@@ -47,6 +47,7 @@ export {
   QuickBreaker,
   Sum,
   Vigil,
+  WorkBreaker,
   Wrecker,
 } from './actors/pattern-lives.ts'
 export {

@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest'
 import {
   AnyMember,
   CalmBreaker,
+  Gate,
   InTurn,
   JobQueue,
   type Jobs,
   Journal,
   Laborer,
+  Labourer,
   LonePool,
   Member,
   MemberPool,
@@ -23,6 +25,7 @@ import {
   Sum,
   ToScribe,
   Vigil,
+  WorkBreaker,
   Wrecker,
 } from './actors.ts'
 import { openStage } from './stage.ts'
@@ -75,6 +78,26 @@ export function patternLives({ stage, places }: Places): void {
       expect(await breaker.ask('breaker:state')).toBe('half-open')
       expect(await breaker.ask('who', '')).toBe(member.path)
       expect(await breaker.ask('breaker:state')).toBe('closed')
+    })
+
+    test('a breaker learns from whoever waits in vain, and nothing from whoever gives up before that [PAT-7]', async () => {
+      const { system, pass } = stage()
+      const [gate, journal] = [system.spawn(Gate), system.spawn(Journal)]
+      const labourer = system.spawn(Labourer, [journal], { on: 'one-1' })
+      const breaker = system.spawn(WorkBreaker, [labourer], on)
+      const aborter = new AbortController()
+      const fickle = codeOf(breaker.with({ signal: aborter.signal }).ask('work', gate))
+      await journal.ask('until', 2)
+      aborter.abort()
+      expect(await fickle).toBe('ask-aborted')
+      expect(await journal.ask('until', 3)).toEqual(['begins', 'works', 'stopped: ask-given-up'])
+      expect(await breaker.ask('breaker:state')).toBe('closed')
+      const patient = codeOf(breaker.with({ timeout: 300 }).ask('work', gate))
+      await journal.ask('until', 4)
+      await pass(300)
+      expect(await patient).toBe('ask-timeout')
+      expect((await journal.ask('until', 5)).slice(3)).toEqual(['works', 'stopped: ask-given-up'])
+      expect(await breaker.ask('breaker:state')).toBe('open')
     })
 
     test('a task is done once, and what comes of it reaches whoever asks', async () => {

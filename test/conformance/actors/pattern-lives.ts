@@ -1,5 +1,6 @@
 import { type ActorContext, type AnyActorRef, defineActor } from '@troupe/core'
 import { defineBreaker, defineGroupRouter, definePool, defineTask, serviceKey } from '@troupe/core/patterns'
+import type { LabourerProtocol } from './asks.ts'
 import type { JournalRef } from './journal.ts'
 import { Member, type MemberProtocol } from './patterns.ts'
 
@@ -15,6 +16,7 @@ export const Wrecker = defineActor('Wrecker', (ctx: ActorContext<{ fall(): void 
 
 export const CalmBreaker = defineBreaker<MemberProtocol>('CalmBreaker', { failures: 2, rest: 60_000 })
 export const QuickBreaker = defineBreaker<MemberProtocol>('QuickBreaker', { failures: 1, rest: 20 })
+export const WorkBreaker = defineBreaker<LabourerProtocol>('WorkBreaker', { failures: 1, rest: 60_000 })
 
 export const Sum = defineTask('Sum', async (_signal, ...numbers: number[]) =>
   numbers.reduce((sum, n) => sum + n, 0),

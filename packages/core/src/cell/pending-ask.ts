@@ -1,6 +1,12 @@
 import type { AskLink } from '../message/ask-chain.ts'
-import { AskAbortedError, AskTimeoutError, isRejection, markGivenUp } from '../message/errors.ts'
-import { OpenAsk } from '../message/open-ask.ts'
+import {
+  AskAbortedError,
+  AskTimeoutError,
+  isRejection,
+  markGivenUp,
+  saysTimeIsOver,
+} from '../message/errors.ts'
+import { type AskEnd, OpenAsk } from '../message/open-ask.ts'
 import type { Handling } from './handling.ts'
 import type { Target } from './target.ts'
 
@@ -106,7 +112,8 @@ export class PendingAsk extends OpenAsk {
   /** Its signal has aborted. */
   abort(): void {
     const said = `The ask of "${this.name}" at ${this.path} was aborted. Whether it was handled is unknown.`
-    this.giveUp(new AskAbortedError(said, { cause: this.signal?.reason }))
+    const reason: unknown = this.signal?.reason
+    this.giveUp(new AskAbortedError(said, { cause: reason }), saysTimeIsOver(reason))
   }
 
   expire(): void {
@@ -114,7 +121,7 @@ export class PendingAsk extends OpenAsk {
     const late = `${path} did not answer "${name}" within`
     const unknown = 'Whether it was handled is unknown.'
     if (inherited === undefined) {
-      this.giveUp(new AskTimeoutError(`${late} ${this.timeout} ms. ${unknown}`))
+      this.giveUp(new AskTimeoutError(`${late} ${this.timeout} ms. ${unknown}`), true)
       return
     }
     const whose = `all that was left to whoever asked ${asker?.path} for "${handling?.name}"`
@@ -122,7 +129,7 @@ export class PendingAsk extends OpenAsk {
       `${late} ${Math.max(0, Math.round(inherited))} ms, ${whose}. ${unknown}`,
     )
     markGivenUp(error)
-    this.giveUp(error)
+    this.giveUp(error, true)
   }
 
   /** The life of the actor that asked has ended. */
@@ -134,8 +141,8 @@ export class PendingAsk extends OpenAsk {
   }
 
   /** Ends the ask without an answer, of which whoever sees to it is told. */
-  giveUp(error: unknown): void {
-    if (this.isOpen) this.settle(true, error, true)
+  giveUp(error: unknown, isTimedOut = false): void {
+    if (this.isOpen) this.settle(true, error, isTimedOut ? 'timed-out' : 'given-up')
   }
 
   /** Settles the promise itself, in the turn of the actor that asked, if one did. */
@@ -144,12 +151,12 @@ export class PendingAsk extends OpenAsk {
     else this.fulfil(value)
   }
 
-  private settle(failed: boolean, value: unknown, givenUp = false): void {
+  private settle(failed: boolean, value: unknown, how: AskEnd = 'answered'): void {
     if (!this.isOpen) {
       this.warden.late(this, value)
       return
     }
-    this.end(givenUp)
+    this.end(how)
     this.warden.forget(this)
     if (this.signal !== undefined) {
       this.warden.heedNoMore(this.signal, this)

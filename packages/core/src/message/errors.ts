@@ -149,7 +149,8 @@ export class AskCycleError extends TroupeError {
 
 /**
  * Whoever asked has given up: its time is over, its signal has aborted, or it has ended. The reason of `ctx.abortSignal`
- * in the handler of such an ask, which does not fail the actor where the handler lets it through.
+ * in the handler of such an ask, which does not fail the actor where the handler lets it through. Where its time was over,
+ * `cause` is an `AskTimeoutError`.
  */
 export class AskGivenUpError extends TroupeError {
   readonly code = 'ask-given-up'
@@ -173,6 +174,16 @@ export function stemsFromGivingUp(error: unknown): boolean {
   let each = error
   for (let left = LONGEST_CAUSE_CHAIN; left > 0 && each instanceof Error; left--) {
     if (givenUpMark in each) return true
+    each = each.cause
+  }
+  return false
+}
+
+/** Whether `reason` says that somebody's time is over: an ask's, or that of `AbortSignal.timeout`. */
+export function saysTimeIsOver(reason: unknown): boolean {
+  let each = reason
+  for (let left = LONGEST_CAUSE_CHAIN; left > 0 && each instanceof Error; left--) {
+    if (each instanceof AskTimeoutError || each.name === 'TimeoutError') return true
     each = each.cause
   }
   return false

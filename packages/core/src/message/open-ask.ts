@@ -1,11 +1,11 @@
-/** What becomes of an ask: it waits, it was answered or rejected, or whoever asked has given up. */
-type AskState = 'open' | 'answered' | 'given-up'
+/** How an ask ends: it was answered or rejected, or whoever asked has given up, because its time was over or for another reason. */
+export type AskEnd = 'answered' | 'given-up' | 'timed-out'
 
 /** One ask as those know it who see to its answer: whether that is still waited for, and until when. */
 export abstract class OpenAsk {
   /** When whoever asked gives up, by this node's clock. */
   deadline = Number.POSITIVE_INFINITY
-  private state: AskState = 'open'
+  private state: AskEnd | 'open' = 'open'
   private listener: ((givenUp: boolean) => void) | undefined = undefined
 
   get isOpen(): boolean {
@@ -13,7 +13,12 @@ export abstract class OpenAsk {
   }
 
   get isGivenUp(): boolean {
-    return this.state === 'given-up'
+    return this.state === 'given-up' || this.state === 'timed-out'
+  }
+
+  /** Whether whoever asked has given up because its time was over. */
+  get isTimedOut(): boolean {
+    return this.state === 'timed-out'
   }
 
   /** Answers with a value of this address space, which its giver may go on changing. */
@@ -37,10 +42,10 @@ export abstract class OpenAsk {
     }
   }
 
-  protected end(givenUp: boolean): void {
-    this.state = givenUp ? 'given-up' : 'answered'
+  protected end(how: AskEnd): void {
+    this.state = how
     const { listener } = this
     this.listener = undefined
-    listener?.(givenUp)
+    listener?.(this.isGivenUp)
   }
 }

@@ -47,8 +47,9 @@ export interface BreakerOptions {
  * closes it.
  *
  * An ask fails when it is rejected with anything but a `Rejection`, which is an answer; so it fails, too, when there is no
- * answer by the time that whoever asked waits. The errors of the target reach whoever asked with their message, code and
- * cause. A restart of the breaker changes nothing of its state; an open one rests anew.
+ * answer by the time that whoever asked waits. Whoever gives up before that, by a signal or because it has ended, takes the
+ * ask back from the target, of which this says nothing. The errors of the target reach whoever asked with their message, code
+ * and cause. A restart of the breaker changes nothing of its state; an open one rests anew.
  *
  * Tells are passed on without a look at how full the target is: what it cannot take meets the capacity of its mailbox.
  *
@@ -105,7 +106,6 @@ function handlers(
   limits: Required<BreakerOptions>,
   legacy: Legacy<BreakerState>,
 ): ProxyHandlers<UnknownProtocol> {
-  const view = target.with({ timeout: limits.timeout })
   let state = legacy.of(ctx) ?? closed
   legacy.leave(ctx, () => unprobed(state))
   const rest = (): void => ctx.timers.after('rest', limits.rest, 'breaker:rested')
@@ -123,13 +123,16 @@ function handlers(
   }
   const ask = async ([name, ...args]: Message<UnknownProtocol>): Promise<unknown> => {
     const begun = era
+    const signal = ctx.abortSignal
     take('begin')
     try {
-      const answer = await view.ask(name, ...args)
+      const answer = await target.with({ timeout: limits.timeout, signal }).ask(name, ...args)
       if (begun === era) take('success')
       return answer
     } catch (error) {
       if (begun === era) take(eventOf(error))
+      // Nobody is to be told, and the breaker is not to blame.
+      if (codeOf(error) === 'ask-aborted') throw error
       return relayed(error)
     }
   }
@@ -149,11 +152,18 @@ function handlers(
   }
 }
 
+/** What an ask that was not answered says of the target: nothing, where whoever asked gave up before its time was over. */
 function eventOf(error: unknown): BreakerEvent {
   if (isRejection(error)) return 'success'
-  const isGivenUp =
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'ask-aborted' || error.code === 'ask-given-up')
-  return isGivenUp ? 'undecided' : 'failure'
+  if (codeOf(error) !== 'ask-aborted') return 'failure'
+  const givenUp = causeOf(error)
+  return codeOf(causeOf(givenUp)) === 'ask-timeout' ? 'failure' : 'undecided'
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined
 }

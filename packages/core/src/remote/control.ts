@@ -38,7 +38,7 @@ export type Control =
  * The version of what links say, byte for byte: `wire-format.test.ts` fails where that changes without the version. Nodes
  * of different versions refuse each other.
  */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 const checks: Readonly<Record<Control['type'], (claims: Claims) => boolean>> = {
   // What another version says beside its number is its own affair: it is refused by the number.

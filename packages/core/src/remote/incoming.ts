@@ -92,7 +92,7 @@ export class Incoming implements RecordReceiver {
         this.owner.controlled(link, readControl(value))
         break
       case record.giveUp:
-        this.replies.get(first)?.giveUp()
+        this.replies.get(first)?.giveUp(second === 1)
         break
       case record.relay:
         this.owner.relayed(link, first, value)

@@ -161,7 +161,8 @@ export class Link {
     this.asks.set(correlation, ask)
     ask.onEnd(() => {
       // The far side need not go on, unless this is its own answer.
-      if (this.asks.delete(correlation)) this.put(record.giveUp, correlation, 0, undefined)
+      if (this.asks.delete(correlation))
+        this.put(record.giveUp, correlation, ask.isTimedOut ? 1 : 0, undefined)
     })
     return correlation
   }

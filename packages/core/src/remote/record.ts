@@ -36,7 +36,7 @@ export const record = {
   memberTurned: 19,
   /** A watch has begun, and its actor lives: said to who keeps names. */
   watched: 20,
-  /** Whoever asked has given up, or has been answered by another. */
+  /** Whoever asked has given up, or has been answered by another: 1 where its time was over, else 0. */
   giveUp: 21,
 } as const
 

@@ -41,13 +41,14 @@ export class RemoteReply extends OpenAsk {
     this.say(record.rejection, error)
   }
 
-  giveUp(): void {
-    if (this.isOpen) this.end(true)
+  /** @param isTimedOut whether the time of whoever asked was over */
+  giveUp(isTimedOut = false): void {
+    if (this.isOpen) this.end(isTimedOut ? 'timed-out' : 'given-up')
   }
 
   /** @throws UnsendableError, with the ask still open */
   private say(kind: number, value: unknown): void {
     this.speaker.put(kind, this.correlation, 0, value)
-    if (this.isOpen) this.end(false)
+    if (this.isOpen) this.end('answered')
   }
 }

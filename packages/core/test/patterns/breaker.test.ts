@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type ActorContext, defineActor, InvalidOptionError, Rejection } from '../../src/index.ts'
+import {
+  type ActorContext,
+  defineActor,
+  InvalidOptionError,
+  Rejection,
+  type SpawnOptions,
+} from '../../src/index.ts'
 import { admits, type BreakerEvent, type BreakerState, nextState } from '../../src/patterns/breaker-state.ts'
 import { type BreakerOptions, defineBreaker } from '../../src/patterns/index.ts'
 import { createRig, type Rig } from '../rig/create-rig.ts'
@@ -55,14 +61,16 @@ interface ServiceProtocol {
   note(what: string): void
 }
 
-function openService({ system }: Rig, options: BreakerOptions) {
+function openService({ system, clock }: Rig, options: BreakerOptions, whenItFails: SpawnOptions = {}) {
   const calls: string[] = []
   const gates: Gate<string>[] = []
+  const signals: AbortSignal[] = []
   const Service = defineActor(
     'Service',
-    (_ctx: ActorContext<ServiceProtocol>) => ({
+    (ctx: ActorContext<ServiceProtocol>) => ({
       call(what) {
         calls.push(what)
+        signals.push(ctx.abortSignal)
         if (what === 'fail') throw new Error('oops')
         if (what === 'refuse') throw new Rejection('no', { code: 'refused' })
         if (what !== 'wait') return what
@@ -74,10 +82,17 @@ function openService({ system }: Rig, options: BreakerOptions) {
     }),
     { interleave: ['call', 'note'] },
   )
-  const service = system.spawn(Service, [], { budget: { max: 100, within: 1 } })
+  const service = system.spawn(Service, [], { budget: { max: 100, within: 1 }, ...whenItFails })
   const breaker = system.spawn(defineBreaker<ServiceProtocol>('Breaker', options), [service])
   const fail = () => breaker.ask('call', 'fail').catch((error) => error.code)
-  return { breaker, calls, gates, fail }
+  /** Asks what is not answered in time. */
+  const hurry = async () => {
+    const asked = breaker.with({ timeout: 100 }).ask('call', 'wait')
+    const outcome = asked.catch((error) => error.code)
+    await clock.advance(125)
+    expect(await outcome).toBe('ask-timeout')
+  }
+  return { breaker, calls, gates, signals, fail, hurry }
 }
 
 describe('a circuit breaker', () => {
@@ -139,18 +154,62 @@ describe('a circuit breaker', () => {
     expect(await breaker.ask('breaker:state')).toBe('closed')
   })
 
-  test('does not learn from asks that began before it opened', async () => {
+  test.each([
+    ['success', (held?: Gate<string>) => held?.open('late')],
+    ['failure', (held?: Gate<string>) => held?.break(new Error('late'))],
+  ])('does not learn from a late %s of an ask that began before it opened [PAT-7]', async (_what, end) => {
     await using rig = await createRig()
-    const { breaker, gates, fail } = openService(rig, { failures: 1, rest: 1000 })
-    const [early] = [breaker.ask('call', 'wait')]
-    await settled()
-    await fail().catch(() => {})
-    await expect(early).rejects.toMatchObject({ code: 'actor-failed' })
+    const resumed = { decide: () => 'resume' as const }
+    const { breaker, gates, hurry } = openService(rig, { failures: 1, rest: 1000 }, resumed)
+    const early = [1, 2, 3].map(() => breaker.ask('call', 'wait').catch(() => 'failed'))
+    await hurry()
+    expect(await breaker.ask('breaker:state')).toBe('open')
+    end(gates[0])
+    await early[0]
+    expect(await breaker.ask('breaker:state')).toBe('open')
     await rig.clock.advance(1000)
+    end(gates[1])
+    await early[1]
     expect(await breaker.ask('breaker:state')).toBe('half-open')
-    gates[0]?.open('too late')
+    expect(await breaker.ask('call', 'well again')).toBe('well again')
+    end(gates[2])
+    await early[2]
+    expect(await breaker.ask('breaker:state')).toBe('closed')
+  })
+
+  test('learns nothing from whoever gives up, and calls the work off [PAT-7]', async () => {
+    await using rig = await createRig()
+    const { breaker, signals, hurry } = openService(rig, { failures: 1, rest: 1000 })
+    const giveUp = async () => {
+      const aborter = new AbortController()
+      const asked = breaker.with({ signal: aborter.signal, timeout: Number.POSITIVE_INFINITY })
+      const outcome = asked.ask('call', 'wait').catch((error) => error.code)
+      await settled()
+      aborter.abort()
+      expect(await outcome).toBe('ask-aborted')
+      await settled()
+      expect(signals.at(-1)?.reason).toMatchObject({ code: 'ask-given-up' })
+      return breaker.ask('breaker:state')
+    }
+    expect(await giveUp()).toBe('closed')
+    await hurry()
+    expect(await breaker.ask('breaker:state')).toBe('open')
+    await rig.clock.advance(1000)
+    expect([await giveUp(), await giveUp()]).toEqual(['half-open', 'half-open'])
+    expect(await breaker.ask('call', 'well again')).toBe('well again')
+    expect([rig.failures, rig.deadLetters]).toEqual([[], []])
+  })
+
+  test('takes it for a failure where the time of whoever asked is over, though its signal says so', async () => {
+    await using rig = await createRig()
+    const { breaker } = openService(rig, { failures: 1 })
+    const aborter = new AbortController()
+    const outcome = breaker.with({ signal: aborter.signal }).ask('call', 'wait')
     await settled()
-    expect(await breaker.ask('breaker:state')).toBe('half-open')
+    aborter.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'))
+    await expect(outcome).rejects.toMatchObject({ code: 'ask-aborted' })
+    await settled()
+    expect(await breaker.ask('breaker:state')).toBe('open')
   })
 
   test('counts a target that is too slow as failed', async () => {

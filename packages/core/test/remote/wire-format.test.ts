@@ -175,6 +175,11 @@ const records: Readonly<Record<Exclude<keyof typeof record, 'name'>, readonly ((
       on.link.await(ask)
       ask.giveUp()
     },
+    (on) => {
+      const ask = reply(on)
+      on.link.await(ask)
+      ask.giveUp(true)
+    },
   ],
 }
 

@@ -17,7 +17,7 @@ export class RecordedReply extends OpenAsk {
   answer(value: unknown): void {
     const sealed = this.owner.host.sealer.snapshot(value)
     this.answered = { value: sealed }
-    this.end(false)
+    this.end('answered')
     if (sealed !== undefined) this.owner.record({ type: 'reply', value: sealed })
   }
 
@@ -27,13 +27,13 @@ export class RecordedReply extends OpenAsk {
 
   reject(error: unknown): void {
     this.answered = { error }
-    this.end(false)
+    this.end('answered')
     if (isRejection(error)) this.owner.record({ type: 'reject', message: error.message })
   }
 
   rejectWith(error: Error): void {
     this.answered = { error: this.owner.host.sealer.snapshot(error) }
-    this.end(false)
+    this.end('answered')
     this.owner.record({ type: 'reject', message: error.message })
   }
 }
