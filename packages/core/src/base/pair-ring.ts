@@ -1,9 +1,11 @@
+import { CHAINED_SLOTS, emptySlots, PairChain } from './pair-chain.ts'
+
 const SMALLEST = 4
-const KEPT_WHEN_EMPTY = 512
 
 /**
- * A first-in, first-out queue of pairs, laid flat: a pair takes two neighbouring slots, so that queueing one
- * allocates nothing. A taken pair's first value is returned, its second waits in {@link PairRing.second}.
+ * A first-in, first-out queue of pairs, laid flat: a pair takes two neighbouring slots, so that queueing one allocates
+ * nothing. A few wrap around in one array, which doubles when it is full; what a burst brings beyond that waits in a chain
+ * behind it. A taken pair's first value is returned, its second waits in {@link PairRing.second}.
  */
 export class PairRing<A, B> {
   /** The second value of the pair that was taken last. */
@@ -12,34 +14,47 @@ export class PairRing<A, B> {
   private slots: (A | B | undefined)[] | undefined = undefined
   private head = 0
   private used = 0
+  /** What came after the ring was full, as long as some of it waits. */
+  private behind: PairChain<A | B> | undefined = undefined
 
   get length(): number {
-    return this.used >>> 1
+    const { used, behind } = this
+    return (behind === undefined ? used : used + behind.used) >>> 1
   }
 
   push(first: A, second: B): void {
-    let slots = this.slots
+    const { behind, used } = this
+    let { slots } = this
+    if (behind !== undefined) {
+      behind.push(first, second)
+      return
+    }
     if (slots === undefined) slots = this.resize(SMALLEST)
-    else if (this.used === slots.length) slots = this.resize(slots.length * 2)
-    const tail = (this.head + this.used) & (slots.length - 1)
+    else if (used === slots.length) {
+      if (used >= CHAINED_SLOTS) {
+        this.behind = new PairChain()
+        this.behind.push(first, second)
+        return
+      }
+      slots = this.resize(used * 2)
+    }
+    const tail = (this.head + used) & (slots.length - 1)
     slots[tail] = first
     slots[tail + 1] = second
-    this.used += 2
+    this.used = used + 2
   }
 
   /** Takes the oldest pair: returns its first value and leaves the second in {@link PairRing.second}. */
   shift(): A | undefined {
-    const slots = this.slots
-    if (slots === undefined || this.used === 0) return undefined
-    const head = this.head
+    const { slots, used, head } = this
+    if (slots === undefined || used === 0) return undefined
     const first = slots[head]
     this.second = slots[head + 1] as B
     slots[head] = undefined
     slots[head + 1] = undefined
     this.head = (head + 2) & (slots.length - 1)
-    this.used -= 2
-    // A burst must not leave its memory behind in an actor that goes idle.
-    if (this.used === 0 && slots.length > KEPT_WHEN_EMPTY) this.slots = undefined
+    this.used = used - 2
+    if (used === 2 && (this.behind !== undefined || slots.length > CHAINED_SLOTS)) this.advance()
     return first as A
   }
 
@@ -54,9 +69,18 @@ export class PairRing<A, B> {
     this.used += 2
   }
 
+  /** The ring is empty, and what waits behind it comes next. What many had to be put back into must not stay. */
+  private advance(): void {
+    const part = this.behind?.shift()
+    this.slots = part?.slots
+    this.head = 0
+    this.used = part?.used ?? 0
+    if (this.behind?.used === 0) this.behind = undefined
+  }
+
   private resize(size: number): (A | B | undefined)[] {
     const old = this.slots
-    const grown = new Array<A | B | undefined>(size).fill(undefined)
+    const grown = emptySlots<A | B>(size)
     if (old !== undefined)
       for (let i = 0; i < this.used; i++) grown[i] = old[(this.head + i) & (old.length - 1)]
     this.head = 0

@@ -11,6 +11,8 @@ type Handler = (this: unknown, ...args: unknown[]) => unknown
 
 /** What every object has: never a message, for actors shaped as classes either. */
 const inherited = new Set<string>(Object.getOwnPropertyNames(Object.prototype))
+/** To look into the set costs as much as all else that finds a handler, and most names are shorter than any in it. */
+const SHORTEST_INHERITED = Math.min(...Array.from(inherited, ({ length }) => length))
 
 /** @throws InvalidDefinitionError where `made` cannot hold handlers */
 export function checkBehavior(made: unknown, definition: string): Behavior {
@@ -25,7 +27,7 @@ export function checkBehavior(made: unknown, definition: string): Behavior {
 /** The handler of a message, if there is one: its own, or that of a proxy for all that have none. */
 export function handlerOf(behavior: Behavior, name: string): Handler | undefined {
   const handler = behavior[name]
-  return typeof handler === 'function' && !inherited.has(name)
+  return typeof handler === 'function' && (name.length < SHORTEST_INHERITED || !inherited.has(name))
     ? (handler as Handler)
     : catchAll(behavior, name)
 }

@@ -26,6 +26,8 @@ export class Mailbox {
   private aside: PairRing<Letter, unknown> | undefined = undefined
   /** So many at the front of those set aside were put back and not looked at since: some may be handled. */
   private unlooked = 0
+  /** In all lanes but the system's. */
+  private count = 0
   readonly limits: MailboxLimits
 
   constructor(limits: MailboxLimits) {
@@ -39,11 +41,7 @@ export class Mailbox {
 
   /** How many messages and signals wait, system messages not counted. */
   get length(): number {
-    let length = this.normal === undefined ? 0 : this.normal.length
-    if (this.high !== undefined) length += this.high.length
-    if (this.low !== undefined) length += this.low.length
-    if (this.aside !== undefined) length += this.aside.length
-    return length
+    return this.count
   }
 
   get isFull(): boolean {
@@ -79,14 +77,18 @@ export class Mailbox {
   }
 
   push(letter: Letter, payload: unknown): void {
-    this.normal ??= new PairRing()
+    if (this.normal === undefined) this.normal = new PairRing()
     this.normal.push(letter, payload)
+    this.count++
   }
 
   pushTo(priority: Priority, letter: Letter, payload: unknown): void {
     if (priority === 'normal') {
       this.push(letter, payload)
-    } else if (priority === 'high') {
+      return
+    }
+    this.count++
+    if (priority === 'high') {
       this.high ??= new PairRing()
       this.high.push(letter, payload)
     } else {
@@ -120,7 +122,7 @@ export class Mailbox {
     for (let letter = this.shiftUnseen(); letter !== undefined; letter = this.shiftUnseen()) {
       if (names.has(nameOf(letter))) return letter
       this.aside ??= new PairRing()
-      this.aside.push(letter, this.payload)
+      this.leaveBehind(this.aside, letter)
     }
     return undefined
   }
@@ -129,6 +131,7 @@ export class Mailbox {
   putBack(letters: PairRing<Letter, unknown>): void {
     const { aside } = this
     this.unlooked += letters.length
+    this.count += letters.length
     for (let letter = aside?.shift(); letter !== undefined; letter = aside?.shift())
       letters.push(letter, aside?.second)
     this.aside = letters
@@ -152,7 +155,7 @@ export class Mailbox {
       for (let left = lane.length; left > 0; left--) {
         const letter = this.take(lane)
         if (letter instanceof Envelope && letter.reply !== undefined) asks.push(letter)
-        else if (letter !== undefined) lane.push(letter, this.payload)
+        else if (letter !== undefined) this.leaveBehind(lane, letter)
       }
     }
     this.release()
@@ -169,7 +172,7 @@ export class Mailbox {
       if (names.has(nameOf(letter))) found = letter
       else passed.push([letter, this.payload])
     }
-    for (const [letter, payload] of passed.reverse()) lane.unshift(letter, payload)
+    for (const [letter, payload] of passed.reverse()) this.putFirst(lane, letter, payload)
     this.unlooked = found === undefined ? 0 : this.unlooked - 1
     return found
   }
@@ -182,7 +185,7 @@ export class Mailbox {
       letter = this.take(lane)
     }
     for (let signal = signals.pop(); signal !== undefined; signal = signals.pop())
-      lane.unshift(signal, undefined)
+      this.putFirst(lane, signal, undefined)
     return letter
   }
 
@@ -199,9 +202,22 @@ export class Mailbox {
 
   private take(lane: PairRing<Letter, unknown>): Letter | undefined {
     const letter = lane.shift()
+    if (letter !== undefined) this.count--
     this.payload = lane.second
     lane.second = undefined
     return letter
+  }
+
+  /** What was taken last waits on, behind what waits in that lane. */
+  private leaveBehind(lane: PairRing<Letter, unknown>, letter: Letter): void {
+    this.count++
+    lane.push(letter, this.payload)
+  }
+
+  /** What was taken from the front of a lane goes back there. */
+  private putFirst(lane: PairRing<Letter, unknown>, letter: Letter, payload: unknown): void {
+    this.count++
+    lane.unshift(letter, payload)
   }
 }
 

@@ -21,6 +21,39 @@ class Push implements fc.Command<Pair[], Real> {
   toString = () => `push(${this.pair})`
 }
 
+/** More than one ring holds, so that the rest has to wait behind it. */
+class Burst implements fc.Command<Pair[], Real> {
+  private readonly size: number
+  constructor(size: number) {
+    this.size = size
+  }
+  check = () => true
+  run(model: Pair[], { ring }: Real): void {
+    for (let i = 0; i < this.size; i++) {
+      model.push([i, 'burst'])
+      ring.push(i, 'burst')
+    }
+    expect(ring.length).toBe(model.length)
+  }
+  toString = () => `burst(${this.size})`
+}
+
+class Drain implements fc.Command<Pair[], Real> {
+  private readonly size: number
+  constructor(size: number) {
+    this.size = size
+  }
+  check = () => true
+  run(model: Pair[], { ring }: Real): void {
+    for (const [first, second] of model.splice(0, this.size)) {
+      expect(ring.shift()).toBe(first)
+      expect(ring.second).toBe(second)
+    }
+    expect(ring.length).toBe(model.length)
+  }
+  toString = () => `drain(${this.size})`
+}
+
 class Unshift implements fc.Command<Pair[], Real> {
   private readonly pair: Pair
   constructor(pair: Pair) {
@@ -57,6 +90,24 @@ it('a ring of pairs behaves as an array of pairs does', () => {
       fc.constant(new Shift()),
     ],
     { maxCommands: 200, size: 'max' },
+  )
+  fc.assert(
+    fc.property(commands, (run) => {
+      fc.modelRun(() => ({ model: [], real: { ring: new PairRing<number, string>() } }), run)
+    }),
+  )
+})
+
+it('a ring that bursts flow over behaves as an array of pairs does', () => {
+  const commands = fc.commands(
+    [
+      fc.integer({ min: 1, max: 1500 }).map((size) => new Burst(size)),
+      fc.integer({ min: 1, max: 2000 }).map((size) => new Drain(size)),
+      pair.map((each) => new Push(each)),
+      pair.map((each) => new Unshift(each)),
+      fc.constant(new Shift()),
+    ],
+    { maxCommands: 40, size: 'max' },
   )
   fc.assert(
     fc.property(commands, (run) => {
