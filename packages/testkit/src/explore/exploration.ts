@@ -1,5 +1,6 @@
 import { InvalidOptionError } from '@troupe/core'
 import { createWorld, type Program } from '../world/create-world.ts'
+import { immediate } from '../world/immediate.ts'
 import type { World } from '../world/schedule.ts'
 import { UncontrolledAwaitError } from '../world/uncontrolled-await-error.ts'
 import type { WorldOptions } from '../world/world-options.ts'
@@ -26,6 +27,8 @@ import { WorldObserver } from './world-observer.ts'
 const RUNS_TO_SHRINK = 500
 /** One of so many runs in which nothing is wrong is made twice. */
 const RUNS_FOR_ONE_CHECK = 100
+/** Runs need no turn of the event loop; a test runner does, to hear of what it runs, or to tell that time is up. */
+const RUNS_FOR_ONE_TURN = 100
 /** A failure's share of all traces is told of so many runs, if there are as many. */
 const RUNS_TO_COUNT_FAILURES = 1000
 
@@ -73,6 +76,7 @@ export class Exploration {
         failing = shorter(failing, passage)
         last = Math.min(last, Math.max(tally.runs * 2, RUNS_TO_COUNT_FAILURES))
       } else if (tally.runs % RUNS_FOR_ONE_CHECK === 1) await this.check(passage)
+      if (tally.runs % RUNS_FOR_ONE_TURN === 0) await immediate()
       hasMore = strategy.begin()
     }
     const report = tally.report(name, seed, this.gaps(hasMore), [])

@@ -1,5 +1,6 @@
 import { createHook } from 'node:async_hooks'
 import type { Turn } from '@troupe/core'
+import { ownFrames } from './own-frames.ts'
 
 /** Where the promises were created that actors wait for. */
 export class AwaitTracer {
@@ -32,12 +33,3 @@ export class AwaitTracer {
     return stacks.map(({ stack }) => ownFrames(stack)).findLast((frames) => frames !== '')
   }
 }
-
-/** The frames of a stack that are neither Node's nor Troupe's. */
-function ownFrames(stack: string): string {
-  const frames = stack.split('\n').slice(1)
-  return frames.filter((frame) => !FOREIGN.test(frame)).join('\n')
-}
-
-const FOREIGN =
-  /node:|[\\/]@?troupe[\\/](?:core|testkit)[\\/]|[\\/]packages[\\/](?:core|testkit)[\\/]src[\\/]|<anonymous>/

@@ -12,6 +12,7 @@ import {
 } from '@troupe/core/internal'
 import { Channel, type Held, lanes } from './channel.ts'
 import type { HostOfActor } from './host-of-actor.ts'
+import type { HostWork } from './host-work.ts'
 import type { Present } from './present.ts'
 import type { WorldEvent } from './schedule.ts'
 
@@ -98,6 +99,16 @@ export class ControlledMailbox extends Mailbox {
   /** What the actor finds in the place of the host. */
   host(cell: Cell): HostOfActor {
     return this.present.hostOf(cell, this.path)
+  }
+
+  /** The actor goes on when its turn is over: in promises, microtasks or ticks. */
+  goesOn(): void {
+    this.present.goesOn()
+  }
+
+  /** The actor begins something that only its host can finish. */
+  begins(work: HostWork): void {
+    this.present.begins(work)
   }
 
   /** Whether an answer to this actor is on its way. */

@@ -18,6 +18,8 @@ import { EventNotEnabledError } from './errors.ts'
 import { type Crashable, Faults, placeOf } from './faults.ts'
 import type { HostOfActor } from './host-of-actor.ts'
 import { standInForHost } from './host-stand-ins.ts'
+import { hostWatch } from './host-watch.ts'
+import type { HostWork } from './host-work.ts'
 import { immediate } from './immediate.ts'
 import { OpenAsks } from './open-asks.ts'
 import { Population } from './population.ts'
@@ -26,11 +28,12 @@ import type { LostMessage, OpenAsk, World, WorldEvent, WorldFailure } from './sc
 import { SeededStreams } from './seeded-streams.ts'
 import { Setup } from './setup.ts'
 import { UncontrolledAwaitError } from './uncontrolled-await-error.ts'
+import { type Prospects, UncontrolledAwaits } from './uncontrolled-awaits.ts'
 import { byTime, isFree, type SetTimer, VirtualClock } from './virtual-clock.ts'
 import type { WorldOptions } from './world-options.ts'
 
 /** Actors as in production, in an environment that does nothing of its own accord. */
-export class ControlledWorld implements World, Present {
+export class ControlledWorld implements World, Present, Prospects {
   readonly clock: VirtualClock
   readonly environment: Environment
   readonly local: LocalSystem
@@ -53,7 +56,7 @@ export class ControlledWorld implements World, Present {
   private readonly options: WorldOptions
   private readonly dispatcher: ControlledDispatcher
   private readonly faults: Faults
-  private readonly tracer: AwaitTracer | undefined = undefined
+  private readonly awaits: UncontrolledAwaits
   private readonly paths = new ActorPaths()
   private readonly population = new Population()
   private readonly streams: SeededStreams
@@ -81,7 +84,8 @@ export class ControlledWorld implements World, Present {
     this.asks = new OpenAsks(this, this.paths, isIdle)
     this.streams = new SeededStreams(options.seed ?? 0)
     this.dispatcher = new ControlledDispatcher(this.woken, this.meet)
-    if (options.trace) this.tracer = new AwaitTracer(() => this.dispatcher.actor)
+    const tracer = options.trace ? new AwaitTracer(() => this.dispatcher.actor) : undefined
+    this.awaits = new UncontrolledAwaits(this.dispatcher, this, tracer)
     this.environment = createDefaultEnvironment({
       clock: this.clock,
       random: { next: () => this.random(this.sender).next() },
@@ -268,6 +272,18 @@ export class ControlledWorld implements World, Present {
     return this.asks.refuseOutside(error, isKnown)
   }
 
+  goesOn(): void {
+    this.dispatcher.isRestless = true
+  }
+
+  begins(work: HostWork): void {
+    this.awaits.begins(work)
+  }
+
+  mayGoOn(path: string): boolean {
+    return this.clock.hasHostTimerOf(path) || this.population.isHeldUp(path)
+  }
+
   /** Whether the code that runs is that of an actor, and not of the program outside. */
   get isInActor(): boolean {
     return this.dispatcher.actor !== undefined
@@ -417,34 +433,28 @@ export class ControlledWorld implements World, Present {
   }
 
   private async restLater(): Promise<void> {
-    do {
-      this.dispatcher.isRestless = false
-      await immediate()
-    } while (this.dispatcher.settle(this.touch) || this.dispatcher.isRestless)
+    do await this.quiescence()
+    while (this.dispatcher.settle(this.touch) || this.dispatcher.isRestless)
     this.leaveStep()
     this.setup.check()
-    if (this.options.awaits !== 'any') this.checkAwaits()
-  }
-
-  /** @throws UncontrolledAwaitError */
-  private checkAwaits(): void {
+    if (this.options.awaits === 'any') return
     if (this.setup.isPending && this.isSetupStuck()) throw new UncontrolledAwaitError('The setup', undefined)
-    for (const [promise, actor] of this.dispatcher.awaited) {
-      if (!(actor instanceof Cell) || !this.isStuck(actor)) continue
-      this.dispatcher.awaited.delete(promise)
-      throw new UncontrolledAwaitError(pathOf(actor), this.tracer?.lastOf(actor))
-    }
+    this.awaits.check()
   }
 
-  /** Whether an actor handles nothing else, and waits for nothing that an event of this world could bring about. */
-  private isStuck(actor: Cell): boolean {
-    if (actor.pending.exclusive === undefined || actor.birth.definition.interleave !== undefined) return false
-    if (this.openGates > 0) return false
-    const path = pathOf(actor)
-    if (this.clock.hasHostTimerOf(path)) return false
-    if (this.population.mailbox(path)?.hasAnswer) return false
-    if (this.openAsks.some(({ from }) => from === path)) return false
-    return !this.population.isHeldUp(path)
+  /** Lets go on what goes on in promises; what comes from the host has a chance only where it may. */
+  private async quiescence(): Promise<void> {
+    if (this.options.awaits === 'any') {
+      this.dispatcher.isRestless = false
+      return immediate()
+    }
+    await hostWatch.quiescence()
+    // The program that sets a world up may read a file first.
+    if (this.setup.isPending) {
+      await immediate()
+      await hostWatch.quiescence()
+    }
+    this.dispatcher.isRestless = false
   }
 
   private isSetupStuck(): boolean {
@@ -453,7 +463,8 @@ export class ControlledWorld implements World, Present {
 
   private enterStep(): void {
     this.isStepping = true
-    this.tracer?.begin()
+    this.awaits.begin()
+    if (this.options.awaits !== 'any') hostWatch.look()
   }
 
   private leaveStep(): void {
@@ -462,7 +473,7 @@ export class ControlledWorld implements World, Present {
     // The time-out of an ask is a timer, which its answer cancels.
     if (this.options.askTimeouts && this.asks.haveChanged()) this.clock.wasChanged = true
     for (const path of [...this.touched]) this.population.mailbox(path)?.wake(this.noteAll)
-    this.tracer?.end()
+    this.awaits.end((gap) => this.gaps.add(gap))
   }
 
   private readonly touch = (cell: Cell): void => this.note(pathOf(cell))

@@ -1,5 +1,6 @@
 import type { Cell, PendingAsk } from '@troupe/core/internal'
 import type { HostOfActor } from './host-of-actor.ts'
+import type { HostWork } from './host-work.ts'
 import type { WorldEvent } from './schedule.ts'
 
 /** Who acts at this moment, and in which step. */
@@ -18,6 +19,10 @@ export interface Present {
   asked(to: string, name: string, ask: PendingAsk): void
   /** What an actor finds in the place of the host. */
   hostOf(cell: Cell, path: string): HostOfActor
+  /** An actor goes on when its turn is over. */
+  goesOn(): void
+  /** An actor begins something that only its host can finish. */
+  begins(work: HostWork): void
   /** The whole path of an actor; `undefined` for what is none. */
   wholePath(path: string): string | undefined
 }

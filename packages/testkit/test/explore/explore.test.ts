@@ -40,3 +40,11 @@ test('a search that meets its limit does not claim to have seen everything', asy
   expect(await explore(lostUpdate(2), { runs: 6 })).toMatchObject({ runs: 6, exhaustive: true })
   expect(await explore(lostUpdate(2), { maxSteps: 2 })).toMatchObject({ exhaustive: false })
 })
+
+test('a long exploration lets a test runner do its work meanwhile', async () => {
+  let turns = 0
+  const turning = setInterval(() => turns++, 0)
+  await explore(lostUpdate(4), { strategy: 'random', runs: 500 })
+  clearInterval(turning)
+  expect(turns).toBeGreaterThan(0)
+})
