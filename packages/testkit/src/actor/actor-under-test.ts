@@ -1,4 +1,13 @@
-import type { ActorRef, DownReason, MessageName, Payload, SpawnOptions } from '@troupe/core'
+import type {
+  ActorRef,
+  DownReason,
+  MessageName,
+  Names,
+  Payload,
+  ShutdownOptions,
+  SpawnOptions,
+} from '@troupe/core'
+import type { Gate } from '../system/gate.ts'
 import type { Effect } from './effect.ts'
 import type { Answered } from './recorded-reply.ts'
 import type { StubMaker } from './stubs.ts'
@@ -57,6 +66,24 @@ export interface TestActor<P> {
    * @throws InvalidOptionError where the actor knows none of that name
    */
   end(name: string, reason?: DownReason): void | Promise<void>
-  /** Lets `milliseconds` pass: what falls due comes to the actor. */
+  /**
+   * Stops the actor, as its parent would; with `drain` it first handles what waits and answers what it owes.
+   *
+   * @throws InvalidOptionError for a `drain` that is no boolean
+   */
+  stop(options?: Pick<ShutdownOptions, 'drain'>): void | Promise<void>
+  /**
+   * A promise that the test settles when it pleases, to stand for input or output. After `open` or `fail` call `settled`.
+   */
+  gate<T = void>(): Gate<T>
+  /** Resolves when the actor is at rest, after what it awaited was settled outside. */
+  settled(): Promise<void>
+  /** The registry that the actor finds: give a stub a name there, and the actor finds it by that name. */
+  readonly names: Names
+  /**
+   * Lets `milliseconds` pass: what falls due comes to the actor, the end of its patience with an ask included.
+   *
+   * @throws InvalidOptionError for milliseconds that are negative or no finite number
+   */
   advance(milliseconds: number): Promise<void>
 }

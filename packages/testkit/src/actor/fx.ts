@@ -1,3 +1,4 @@
+import type { GroupStrategy, LogLevel } from '@troupe/core'
 import type { Effect } from './effect.ts'
 
 /** Matches the spawn of a child, whatever its definition and arguments. */
@@ -90,6 +91,24 @@ export const fx = {
   }),
   cancel: (key: string): Effect => ({ type: 'cancel', key }),
   cancelAll: (): Effect => ({ type: 'cancelAll' }),
+  /** @param wait milliseconds */
+  receiveTimeout: (wait: number, name: string, ...args: unknown[]): Effect => ({
+    type: 'receiveTimeout',
+    time: wait,
+    name,
+    args,
+  }),
+  cancelReceiveTimeout: (): Effect => ({ type: 'cancelReceiveTimeout' }),
+  /** A group was made; what it spawns are spawns like others. */
+  group: (strategy: GroupStrategy): Effect => ({ type: 'group', strategy }),
+  stopGroup: (): Effect => ({ type: 'stopGroup' }),
+  /** An actor was to have a name of the registry. */
+  register: (name: string, actor: string): Effect => ({ type: 'register', name, actor }),
+  unregister: (name: string, actor: string): Effect => ({ type: 'unregister', name, actor }),
+  whereIs: (name: string): Effect => ({ type: 'whereIs', name }),
+  /** A message was given up by `ctx.deadLetter`. */
+  deadLetter: (name: string, ...args: unknown[]): Effect => ({ type: 'deadLetter', name, args }),
+  log: (level: LogLevel, text: string, details?: unknown): Effect => ({ type: 'log', level, text, details }),
   /** The answer that a handler gave, if it is not `undefined`. */
   reply: (value: unknown): Effect => ({ type: 'reply', value }),
   /** A handler answered with a `Rejection` of this message. */

@@ -4,7 +4,9 @@ import {
   type InspectionEvent,
   InvalidOptionError,
   type MessageName,
+  type Names,
   type Payload,
+  type ShutdownOptions,
 } from '@troupe/core'
 import {
   type AnyDefinition,
@@ -15,9 +17,13 @@ import {
   type PendingAsk,
   targetOf,
 } from '@troupe/core/internal'
+import { type Gate, openGate } from '../system/gate.ts'
 import { RestlessError } from '../system/restless-error.ts'
+import { showValue } from '../system/shown.ts'
+import { checkTimeToPass } from '../system/test-clock.ts'
 import { stateOf } from '../world/actor-state.ts'
 import { ControlledWorld } from '../world/controlled-world.ts'
+import { immediate } from '../world/immediate.ts'
 import type { WorldEvent } from '../world/schedule.ts'
 import type { TestActor, TestActorOptions } from './actor-under-test.ts'
 import type { Effect } from './effect.ts'
@@ -117,6 +123,7 @@ export class LoneActor<P> implements TestActor<P>, StubOwner {
   }
 
   stub<Q>(name: string): ActorRef<Q> {
+    checkNamed('A stub', name)
     return this.stubs.named(name).ref.typed<Q>()
   }
 
@@ -136,7 +143,38 @@ export class LoneActor<P> implements TestActor<P>, StubOwner {
     return this.act(() => this.stubs.known(name).end(reason, undefined))
   }
 
+  stop({ drain = false }: Pick<ShutdownOptions, 'drain'> = {}): void | Promise<void> {
+    if (typeof drain !== 'boolean')
+      throw new InvalidOptionError(`drain must be true or false, not ${showValue(drain)}.`)
+    return this.act(() => this.cell.stop(drain))
+  }
+
+  get names(): Names {
+    const { names } = this.world.local
+    const heard = async <T>(answer: Promise<T>): Promise<T> => {
+      await this.act(() => {})
+      return answer
+    }
+    return {
+      register: (name, ref) => heard(names.register(name, ref)),
+      unregister: (name, ref) => heard(names.unregister(name, ref)),
+      whereIs: (name) => heard(names.whereIs(name)),
+    }
+  }
+
+  gate<T = void>(): Gate<T> {
+    return openGate<T>(this.world)
+  }
+
+  async settled(): Promise<void> {
+    await this.busy
+    // What was settled outside goes on in promises that nobody here sees.
+    await immediate()
+    await this.act(() => {})
+  }
+
   async advance(milliseconds: number): Promise<void> {
+    checkTimeToPass(milliseconds)
     await this.busy
     const { clock } = this.world
     const end = clock.now() + milliseconds
@@ -178,6 +216,7 @@ export class LoneActor<P> implements TestActor<P>, StubOwner {
   }
 
   private post(name: string, args: readonly unknown[], reply: RecordedReply | undefined): void {
+    checkNamed('A message', name)
     const isSpread = args.length > 1
     const sealed = this.host.sealer.seal(isSpread ? args : args[0])
     this.cell.post(new Envelope(name, sealed, isSpread, reply), sealed, 'normal')
@@ -216,6 +255,11 @@ export class LoneActor<P> implements TestActor<P>, StubOwner {
     if (event.type === 'restarted') this.record({ type: 'restart', actor: 'self' })
     if (event.type === 'failed') this.record({ type: 'fail', message: textOf(event.error) })
   }
+}
+
+function checkNamed(what: string, name: unknown): void {
+  if (typeof name === 'string' && name !== '') return
+  throw new InvalidOptionError(`${what} goes by a name, which comes first: a string, not ${showValue(name)}.`)
 }
 
 function textOf(error: unknown): string {

@@ -14,6 +14,9 @@ export class LoneSystem extends LocalSystem {
   }
 
   override prepare(birth: Birth): Subordinate {
-    return birth.supervisor.path === this.guardian.path ? super.prepare(birth) : this.makeStub(birth)
+    if (birth.supervisor.path === this.guardian.path) return super.prepare(birth)
+    // What cannot be sent to a child is refused, as in production.
+    if (birth.args.length > 0) this.sealer.seal(birth.args)
+    return this.makeStub(birth)
   }
 }

@@ -62,7 +62,9 @@ export class Stub implements Target, Subordinate, Address {
     return this.owner.host.node
   }
 
-  start(): void {}
+  start(): void {
+    if (this.birth?.grouped) this.birth.supervisor.childStarted(this.uid)
+  }
 
   tell(name: string, payload: unknown): boolean {
     const sealed = this.owner.host.sealer.seal(payload)
@@ -97,8 +99,12 @@ export class Stub implements Target, Subordinate, Address {
   }
 
   watch(watcher: Watcher, ref: AnyActorRef): void {
-    if (this.ended === undefined) this.watchers.set(watcher, ref)
-    else watcher.notify({ ref, reason: 'no-such-actor', error: undefined })
+    if (this.ended !== undefined) {
+      watcher.notify({ ref, reason: 'no-such-actor', error: undefined })
+      return
+    }
+    this.watchers.set(watcher, ref)
+    watcher.begun?.()
   }
 
   unwatch(watcher: Watcher): void {
@@ -114,7 +120,10 @@ export class Stub implements Target, Subordinate, Address {
   }
 
   order(order: Order, error?: unknown): void {
-    if (order === 'restart' || order === 'begin') this.owner.record({ type: 'restart', actor: this.name })
+    if (order === 'restart' || order === 'begin') {
+      this.owner.record({ type: 'restart', actor: this.name })
+      this.start()
+    } else if (order === 'rest' && this.birth?.grouped) this.birth.supervisor.childRested(this.uid)
     else if (order === 'stop') this.end(error === undefined ? 'stopped' : 'failed', asError(error))
     else if (order === 'kill') this.end('killed', undefined)
   }

@@ -1,5 +1,6 @@
 import type { ActorDefinition } from '@troupe/core'
 import type { AnyDefinition } from '@troupe/core/internal'
+import { OptionCheck } from '../options/option-check.ts'
 import type { TestActor, TestActorArguments, TestActorOptions } from './actor-under-test.ts'
 import { LoneActor } from './lone-actor.ts'
 import type { StubMaker } from './stubs.ts'
@@ -34,5 +35,26 @@ export function testActor<P>(
   args?: readonly unknown[] | ((stub: StubMaker) => readonly unknown[]),
   options: TestActorOptions = {},
 ): TestActor<P> {
+  checkOptions(options)
   return new LoneActor<P>(definition, args ?? [], options)
+}
+
+const check = new OptionCheck('testActor')
+const optionNames: Readonly<Record<keyof TestActorOptions, true>> = {
+  seed: true,
+  name: true,
+  on: true,
+  mailbox: true,
+  startTimeout: true,
+  stopTimeout: true,
+  restart: true,
+  budget: true,
+  backoff: true,
+  decide: true,
+}
+
+/** What `spawn` refuses, it refuses. */
+function checkOptions(options: TestActorOptions): void {
+  check.names('', options, Object.keys(optionNames))
+  check.integer('seed', options.seed ?? 0)
 }

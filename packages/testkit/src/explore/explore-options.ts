@@ -1,4 +1,5 @@
-import { InvalidOptionError } from '@troupe/core'
+import { countFaults } from '../options/fault-check.ts'
+import { OptionCheck } from '../options/option-check.ts'
 import type { FaultOptions } from '../world/faults.ts'
 import type { TimerOrder } from '../world/world-options.ts'
 import type { SamplingName } from './portfolio.ts'
@@ -57,24 +58,30 @@ export interface ExplorePlan {
 const strategies: readonly StrategyName[] = ['dpor', 'random', 'pct', 'pos', 'portfolio']
 const timerOrders: readonly TimerOrder[] = ['in-order', 'any-order', 'idle']
 const channelOrders: readonly ChannelOrder[] = ['fifo', 'causal', 'unordered']
-const optionNames: readonly (keyof ExploreOptions)[] = [
-  'strategy',
-  'runs',
-  'seed',
-  'faults',
-  'timers',
-  'askTimeouts',
-  'channels',
-  'maxSteps',
-  'verdicts',
-  'replay',
-  'always',
-  'eventually',
-  'finally',
-  'sometimes',
-]
+const optionNames: Readonly<Record<keyof ExploreOptions, true>> = {
+  strategy: true,
+  runs: true,
+  seed: true,
+  faults: true,
+  timers: true,
+  askTimeouts: true,
+  channels: true,
+  maxSteps: true,
+  verdicts: true,
+  replay: true,
+  always: true,
+  eventually: true,
+  finally: true,
+  sometimes: true,
+}
 const kinds = ['always', 'eventually', 'finally', 'sometimes'] as const
-const verdictNames: readonly string[] = ['deadlock', 'livelock', 'failures', 'orphans']
+const verdictNames: Readonly<Record<keyof Verdicts, true>> = {
+  deadlock: true,
+  livelock: true,
+  failures: true,
+  orphans: true,
+}
+const check = new OptionCheck('explore')
 
 /**
  * Checks options and fills in what was left unsaid.
@@ -82,108 +89,37 @@ const verdictNames: readonly string[] = ['deadlock', 'livelock', 'failures', 'or
  * @throws InvalidOptionError
  */
 export function planOf(options: ExploreOptions): ExplorePlan {
-  if (typeof options !== 'object' || options === null) throw invalid('options', options, 'an object')
-  checkNames('', options, optionNames)
-  const strategy = oneOf('strategy', options.strategy ?? 'dpor', strategies)
+  check.names('', options, Object.keys(optionNames))
+  const strategy = check.oneOf('strategy', options.strategy ?? 'dpor', strategies)
   for (const kind of kinds) checkProperties(kind, options[kind])
   checkVerdicts(options.verdicts)
   return {
     strategy,
-    runs: count('runs', options.runs ?? (strategy === 'dpor' ? 20_000 : 1000), 1),
-    seed: integer('seed', options.seed ?? 0),
+    runs: check.count('runs', options.runs ?? (strategy === 'dpor' ? 20_000 : 1000), 1),
+    seed: check.integer('seed', options.seed ?? 0),
     faults: options.faults,
-    mostFaults: countFaults(options.faults),
-    timers: oneOf('timers', options.timers ?? 'in-order', timerOrders),
-    askTimeouts: yesOrNo('askTimeouts', options.askTimeouts ?? false),
-    channels: oneOf('channels', options.channels ?? 'fifo', channelOrders),
-    maxSteps: count('maxSteps', options.maxSteps ?? 1000, 1),
+    mostFaults: countFaults(check, options.faults),
+    timers: check.oneOf('timers', options.timers ?? 'in-order', timerOrders),
+    askTimeouts: check.yesOrNo('askTimeouts', options.askTimeouts ?? false),
+    channels: check.oneOf('channels', options.channels ?? 'fifo', channelOrders),
+    maxSteps: check.count('maxSteps', options.maxSteps ?? 1000, 1),
     verdicts: options.verdicts ?? {},
     expectations: options,
-    replay: text('replay', options.replay),
+    replay: check.text('replay', options.replay, 'the text of a token'),
   }
-}
-
-function countFaults(faults: FaultOptions | undefined): number {
-  if (faults === undefined) return 0
-  if (typeof faults !== 'object' || faults === null) throw invalid('faults', faults, 'an object')
-  const { drop = 0, duplicate = 0, crash, crashNode } = faults
-  checkNames('faults', faults, ['drop', 'duplicate', 'between', 'crash', 'crashNode'])
-  checkNames('faults.crash', crash, ['of', 'max', 'restart'])
-  checkNames('faults.crashNode', crashNode, ['of', 'max'])
-  checkBetween(faults.between)
-  const crashes = crash === undefined ? 0 : count('faults.crash.max', crash.max ?? 1, 0)
-  const nodes = crashNode === undefined ? 0 : count('faults.crashNode.max', crashNode.max ?? 1, 0)
-  checkTexts('faults.crash.of', crash?.of, 'an array of paths of actors')
-  checkTexts('faults.crashNode.of', crashNode?.of, 'an array of names of nodes')
-  return count('faults.drop', drop, 0) + count('faults.duplicate', duplicate, 0) + crashes + nodes
-}
-
-/** An option with a slip of the pen would be without effect, and nobody would know. */
-function checkNames(option: string, given: object | undefined, known: readonly string[]): void {
-  if (given === undefined) return
-  if (typeof given !== 'object' || given === null) throw invalid(option, given, 'an object')
-  const strange = Object.keys(given).find((name) => !known.includes(name))
-  if (strange === undefined) return
-  throw new InvalidOptionError(
-    `The option ${option === '' ? strange : `${option}.${strange}`} of explore is none; there are ${known.join(', ')}.`,
-  )
-}
-
-function checkTexts(option: string, value: unknown, wanted: string): void {
-  if (value === undefined) return
-  if (!Array.isArray(value) || value.some((text) => typeof text !== 'string'))
-    throw invalid(option, value, wanted)
-}
-
-function checkBetween(between: unknown): void {
-  if (between === undefined) return
-  if (!Array.isArray(between) || between.length !== 2 || between.some((path) => typeof path !== 'string'))
-    throw invalid('faults.between', between, 'an array of the paths of two actors')
 }
 
 function checkProperties(kind: string, properties: unknown): void {
   if (properties === undefined) return
   if (typeof properties !== 'object' || properties === null)
-    throw invalid(kind, properties, 'an object of functions')
+    throw check.refusal(kind, properties, 'an object of functions')
   for (const [name, property] of Object.entries(properties)) {
     if (typeof property !== 'function')
-      throw invalid(`${kind}: { '${name}' }`, property, 'a function of the state')
+      throw check.refusal(`${kind}: { '${name}' }`, property, 'a function of the state')
   }
 }
 
 function checkVerdicts(verdicts: Verdicts | undefined): void {
-  for (const [name, value] of Object.entries(verdicts ?? {})) {
-    oneOf('verdicts', name, verdictNames)
-    yesOrNo(`verdicts.${name}`, value)
-  }
-}
-
-function oneOf<T extends string>(option: string, value: T, known: readonly T[]): T {
-  if (known.includes(value)) return value
-  throw invalid(option, value, `one of ${known.map((each) => `'${each}'`).join(', ')}`)
-}
-
-function count(option: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value
-  throw invalid(option, value, `a whole number, ${least} or more`)
-}
-
-function yesOrNo(option: string, value: boolean): boolean {
-  if (typeof value === 'boolean') return value
-  throw invalid(option, value, 'true or false')
-}
-
-function text(option: string, value: string | undefined): string | undefined {
-  if (value === undefined || typeof value === 'string') return value
-  throw invalid(option, value, 'the text of a token')
-}
-
-function integer(option: string, value: number): number {
-  if (Number.isSafeInteger(value)) return value
-  throw invalid(option, value, 'a whole number')
-}
-
-function invalid(option: string, value: unknown, wanted: string): InvalidOptionError {
-  const shown = typeof value === 'string' ? `'${value}'` : String(value)
-  return new InvalidOptionError(`The option ${option} of explore is ${shown}; it has to be ${wanted}.`)
+  check.names('verdicts', verdicts, Object.keys(verdictNames))
+  for (const [name, value] of Object.entries(verdicts ?? {})) check.yesOrNo(`verdicts.${name}`, value)
 }

@@ -1,8 +1,11 @@
+import { OptionCheck } from '../options/option-check.ts'
 import type { Program } from '../world/create-world.ts'
 import { Exploration } from './exploration.ts'
 import { type ExploreOptions, planOf } from './explore-options.ts'
 import { readToken, tokenOfEnvironment } from './replay-token.ts'
 import type { ExploreReport } from './report.ts'
+
+const programCheck = new OptionCheck('explore')
 
 /**
  * Runs a program of actors again and again, each time in another order of what can happen, and judges every run: all the
@@ -45,6 +48,7 @@ import type { ExploreReport } from './report.ts'
  * ```
  */
 export async function explore(program: Program, options: ExploreOptions = {}): Promise<ExploreReport> {
+  programCheck.callable('the program that spawns the actors', program)
   const plan = planOf(options)
   const exploration = new Exploration(program, plan)
   const token = plan.replay ?? tokenOfEnvironment()

@@ -1,8 +1,9 @@
-import { InvalidOptionError } from '@troupe/core'
+import { OptionCheck } from '../options/option-check.ts'
+import { showValue } from '../system/shown.ts'
 import { InvalidHistoryError } from './errors.ts'
 import { linearize } from './linearization.ts'
 import type { Operation } from './operation.ts'
-import type { SequentialModel } from './sequential-model.ts'
+import { checkModel, type SequentialModel } from './sequential-model.ts'
 
 /** Whether a history can be explained. */
 export type HistoryVerdict =
@@ -29,12 +30,15 @@ export interface CheckHistoryOptions {
 
 const EFFORT = 200_000
 
+const check = new OptionCheck('checkHistory')
+
 /**
  * Says whether a history of asks could be one of an actor that handles them one at a time, each between its ask and its
  * answer, and answers as the model does.
  *
  * @throws InvalidHistoryError for an ask that returned before it began, a message of which the model says nothing, or a
  * model that changes its states instead of making new ones
+ * @throws InvalidOptionError for an effort that is no whole number of at least 1
  * @throws HistoryTooLargeError where so many asks overlap that the search is given up
  *
  * @example
@@ -51,10 +55,15 @@ const EFFORT = 200_000
 export function checkHistory(
   history: readonly Operation[],
   model: SequentialModel,
-  { effort = EFFORT }: CheckHistoryOptions = {},
+  options: CheckHistoryOptions = {},
 ): HistoryVerdict {
-  if (!(effort >= 1))
-    throw new InvalidOptionError(`effort must be a number of at least 1, not ${String(effort)}.`)
+  check.names('', options, ['effort'])
+  const effort = check.count('effort', options.effort ?? EFFORT, 1)
+  checkModel(model)
+  if (!Array.isArray(history))
+    throw new InvalidHistoryError(
+      `A history is an array of operations, as the operations of an AskHistory, not ${showValue(history)}.`,
+    )
   for (const operation of history) checkTimes(operation)
   const order = linearize(history, model, effort)
   if (order !== undefined) return { isLinearizable: true, order }

@@ -1,4 +1,6 @@
-import type { Answer, MessageName, Payload } from '@troupe/core'
+import { type Answer, InvalidOptionError, type MessageName, type Payload } from '@troupe/core'
+import { showValue } from '../system/shown.ts'
+import { InvalidHistoryError } from './errors.ts'
 
 type Step<S, A extends readonly unknown[], R> = (
   state: S,
@@ -20,6 +22,8 @@ export interface SequentialModel {
  * A model of protocol `P` with states `S`, which it must not change but replace. A step that throws a `Rejection` is
  * answered with it and changes nothing.
  *
+ * @throws InvalidOptionError for steps that are no functions
+ *
  * @example
  * ```ts
  * import { sequentialModel } from '@troupe/testkit'
@@ -36,12 +40,28 @@ export interface SequentialModel {
  * ```
  */
 export function sequentialModel<P, S>(initial: S, steps: SequentialSteps<P, S>): SequentialModel {
+  if (typeof steps !== 'object' || steps === null)
+    throw new InvalidOptionError(
+      `sequentialModel needs its steps second: an object with a function for each message, not ${showValue(steps)}.`,
+    )
   const known = Object.entries(steps).filter((entry): entry is [string, SequentialModel['steps'][string]] =>
-    isFunction(entry[1]),
+    isStep(...entry),
   )
   return { initial, steps: Object.fromEntries(known) }
 }
 
-function isFunction(value: unknown): value is (...args: never) => unknown {
-  return typeof value === 'function'
+function isStep(name: string, step: unknown): boolean {
+  if (step === undefined || typeof step === 'function') return step !== undefined
+  throw new InvalidOptionError(
+    `The step "${name}" of a model has to be a function of the state, which returns [next] or [next, answer], not ${showValue(step)}.`,
+  )
+}
+
+/** @throws InvalidHistoryError for what no history can be compared with */
+export function checkModel(model: unknown): void {
+  if (typeof model === 'object' && model !== null && 'steps' in model && typeof model.steps === 'object')
+    return
+  throw new InvalidHistoryError(
+    `A history is compared with a model, as sequentialModel makes one, not with ${showValue(model)}.`,
+  )
 }

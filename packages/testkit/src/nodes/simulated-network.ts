@@ -1,5 +1,7 @@
 import { InvalidOptionError, type NodeProvider } from '@troupe/core'
 import { launchGroup, type NodeSupervision, type Seat } from '@troupe/core/remote'
+import { OptionCheck } from '../options/option-check.ts'
+import { showValue } from '../system/shown.ts'
 import type { ControlledWorld } from '../world/controlled-world.ts'
 import type { Crashable } from '../world/faults.ts'
 import type { Chance, NodeNames, NodeNetwork } from './node-network.ts'
@@ -15,6 +17,15 @@ const START_TIMEOUT_MS = 10_000
 export interface NodeGroupOptions extends NodeSupervision {
   /** 1 unless said. */
   readonly count?: number
+}
+
+const groupCheck = new OptionCheck('addNodes')
+const groupOptions: Readonly<Record<keyof NodeGroupOptions, true>> = {
+  count: true,
+  restart: true,
+  budget: true,
+  backoff: true,
+  heartbeat: true,
 }
 
 /** The nodes of one world, all in this thread, each connected with all the others by the links of production. */
@@ -49,9 +60,12 @@ export class SimulatedNetwork implements NodeNetwork, Crashable {
 
   /** Nodes that know the definitions of a module. */
   nodes(module: Readonly<Record<string, unknown>>, options: NodeGroupOptions): NodeProvider {
-    const { count = 1 } = options
-    if (!Number.isInteger(count) || count < 1)
-      throw new InvalidOptionError(`count must be a positive integer, not ${String(count)}.`)
+    groupCheck.names('', options, Object.keys(groupOptions))
+    const count = groupCheck.count('count', options.count ?? 1, 1)
+    if (typeof module !== 'object' || module === null)
+      throw new InvalidOptionError(
+        `addNodes needs the module of the nodes' actors, an object whose values are definitions, not ${showValue(module)}.`,
+      )
     return {
       join: async (system, group) => {
         const launcher = {
@@ -76,7 +90,9 @@ export class SimulatedNetwork implements NodeNetwork, Crashable {
   delay(one: NodeNames, other: NodeNames, milliseconds: number, jitter = 0): void {
     for (const [what, value] of Object.entries({ milliseconds, jitter })) {
       if (!(typeof value === 'number' && value >= 0 && Number.isFinite(value)))
-        throw new InvalidOptionError(`${what} must be a number that is not negative, not ${String(value)}.`)
+        throw new InvalidOptionError(
+          `network.delay: ${what} must be a finite number that is not negative, not ${showValue(value)}.`,
+        )
     }
     for (const way of this.waysBetween(one, other)) {
       way.delay = milliseconds
@@ -188,7 +204,7 @@ export class SimulatedNetwork implements NodeNetwork, Crashable {
       const known = [MAIN, ...[...this.groups.values()].flat()]
       if (known.includes(name)) return [name]
       throw new InvalidOptionError(
-        `There is no node "${name}"; there are ${known.join(', ')}. addNodes adds some.`,
+        `There is no node "${String(name)}"; there are ${known.join(', ')}. addNodes adds some.`,
       )
     })
   }
@@ -219,8 +235,10 @@ function expose(mishap: Mishap, frames: number | Chance): void {
     mishap.next = frames
     return
   }
-  const { chance } = frames
+  const chance = typeof frames === 'object' ? frames?.chance : undefined
   if (!(typeof chance === 'number' && chance >= 0 && chance <= 1))
-    throw new InvalidOptionError(`chance must be a number from 0 to 1, not ${String(chance)}.`)
+    throw new InvalidOptionError(
+      `frames must be a whole number of frames, or { chance } with a number from 0 to 1, not ${showValue(frames)}.`,
+    )
   mishap.chance = chance
 }

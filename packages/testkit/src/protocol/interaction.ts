@@ -1,3 +1,4 @@
+import { showValue } from '../system/shown.ts'
 import { InvalidProtocolError } from './errors.ts'
 
 declare const rolesOf: unique symbol
@@ -136,7 +137,7 @@ export function checkNode(node: unknown): asserts node is InteractionNode {
   if (!isStep || !TYPES.has(node.type)) {
     throw new InvalidProtocolError(
       'not-a-step',
-      `${String(node)} is no step of a protocol: steps are made by message, ask, seq, choice, par, repeat and optional.`,
+      `${showValue(node)} is no step of a protocol: steps are made by message, ask, seq, choice, par, repeat and optional.`,
     )
   }
   const parts = 'parts' in node ? node.parts : 'body' in node ? [node.body] : []

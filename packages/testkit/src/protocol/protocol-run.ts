@@ -1,9 +1,16 @@
-import type { ActorSystem, AnyActorRef, DeadLetter, InspectionEvent } from '@troupe/core'
+import {
+  type ActorSystem,
+  type AnyActorRef,
+  type DeadLetter,
+  type InspectionEvent,
+  InvalidOptionError,
+} from '@troupe/core'
+import { showValue } from '../system/shown.ts'
 import { WorldSystem } from '../system/world-system.ts'
 import { InvalidProtocolError } from './errors.ts'
 import { FlightLog } from './flight-log.ts'
 import { answerName, messagesOf } from './interaction.ts'
-import type { Protocol } from './protocol.ts'
+import { checkProtocol, type Protocol } from './protocol.ts'
 import type { ProtocolMonitor, ProtocolViolation } from './protocol-monitor.ts'
 
 /** Who plays a role: an actor's ref or path (`desk/parser`, or the whole of it), or the program {@link outside}. */
@@ -40,6 +47,11 @@ export class ProtocolRun {
     system: Pick<ActorSystem, 'inspect'>,
     players: Readonly<Record<string, Player>>,
   ) {
+    checkProtocol(protocol)
+    if (typeof system?.inspect !== 'function')
+      throw new InvalidOptionError(
+        `followProtocol needs the system second, whose actors play the roles, not ${showValue(system)}.`,
+      )
     this.monitor = protocol.begin()
     this.knowsSenders = system instanceof WorldSystem
     this.roles = rolesByPath(protocol, players, this.knowsSenders)
@@ -163,6 +175,7 @@ export class ProtocolRun {
  *
  * @param players who plays each role
  * @throws InvalidProtocolError where a role has nobody to play it, or somebody is to play two
+ * @throws InvalidOptionError for what is no system
  *
  * @example
  * ```ts
@@ -191,6 +204,11 @@ function rolesByPath(
   players: Readonly<Record<string, Player>>,
   seesAllNodes: boolean,
 ): Map<string | undefined, string> {
+  if (typeof players !== 'object' || players === null)
+    throw new InvalidProtocolError(
+      'role-not-bound',
+      `followProtocol needs its players third: { ${roles.map((role) => `${role}: …`).join(', ')} }, not ${showValue(players)}.`,
+    )
   const unknown = Object.keys(players).find((role) => !roles.includes(role))
   if (unknown !== undefined) {
     throw new InvalidProtocolError(
@@ -228,7 +246,7 @@ function pathOfPlayer(player: unknown, role: string, name: string): string | und
     'role-not-bound',
     player === undefined
       ? `Nobody plays "${role}" of "${name}".`
-      : `"${role}" of "${name}" is played by one actor, given by its ref or path, or by outside, not by ${String(player)}.`,
+      : `"${role}" of "${name}" is played by one actor, given by its ref or path, or by outside, not by ${showValue(player)}.`,
   )
 }
 

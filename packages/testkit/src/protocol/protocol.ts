@@ -1,3 +1,5 @@
+import { showValue } from '../system/shown.ts'
+import { InvalidProtocolError } from './errors.ts'
 import { checkNode, type Interaction, rolesOfInteraction } from './interaction.ts'
 import { project } from './projection.ts'
 import { ProtocolMonitor } from './protocol-monitor.ts'
@@ -41,6 +43,11 @@ export interface Protocol<R extends string = string> {
  * begins in the same way twice, or that a role has to act on without having been told
  */
 export function protocol<R extends string>(name: string, interaction: Interaction<R>): Protocol<R> {
+  if (typeof name !== 'string' || name === '')
+    throw new InvalidProtocolError(
+      'empty-name',
+      'protocol(name, interaction) needs a name, which violations tell.',
+    )
   checkNode(interaction)
   const roles = rolesOfInteraction(interaction)
   checkWellFormed(interaction, roles)
@@ -53,4 +60,13 @@ export function protocol<R extends string>(name: string, interaction: Interactio
     begin: () => new ProtocolMonitor(name, interaction, starts),
     toString: () => `${name}\n${protocolText(interaction)}`,
   }
+}
+
+/** @throws InvalidProtocolError for what `protocol` has not made */
+export function checkProtocol(value: unknown): void {
+  if (typeof value === 'object' && value !== null && 'begin' in value && 'roles' in value) return
+  throw new InvalidProtocolError(
+    'not-a-step',
+    `followProtocol needs a protocol first, as protocol(name, interaction) makes one, not ${showValue(value)}.`,
+  )
 }

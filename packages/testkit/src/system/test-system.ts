@@ -1,8 +1,9 @@
 import type { ActorSystem, AnyActorRef, ShutdownOptions } from '@troupe/core'
 import { InvalidOptionError } from '@troupe/core'
-import { SeededRandom } from '@troupe/core/internal'
+import { SeededRandom, targetOf } from '@troupe/core/internal'
 import type { NodeNetwork } from '../nodes/node-network.ts'
 import type { NodeGroupOptions } from '../nodes/simulated-network.ts'
+import { OptionCheck } from '../options/option-check.ts'
 import { ControlledWorld } from '../world/controlled-world.ts'
 import type { LostMessage, OpenAsk, WorldEvent, WorldFailure } from '../world/schedule.ts'
 import { seedFor } from '../world/seeded-streams.ts'
@@ -12,7 +13,7 @@ import { ExpectationError } from './expectation-error.ts'
 import { type Gate, openGate } from './gate.ts'
 import type { Probe } from './probe.ts'
 import { showValue } from './shown.ts'
-import type { TestClock } from './test-clock.ts'
+import { checkTimeToPass, type TestClock } from './test-clock.ts'
 import { WorldSystem } from './world-system.ts'
 
 const MAX_STEPS = 100_000
@@ -156,20 +157,25 @@ export function createTestSystem(options: TestSystemOptions = {}): TestSystem {
   return new ControlledSystem(world, new Driver(world, inOrder(seed), maxSteps))
 }
 
+const check = new OptionCheck('createTestSystem')
+const optionNames: Readonly<Record<keyof TestSystemOptions, true>> = {
+  seed: true,
+  askTimeout: true,
+  maxSteps: true,
+  awaits: true,
+  startsAt: true,
+  wire: true,
+}
+
 /** @throws InvalidOptionError */
-function checkOptions({ seed, askTimeout, startsAt, wire, maxSteps }: TestSystemOptions): void {
-  const refuse = (what: string, value: unknown): never => {
-    throw new InvalidOptionError(`${what}, not ${String(value)}.`)
-  }
-  if (seed !== undefined && !Number.isInteger(seed)) refuse('seed must be a whole number', seed)
-  if (maxSteps !== undefined && !(typeof maxSteps === 'number' && maxSteps >= 1))
-    refuse('maxSteps must be a number of at least 1', maxSteps)
-  if (askTimeout !== undefined && !(typeof askTimeout === 'number' && askTimeout >= 0))
-    refuse('askTimeout must be a number of milliseconds that is not negative', askTimeout)
-  if (startsAt !== undefined && !(startsAt instanceof Date && !Number.isNaN(startsAt.getTime())))
-    refuse('startsAt must be a date', startsAt)
-  if (wire !== undefined && wire !== 'always')
-    throw new InvalidOptionError('wire must be "always", or be left out.')
+function checkOptions(options: TestSystemOptions): void {
+  check.names('', options, Object.keys(optionNames))
+  check.integer('seed', options.seed ?? 0)
+  check.milliseconds('askTimeout', options.askTimeout ?? 0)
+  check.count('maxSteps', options.maxSteps ?? 1, 1)
+  check.oneOf('awaits', options.awaits ?? 'any', ['any'])
+  if (options.startsAt !== undefined) check.date('startsAt', options.startsAt)
+  check.oneOf('wire', options.wire ?? 'always', ['always'])
 }
 
 /** Which of the events that may come comes. */
@@ -202,6 +208,7 @@ class ControlledSystem extends WorldSystem implements TestSystem {
   }
 
   stateOf(actor: AnyActorRef | string): unknown {
+    if (typeof actor !== 'string') targetOf(actor)
     return this.world.stateOf(typeof actor === 'string' ? actor : this.world.shortPath(actor.path))
   }
 
@@ -214,6 +221,10 @@ class ControlledSystem extends WorldSystem implements TestSystem {
   }
 
   async expectAnswer<T>(answer: Promise<T>, expected: NoInfer<T>): Promise<T> {
+    if (!(answer instanceof Promise))
+      throw new InvalidOptionError(
+        `expectAnswer needs the promise that an ask has returned, not ${showValue(answer)}: do not await it before.`,
+      )
     let outcome: { readonly value: T } | { readonly error: unknown } | undefined
     answer.then(
       (value) => {
@@ -251,10 +262,7 @@ class ControlledSystem extends WorldSystem implements TestSystem {
 
   private async advance(milliseconds: number): Promise<void> {
     const { world } = this
-    if (typeof milliseconds !== 'number' || !(milliseconds >= 0))
-      throw new InvalidOptionError(
-        `Time passes by milliseconds that are not negative, not ${String(milliseconds)}.`,
-      )
+    checkTimeToPass(milliseconds)
     const end = world.clock.now() + milliseconds
     await this.settled()
     for (let timer = world.clock.due(end); timer !== undefined; timer = world.clock.due(end)) {

@@ -16,7 +16,7 @@ const bad: readonly (readonly [unknown, string])[] = [
   [{ faults: 3 }, 'faults of explore is 3; it has to be an object'],
   [{ faults: { drop: '1' } }, "faults.drop of explore is '1'"],
   [{ faults: { duplicate: -1 } }, 'faults.duplicate of explore is -1'],
-  [{ faults: { drop: 1, between: ['x'] } }, 'faults.between of explore is x'],
+  [{ faults: { drop: 1, between: ['x'] } }, "faults.between of explore is [ 'x' ]"],
   [{ faults: { crash: { max: Number.NaN } } }, 'faults.crash.max of explore is NaN'],
   [{ faults: { crash: { of: 'coordinator' } } }, "faults.crash.of of explore is 'coordinator'"],
   [{ faults: { crashNode: { max: -1 } } }, 'faults.crashNode.max of explore is -1'],
@@ -34,7 +34,10 @@ const bad: readonly (readonly [unknown, string])[] = [
     "always: { 'agreement' } of explore is true; it has to be a function of the state",
   ],
   [{ finally: () => true }, 'finally of explore is'],
-  [{ verdicts: { deadlocks: false } }, "verdicts of explore is 'deadlocks'"],
+  [
+    { verdicts: { deadlocks: false } },
+    'verdicts.deadlocks of explore is none; there are deadlock, livelock, failures, orphans',
+  ],
   [{ verdicts: { deadlock: 'no' } }, "verdicts.deadlock of explore is 'no'; it has to be true or false"],
 ]
 

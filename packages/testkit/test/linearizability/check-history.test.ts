@@ -200,7 +200,9 @@ test('where too many asks overlap the search is given up, and says so', () => {
     expect.objectContaining({ code: 'history-too-large' }),
   )
   expect(() => checkHistory(history, log, { effort: 1000 })).toThrow('Nothing was decided after 1000 places')
-  expect(() => checkHistory([], log, { effort: 0 })).toThrow('effort must be a number of at least 1, not 0.')
+  expect(() => checkHistory([], log, { effort: 0 })).toThrow(
+    'The option effort of checkHistory is 0; it has to be a whole number, 1 or more.',
+  )
 })
 
 class Hidden {

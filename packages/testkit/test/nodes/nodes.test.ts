@@ -368,15 +368,19 @@ test('asks made on a far node wait as long as those made here', async () => {
 test('what makes no sense is refused, and changes nothing', async () => {
   await using sys = createTestSystem()
   const { network } = sys
-  await expect(sys.addNodes('far', { Echo }, 0)).rejects.toThrow('count must be a positive integer, not 0')
+  await expect(sys.addNodes('far', { Echo }, 0)).rejects.toThrow('The option count of addNodes is 0')
   await sys.addNodes('far', { Echo })
   expect(() => network.cut('main', 'near')).toThrow(
     'There is no node "near"; there are main, far-0. addNodes adds some.',
   )
   expect(() => network.cut('far', 'far-0')).toThrow('There is no way from node "far-0" to itself.')
-  expect(() => network.delay('main', 'far', -1)).toThrow('milliseconds must be a number that is not negative')
-  expect(() => network.delay('main', 'far', 1, Number.NaN)).toThrow('jitter must be a number')
+  expect(() => network.delay('main', 'far', -1)).toThrow(
+    'milliseconds must be a finite number that is not negative, not -1',
+  )
+  expect(() => network.delay('main', 'far', 1, Number.NaN)).toThrow('jitter must be a finite number')
   expect(() => network.drop('main', 'far', 1.5)).toThrow('frames must be a whole number of frames, not 1.5')
-  expect(() => network.duplicate('main', 'far', { chance: 2 })).toThrow('chance must be a number from 0 to 1')
+  expect(() => network.duplicate('main', 'far', { chance: 2 })).toThrow(
+    '{ chance } with a number from 0 to 1, not { chance: 2 }',
+  )
   await sys.expectAnswer(sys.spawn(Echo, [], { on: 'far' }).ask('size', words), 1)
 })

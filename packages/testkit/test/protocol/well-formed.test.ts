@@ -173,8 +173,8 @@ describe('a protocol that its roles could not follow is refused, and the error s
   test.each([
     ['undefined', undefined],
     ['false', false],
-    ['x', 'x'],
-    ['[object Object]', { type: 'send' }],
+    ["'x'", 'x'],
+    ["{ type: 'send' }", { type: 'send' }],
   ])('a step that is none: %s', (text, step) => {
     const parts: readonly unknown[] = [m('a', 'b', 'x'), step]
     const make = () => protocol('p', Reflect.apply(seq, undefined, parts))

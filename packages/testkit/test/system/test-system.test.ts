@@ -360,13 +360,3 @@ test.each([undefined, 'always'] as const)(
     expect(args[0] === value).toBe(wire === undefined)
   },
 )
-
-test('options that make no sense are refused', () => {
-  const create = createTestSystem as (options: object) => unknown
-  expect(() => create({ wire: 'never' })).toThrow('wire must be "always", or be left out.')
-  expect(() => create({ maxSteps: 0 })).toThrow('maxSteps must be a number of at least 1, not 0.')
-  expect(() => create({ seed: '7' })).toThrow('seed must be a whole number, not 7.')
-  expect(() => create({ seed: Number.NaN })).toThrow('seed must be a whole number, not NaN.')
-  expect(() => create({ askTimeout: -1 })).toThrow('askTimeout must be a number of milliseconds')
-  expect(() => create({ startsAt: 'today' })).toThrow('startsAt must be a date, not today.')
-})
