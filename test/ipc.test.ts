@@ -5,9 +5,12 @@ import { conformance } from './conformance/suite.ts'
 
 const actors = new URL('./conformance/actors.ts', import.meta.url)
 
+const execArgv = ['--max-old-space-size=128']
+
 conformance({
   name: 'child processes',
-  nodes: (count, supervision) => processes(actors, { ...supervision, count, environment, output: 'ignore' }),
+  nodes: (count, supervision) =>
+    processes(actors, { ...supervision, count, environment, execArgv, output: 'ignore' }),
   isApart: true,
   ends: [
     { name: 'calls process.exit', says: /code 3/, end: ({ saboteur }) => void saboteur.tell('exit', 3) },
@@ -20,6 +23,30 @@ conformance({
       name: 'throws what nothing catches',
       says: /code 1|thrown in a timer/,
       end: ({ saboteur }) => void saboteur.tell('throwLater', 'thrown in a timer'),
+    },
+    {
+      name: 'leaves a rejection to nobody',
+      says: /rejected in vain/,
+      end: ({ saboteur }) => void saboteur.tell('rejectLater', 'rejected in vain'),
+    },
+    {
+      name: 'runs out of memory',
+      says: /SIGABRT|SIGTRAP|code 13[34]/,
+      end: ({ saboteur }) => void saboteur.tell('hoard'),
+    },
+    {
+      name: 'closes the pipe that it hears by',
+      says: /closed a pipe/,
+      async end({ saboteur }) {
+        await saboteur.ask('closePipe', 3)
+        // Only a write finds that out.
+        saboteur.tell('ping')
+      },
+    },
+    {
+      name: 'closes the pipe that it speaks by',
+      says: /closed a pipe/,
+      end: ({ saboteur }) => void saboteur.tell('closePipe', 4),
     },
   ],
   hangs: [

@@ -7,6 +7,9 @@ const SMALLEST_MOVED = 16 * 1024
 /** Says that the sender of it ends the connection in peace. */
 export const PARTING = 'parting'
 
+/** What a thread exits with that has lost its port to its parent, and so cannot say why it goes. */
+export const PORT_LOST_CODE = 86
+
 /** Hands a thread its end of a direct connection to another one. */
 export interface BridgeMessage {
   readonly bridge: Seat

@@ -1,3 +1,5 @@
+import { closeSync } from 'node:fs'
+import { parentPort } from 'node:worker_threads'
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
 import type { Pingable } from './echo.ts'
 import type { GateProtocol } from './gate.ts'
@@ -7,6 +9,13 @@ export interface SaboteurProtocol extends Pingable {
   pid(): number
   exit(code: number): void
   throwLater(message: string): void
+  rejectLater(message: string): void
+  /** Takes all the memory that there is. */
+  hoard(): void
+  /** Closes the port of its thread to the program. */
+  closePort(): void
+  /** Closes a pipe of its process to the program. */
+  closePipe(descriptor: number): void
   /** Goes through the gate into an endless loop. */
   spin(gate: ActorRef<GateProtocol>): void
   /** Goes into an endless loop. */
@@ -25,6 +34,12 @@ export const Saboteur = defineActor('Saboteur', (_ctx: ActorContext<SaboteurProt
       throw new Error(message)
     })
   },
+  rejectLater: (message) => void Promise.reject(new Error(message)),
+  hoard() {
+    for (const kept: number[][] = []; ; ) kept.push(new Array<number>(10_000).fill(0.5))
+  },
+  closePort: () => parentPort?.close(),
+  closePipe: (descriptor) => closeSync(descriptor),
   async spin(gate) {
     await gate.ask('pass')
     for (;;);

@@ -13,6 +13,8 @@ import { FrameWriter } from '../framing/frame-writer.ts'
 export interface ProcessObserver {
   /** The process sends no more: in peace, or for an error. */
   parted(error: Error | undefined): void
+  /** One of its pipes has ended: so has the process, or it will not hear or say anything any more. */
+  cutOff(): void
   /** The connection can't go on. */
   broke(what: string, error: unknown): void
 }
@@ -25,11 +27,14 @@ export class ProcessConnection implements Connection {
   private readonly outgoing: Writable
   private readonly writer: FrameWriter
   private readonly observer: ProcessObserver
+  /** Whether it is this side that ends the connection. */
+  private isEnding = false
 
   constructor(incoming: Readable, outgoing: Writable, limits: ConnectionLimits, observer: ProcessObserver) {
     this.observer = observer
     this.outgoing = outgoing
     this.writer = new FrameWriter(outgoing, limits)
+    outgoing.once('close', () => this.cutOff())
     this.drained = this.listen(incoming, limits)
   }
 
@@ -46,13 +51,19 @@ export class ProcessConnection implements Connection {
   }
 
   close(): void {
+    this.isEnding = true
     this.writer.part()
   }
 
   /** The process is gone, and its pipe is drained. */
   finish(error: Error | undefined): void {
+    this.isEnding = true
     this.outgoing.destroy()
     this.inbox.closed(error)
+  }
+
+  private cutOff(): void {
+    if (!this.isEnding) this.observer.cutOff()
   }
 
   private listen(incoming: Readable, limits: ConnectionLimits): Promise<void> {
@@ -70,6 +81,11 @@ export class ProcessConnection implements Connection {
     })
     // ECONNRESET: the process died before it had read all; what it had sent has been read by then.
     incoming.on('error', () => {})
-    return new Promise((resolve) => incoming.once('close', resolve))
+    return new Promise((resolve) => {
+      incoming.once('close', () => {
+        this.cutOff()
+        resolve()
+      })
+    })
   }
 }

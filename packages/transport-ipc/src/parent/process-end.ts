@@ -19,6 +19,11 @@ export class ProcessEnd {
     this.name = name
   }
 
+  /** Whether the process has said that it leaves, or is ended by force. */
+  get isForeseen(): boolean {
+    return this.hasParted || this.force !== undefined
+  }
+
   /** The process said that it leaves: in peace, or for an error that nothing in it caught. */
   parted(error: Error | undefined): void {
     this.hasParted = true

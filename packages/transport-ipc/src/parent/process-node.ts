@@ -4,6 +4,9 @@ import { defaultConnectionLimits, type LaunchedNode } from '@troupe/core/remote'
 import { ProcessConnection } from './process-connection.ts'
 import { type Exit, ProcessEnd } from './process-end.ts'
 
+/** A process that has lost a pipe, because it exits, has exited within this time; one that goes on is of no use any more. */
+const LAST_BREATH_MS = 1000
+
 /** The parent's ends of the pipes to a child. */
 export interface ChildPipes {
   readonly incoming: Readable
@@ -16,12 +19,15 @@ export class ProcessNode implements LaunchedNode {
   readonly ended: Promise<Error | undefined>
   private readonly child: ChildProcess
   private readonly end: ProcessEnd
+  private hasExited = false
+  private lastBreath: NodeJS.Timeout | undefined = undefined
 
   constructor(child: ChildProcess, pipes: ChildPipes, name: string) {
     this.child = child
     this.end = new ProcessEnd(child.pid === undefined ? name : `${name} (${child.pid})`)
     this.connection = new ProcessConnection(pipes.incoming, pipes.outgoing, defaultConnectionLimits, {
       parted: (error) => this.end.parted(error),
+      cutOff: () => this.cutOff(),
       broke: (what, error) => {
         this.end.broke(what, error)
         this.kill()
@@ -35,12 +41,28 @@ export class ProcessNode implements LaunchedNode {
     this.child.kill('SIGKILL')
   }
 
+  private cutOff(): void {
+    // Whoever parts closes its pipes first, and may have things to do before it exits.
+    if (this.hasExited || this.end.isForeseen) return
+    this.lastBreath ??= setTimeout(
+      () => this.kill('was ended by force, since something in it had closed a pipe to this program'),
+      LAST_BREATH_MS,
+    )
+  }
+
   private async outcome(): Promise<Error | undefined> {
     // Nothing says which of the two is known first.
-    const [exit] = await Promise.all([exitOf(this.child), this.connection.drained])
+    const [exit] = await Promise.all([this.exit(), this.connection.drained])
     const error = this.end.explain(exit)
     this.connection.finish(error)
     return error
+  }
+
+  private async exit(): Promise<Exit> {
+    const exit = await exitOf(this.child)
+    this.hasExited = true
+    clearTimeout(this.lastBreath)
+    return exit
   }
 }
 

@@ -11,7 +11,7 @@ const limits = { largestFrame: 1000 }
 const hello = joinFrame({ bytes: Uint8Array.from(Buffer.from('hello')), attachments: [] }, limits)
 
 function createConnection(incoming: Readable, outgoing: Writable) {
-  const observer = { parted: vi.fn(), broke: vi.fn() }
+  const observer = { parted: vi.fn(), cutOff: vi.fn(), broke: vi.fn() }
   const connection = new ProcessConnection(incoming, outgoing, limits, observer)
   return { connection, observer, near: new NearSide(connection) }
 }
@@ -70,6 +70,22 @@ test('errors of the pipes are the end of the connection and nothing else', async
   incoming.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))
   await connection.drained
   expect(observer.broke).not.toHaveBeenCalled()
+})
+
+test.each(['outgoing', 'incoming'] as const)('is cut off when the %s pipe has ended', async (which) => {
+  const pipes = { incoming: new PassThrough(), outgoing: new PassThrough() }
+  const { observer } = createConnection(pipes.incoming, pipes.outgoing)
+  pipes[which].destroy()
+  await once(pipes[which], 'close')
+  expect(observer.cutOff).toHaveBeenCalledOnce()
+})
+
+test('is not cut off by ending it from here', async () => {
+  const outgoing = new PassThrough()
+  const { connection, observer } = createConnection(new PassThrough(), outgoing)
+  connection.finish(undefined)
+  await once(outgoing, 'close')
+  expect(observer.cutOff).not.toHaveBeenCalled()
 })
 
 test('closing says that it is in peace', async () => {

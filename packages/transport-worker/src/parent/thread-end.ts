@@ -1,4 +1,5 @@
 import { NodeDownError } from '@troupe/core'
+import { PORT_LOST_CODE } from '../port-message.ts'
 
 /** How a thread came to its end: what was seen of it before it exited. */
 export class ThreadEnd {
@@ -37,6 +38,8 @@ export class ThreadEnd {
     if (this.reason !== undefined) return this.reason
     if (this.hasParted && exitCode === 0) return undefined
     if (this.force !== undefined) return new NodeDownError(`The thread ${this.name} ${this.force}.`)
+    if (exitCode === PORT_LOST_CODE)
+      return new NodeDownError(`The thread ${this.name} ended, since something in it had closed parentPort.`)
     return new NodeDownError(
       `The thread ${this.name} exited with code ${exitCode}: something in it called process.exit.`,
     )

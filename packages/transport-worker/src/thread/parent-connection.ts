@@ -8,13 +8,19 @@ import { frameOf, isBridge, PARTING, postFrame } from '../port-message.ts'
 export class ParentConnection implements Connection {
   /** Called for each direct connection to another thread that the parent brings about. */
   onBridge: (peer: Seat, connection: Connection) => void = () => {}
+  /** Called when something in this thread has closed its port to the parent, which does not see that. */
+  onLost: () => void = () => {}
   private readonly port: MessagePort
+  private isEnding = false
   private readonly inbox = new FrameInbox()
 
   constructor(port: MessagePort) {
     this.port = port
     // While somebody listens, the port keeps the thread alive.
     port.on('message', (message: unknown) => this.receive(message))
+    port.on('close', () => {
+      if (!this.isEnding) this.onLost()
+    })
     port.on('messageerror', (error) => this.fail('A message could not be read', error))
   }
 
@@ -30,6 +36,7 @@ export class ParentConnection implements Connection {
   close(): void {
     // Without these words, the parent would take the exit that follows for a crash. A closed port swallows them.
     this.port.postMessage(PARTING)
+    this.isEnding = true
     this.port.close()
   }
 
@@ -41,6 +48,7 @@ export class ParentConnection implements Connection {
   }
 
   private fail(what: string, cause: unknown): void {
+    this.isEnding = true
     this.port.close()
     this.inbox.closed(new FrameError(`${what}: ${String(cause)}`, { cause }))
   }

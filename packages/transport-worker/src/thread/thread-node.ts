@@ -1,12 +1,16 @@
 import { parentPort, threadId, workerData } from 'node:worker_threads'
 import { startNode } from '@troupe/core/remote'
 import { loadModule } from '@troupe/loader'
+import { PORT_LOST_CODE } from '../port-message.ts'
 import { ParentConnection } from './parent-connection.ts'
 import type { ThreadData } from './thread-data.ts'
 
 if (!parentPort) throw new Error('This file is the first one of a worker thread: workers(...) starts it.')
 const { seat, module, environment, askTimeout }: ThreadData = workerData
 const parent = new ParentConnection(parentPort)
+
+// Nothing that is said here reaches anybody any more, and nobody can end this thread but by force.
+parent.onLost = () => process.exit(PORT_LOST_CODE)
 
 await startNode({
   seat,
