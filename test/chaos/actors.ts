@@ -1,0 +1,5 @@
+export { Account } from './actors/account.ts'
+export { Mortal } from './actors/mortal.ts'
+export { Saboteur } from './actors/saboteur.ts'
+export { Talker } from './actors/talker.ts'
+export { Teller } from './actors/teller.ts'
