@@ -34,6 +34,7 @@ export {
 export { type FailureKind, Faulty, type FaultyProtocol } from './actors/faulty.ts'
 export { Friend, type FriendProtocol, Spawner, type SpawnerProtocol } from './actors/friends.ts'
 export { Gate, type GateProtocol } from './actors/gate.ts'
+export { Heedless, type HeedlessProtocol } from './actors/heedless.ts'
 export { Hourglass, type HourglassProtocol } from './actors/hourglass.ts'
 export { Journal, type JournalProtocol, type JournalRef } from './actors/journal.ts'
 export { AskRacer, Brood, BroodRacer, RestartRacer } from './actors/life-racers.ts'

@@ -85,6 +85,26 @@ export function groups({ stage }: Places): void {
       )
     })
 
+    test('fails where a setup awaits a member that starts after it, and says so: at once, beside its parent [SUP-6, SUP-8]', async () => {
+      const { system, leap } = stage()
+      const journal = system.spawn(Journal)
+      const recruits = labels.map((label, index) => ({
+        label,
+        on: nodes[index] ?? home,
+        ...(label === 'a' && { awaits: 'c' }),
+      }))
+      const options = { strategy: 'rest-for-one', budget: { max: 0, within: 60_000 } } as const
+      const troop = system.spawn(Troop, [journal, options, recruits], { on: home, restart: 'temporary' })
+      const end = system.terminated(troop)
+      // The parent's node alone knows the order.
+      if (nodes[0] !== home) await leap(4000, nodes[0])
+      expect(await end).toMatchObject({
+        reason: 'failed',
+        error: { code: 'actor-start-failed', message: expect.stringMatching(/starts? after it/) },
+      })
+      expect(await journal.ask('all')).not.toContain('b up')
+    })
+
     test('removes temporary members where others are started anew [SUP-3]', async () => {
       const { troop, a, next } = await form({ strategy: 'one-for-all' }, { restart: 'temporary' })
       a.tell('crash', 'oops')

@@ -61,6 +61,9 @@ export function replies({ stage }: Places): void {
         if (end === 'stop') await system.stop(owing)
         else owing.tell('crash')
         expect(await asked).toBe('actor-terminated')
+        // What follows goes the same way as the word of it, by the node of the one that owed.
+        await debtor(by).ask('passOn', keeping)
+        expect(await keeping.ask('payOldest', 'too late')).toBe('ask-given-up')
       }
     })
 

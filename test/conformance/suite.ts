@@ -11,6 +11,7 @@ import { forwarding } from './forwarding.ts'
 import { givingUp } from './giving-up.ts'
 import { groups } from './groups.ts'
 import { links } from './links.ts'
+import { listeners } from './listeners.ts'
 import { names } from './names.ts'
 import { nodeEnds } from './node-end.ts'
 import { nodeRestarts } from './node-restart.ts'
@@ -68,6 +69,7 @@ export function conformance(transport: Transport): void {
     replies(rooms)
     supervision(rooms)
     restarts(rooms)
+    listeners(rooms)
     backoffs(rooms)
     groups(rooms)
     deathWatch(rooms)

@@ -89,6 +89,8 @@ export interface DebtorProtocol {
   passOn(to: ActorRef<DebtorProtocol>): void
   /** The same, and makes that one answerable. */
   entrust(to: ActorRef<DebtorProtocol>): void
+  /** Pays the oldest that it keeps, and says what that led to. */
+  payOldest(value: string): string
   /** Pays what it keeps. */
   payUp(value: string): void
   finish(): void
@@ -128,6 +130,7 @@ export const Debtor = defineActor('Debtor', (ctx: ActorContext<DebtorProtocol>) 
       for (const reply of debts) to.tell('keep', reply.heldBy(to))
       await to.ask('keeps')
     },
+    payOldest: (value) => pay(debts[0] ?? ctx.reply('payOldest'), value),
     payUp(value) {
       for (const reply of debts.splice(0)) reply.answer(value)
     },

@@ -17,7 +17,13 @@ export interface TrooperProtocol {
 /** A member of a group: notes each of its starts before it has started, and its ends. */
 export const Trooper = defineActor(
   'Trooper',
-  async (ctx: ActorContext<TrooperProtocol>, label: string, notes: ActorRef<NotesProtocol>) => {
+  async (
+    ctx: ActorContext<TrooperProtocol>,
+    label: string,
+    notes: ActorRef<NotesProtocol>,
+    troop: ActorRef<TroopProtocol>,
+    awaited?: string,
+  ) => {
     ctx.on(
       'restart',
       (error) => void notes.tell('note', `${label} ${error === undefined ? 'rests' : 'restarts'}`),
@@ -25,6 +31,7 @@ export const Trooper = defineActor(
     ctx.on('stopped', () => void notes.tell('note', `${label} stopped`))
     // Whoever starts later, on whatever node, notes it later.
     await notes.ask('note', `${label} up`)
+    if (awaited !== undefined) await (await troop.ask('troopers'))[awaited]?.ask('ping')
     return {
       ping: () => {},
       crash(message) {
@@ -48,6 +55,8 @@ export interface Recruit {
   readonly on: string
   readonly restart?: 'permanent' | 'transient' | 'temporary'
   readonly stopTimeout?: number
+  /** Whom it asks in its setup. */
+  readonly awaits?: string
 }
 
 export interface TroopProtocol {
@@ -69,8 +78,8 @@ export const Troop = defineActor(
     ctx.on('stopped', () => void notes.tell('note', 'troop stopped'))
     const group = ctx.group(options)
     const troopers: Record<string, TrooperRef> = {}
-    for (const { label, ...where } of recruits) {
-      troopers[label] = group.spawn(Trooper, [label, notes], { name: label, ...where })
+    for (const { label, awaits, ...where } of recruits) {
+      troopers[label] = group.spawn(Trooper, [label, notes, ctx.self, awaits], { name: label, ...where })
     }
     return {
       troopers: () => ({ ...troopers }),

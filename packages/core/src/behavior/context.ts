@@ -53,7 +53,8 @@ export interface LifecycleSignals {
   stopping(drain: boolean): void
   /**
    * This life ends and another is to begin; the children have stopped already. `error` is what failed; `undefined` for a
-   * permanent actor that stopped itself, and for one that is started anew with another of its group.
+   * permanent actor that stopped itself, and for one that is started anew with another of its group. Nothing can be spawned
+   * from here.
    */
   restart(error: unknown): void
   /** The actor has ended; nothing can be sent from here but plain tells. */
@@ -199,7 +200,10 @@ export interface ActorContext<P> {
    * waits already.
    */
   unlink(ref: AnyActorRef): void
-  /** Calls `listener` for each signal of that name during this life. */
+  /**
+   * Calls `listener` for each signal of that name during this life. One that throws, or whose promise is rejected, fails the
+   * actor while that life goes on, and is reported where it ends. Nobody waits for what a listener promises.
+   */
   on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void
   /** Handles the messages that follow by other handlers, until the next `become` or the end of this life. */
   become(handlers: Handlers<P>): void

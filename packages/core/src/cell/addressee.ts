@@ -60,6 +60,8 @@ export abstract class Addressee implements Target, Address, Asker {
   abstract handlingNow(): Handling
   /** The chain of an ask that the running code makes. */
   abstract linkTo(): AskLink
+  /** Gives up an ask of its setup that waits for one that waits for this setup. */
+  abstract refuseCircularStart(ask: PendingAsk): void
   /** What was put aside goes back, ahead of the mailbox; returns how many those are. */
   abstract unstashAll(): number
   protected abstract interleaves(name: string): boolean
@@ -200,9 +202,9 @@ export abstract class Addressee implements Target, Address, Asker {
     this.ownAsks?.remove(ask)
   }
 
-  /** The paths of those whose answers it waits for. */
-  get asked(): readonly string[] {
-    return this.ownAsks?.asked ?? []
+  /** Those whose answers it waits for, the first that was made first. */
+  get openAsks(): readonly PendingAsk[] {
+    return this.ownAsks?.all ?? []
   }
 
   abandonAsks(): void {
@@ -329,6 +331,7 @@ export function beginAsk(host: Host, target: Target, name: string, sending: Send
   const timeout = sending?.timeout ?? host.askTimeout
   const ask = new PendingAsk(host.asks, target, name, timeout, asker, asker?.handlingNow())
   host.asks.add(ask)
+  if (asker?.birth.grouped) asker.refuseCircularStart(ask)
   if (sending?.signal !== undefined) ask.heed(sending.signal)
   return ask
 }

@@ -6,6 +6,7 @@ import type { Ending } from './ending.ts'
 import type { Behavior } from './handlers.ts'
 import type { Handling, Handlings } from './handling.ts'
 import type { Birth, Host } from './host.ts'
+import type { PendingAsk } from './pending-ask.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import type { DownSignal, LinkSignal } from './signal.ts'
 import type { SystemMessage } from './system-message.ts'
@@ -42,8 +43,8 @@ export interface Body extends Parent, Ticked {
   /** The asks that wait become dead letters, and are told why; the rest waits on. */
   refuseAsks(error: Error): void
   refusalOf(handling: Handling): Error
-  /** The paths of those whose answers it waits for. */
-  readonly asked: readonly string[]
+  /** Those whose answers it waits for, the first that was made first. */
+  readonly openAsks: readonly PendingAsk[]
   /** Nobody waits any more for what this life asked. */
   abandonAsks(): void
   wakeIfNeeded(): void

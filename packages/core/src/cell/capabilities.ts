@@ -55,6 +55,8 @@ export abstract class Capabilities implements ContextOwner {
   /** Whether what comes for that life comes too late. */
   abstract isOver(life: number): boolean
   abstract lifeOf(life: number): Life
+  /** @throws OutsideTurnError between two lives: who is spawned then would belong to neither */
+  protected abstract assertInLife(method: string): void
   protected abstract asSupervisor(): ChildSupervisor
   protected abstract updateBody(): void
 
@@ -150,6 +152,7 @@ export abstract class Capabilities implements ContextOwner {
     options: SpawnOptions,
     group?: ChildGroup,
   ): CellRef {
+    this.assertInLife('spawn')
     const ref = this.asSupervisor().spawn(definition, args, options, group)
     // Its siblings have been told to stop already.
     if (!this.mayFail) ref.target.stop(false)
@@ -157,6 +160,7 @@ export abstract class Capabilities implements ContextOwner {
   }
 
   openGroup(options: GroupOptions): ChildGroup {
+    this.assertInLife('group')
     return this.asSupervisor().openGroup(completeGroup(options))
   }
 

@@ -8,7 +8,9 @@ import type { Ending } from './ending.ts'
 import type { Handling } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
 import { Lifecycle } from './lifecycle.ts'
+import type { PendingAsk } from './pending-ask.ts'
 import { DrainSignal, LinkSignal, type Signal } from './signal.ts'
+import { refuseCircularStart } from './start-order.ts'
 import type { SystemMessage } from './system-message.ts'
 import { Tick } from './tick.ts'
 import { Turns } from './turns.ts'
@@ -87,6 +89,10 @@ export class Cell extends Turns implements Subordinate, Body {
     this.lifecycle.callSetup()
     dispatcher.current = turnBefore
     this.running = runningBefore
+  }
+
+  refuseCircularStart(ask: PendingAsk): void {
+    if (this.lifecycle.awaitsSetup) refuseCircularStart(this, [ask])
   }
 
   refusalOf(handling: Handling): Error {

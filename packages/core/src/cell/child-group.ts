@@ -3,7 +3,14 @@ import type { RestartPolicy, Supervision } from '../behavior/supervision.ts'
 import type { Clock, Timer } from '../env/clock.ts'
 import type { Random } from '../env/random.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import { endsAfterFailure, type GroupStep, type Member, type MemberEnd, nextSteps } from './group-plan.ts'
+import {
+  endsAfterFailure,
+  type GroupStep,
+  type Member,
+  type MemberEnd,
+  nextSteps,
+  waitsForStart,
+} from './group-plan.ts'
 import type { Subordinate } from './host.ts'
 import { noRestarts, supervise, type Verdict } from './supervise.ts'
 import type { Failure } from './system-message.ts'
@@ -90,6 +97,11 @@ export class ChildGroup {
     if (member?.state !== 'starting') return
     member.state = 'running'
     member.proven = true
+  }
+
+  /** Whether a member begins only when another, `by`, has started. */
+  holdsBack(uid: number, by: number): boolean {
+    return waitsForStart(this.supervision.strategy, [...this.members.values()], uid, by)
   }
 
   /** The life of a member is over, and the next one may begin. */

@@ -65,6 +65,10 @@ export class ChildSupervisor implements Supervisor {
     this.parent.childChanged(uid)
   }
 
+  holdsBack(uid: number, by: number): boolean {
+    return this.children.get(by)?.group?.holdsBack(uid, by) ?? false
+  }
+
   openGroup(supervision: GroupSupervision): ChildGroup {
     const group = new ChildGroup(this.host, supervision, () => this.parent.childChanged())
     this.groups ??= new Set()

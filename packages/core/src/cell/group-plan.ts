@@ -65,6 +65,18 @@ export function nextSteps(
   return next === undefined || closing ? [] : stepToBegin(next)
 }
 
+/** Whether member `later` begins only when `sooner`, which is starting, has started. */
+export function waitsForStart(
+  strategy: GroupStrategy,
+  members: readonly Member[],
+  later: number,
+  sooner: number,
+): boolean {
+  const from = members.findIndex(({ uid, state }) => uid === sooner && state === 'starting')
+  const to = members.findIndex(({ uid, state }) => uid === later && state === 'waiting')
+  return from >= 0 && from < to && (strategy !== 'one-for-one' || members[from]?.proven === false)
+}
+
 function stepAlone(member: Member, index: number, members: readonly Member[]): readonly GroupStep[] {
   if (member.end !== undefined) return stepToEnd(member)
   return members.slice(0, index).every(({ proven }) => proven) ? stepToBegin(member) : []

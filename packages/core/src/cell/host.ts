@@ -33,6 +33,8 @@ export interface Supervisor {
   childStarted(uid: number): void
   /** A member of a group has no life, and waits for the order to begin the next. */
   childRested(uid: number): void
+  /** Whether a member of a group begins only when another, `by`, has started; not known on another node than the parent's. */
+  holdsBack?(uid: number, by: number): boolean
 }
 
 /** One who is supervised: a child, here or on another node. */

@@ -1,5 +1,6 @@
 import type { LifecycleSignals } from '../behavior/context.ts'
 import type { Lapsing } from '../message/expiry.ts'
+import { isThenable } from './handlers.ts'
 import type { TimerTable } from './timer-table.ts'
 
 type Listener<S extends keyof LifecycleSignals> = LifecycleSignals[S]
@@ -11,8 +12,14 @@ export class Life implements Lapsing {
   timers: TimerTable | undefined = undefined
 
   private readonly listeners: Listeners = {}
+  /** Told what a listener has promised, which nobody awaits. */
+  private readonly heed: (promised: PromiseLike<unknown>) => void
   private aborter: AbortController | undefined = undefined
   private over = false
+
+  constructor(heed: (promised: PromiseLike<unknown>) => void) {
+    this.heed = heed
+  }
 
   /** What was sent on behalf of this life is of no use to the next. */
   get hasLapsed(): boolean {
@@ -42,7 +49,8 @@ export class Life implements Lapsing {
     const errors: unknown[] = []
     for (const listener of this.listeners[signal] ?? []) {
       try {
-        Reflect.apply(listener, undefined, args)
+        const made: unknown = Reflect.apply(listener, undefined, args)
+        if (isThenable(made)) this.heed(made)
       } catch (error) {
         errors.push(error)
       }
@@ -58,5 +66,5 @@ export class Life implements Lapsing {
 }
 
 /** Stands for any life that is over. */
-export const lifeThatEnded = new Life()
+export const lifeThatEnded = new Life(() => {})
 lifeThatEnded.end()

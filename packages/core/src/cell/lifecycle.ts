@@ -1,4 +1,5 @@
 import type { Timer } from '../env/clock.ts'
+import { OutsideTurnError } from '../message/errors.ts'
 import { Capabilities } from './capabilities.ts'
 import { CellContext } from './cell-context.ts'
 import { ChildSupervisor } from './child-supervisor.ts'
@@ -47,6 +48,11 @@ export class Lifecycle extends Capabilities {
     return this.phase === 'running'
   }
 
+  /** Whether its setup has promised handlers, and not kept that yet. */
+  get awaitsSetup(): boolean {
+    return this.phase === 'starting' && this.body.pending.size > 0
+  }
+
   get mayFail(): boolean {
     return mayFail(this.phase)
   }
@@ -61,8 +67,21 @@ export class Lifecycle extends Capabilities {
 
   lifeOf(life: number): Life {
     if (life !== this.number || !this.isAlive) return lifeThatEnded
-    this.life ??= new Life()
+    this.life ??= new Life((promised) => this.heed(life, promised))
     return this.life
+  }
+
+  /** What a listener has promised keeps nobody waiting; that it comes to nothing is a failure all the same. */
+  private heed(life: number, promised: PromiseLike<unknown>): void {
+    const promise = Promise.resolve(promised)
+    this.host.dispatcher.expects?.(promise)
+    promise.catch((error: unknown) => {
+      if (this.number === life && this.mayFail) {
+        this.body.postSystem({ type: 'pipe-failed', life, error, name: undefined })
+      } else {
+        this.host.failed(this.path, error, undefined)
+      }
+    })
   }
 
   /** Begins the next life. */
@@ -164,6 +183,13 @@ export class Lifecycle extends Capabilities {
     this.continueEnding()
   }
 
+  protected assertInLife(method: string): void {
+    if (this.phase !== 'resting') return
+    throw new OutsideTurnError(
+      `ctx.${method} of ${this.path} was used in a listener for "restart", when its children have ended: a child would belong to neither life. Spawn in the setup.`,
+    )
+  }
+
   asSupervisor(): ChildSupervisor {
     this.supervisor ??= new ChildSupervisor(this.host, this.body)
     return this.supervisor
@@ -188,7 +214,7 @@ export class Lifecycle extends Capabilities {
   }
 
   /** A promise of that life was rejected: no later one fails for it. */
-  failPiped(life: number | undefined, error: unknown, name: string): void {
+  failPiped(life: number | undefined, error: unknown, name: string | undefined): void {
     if (life === undefined || this.number === life) this.fail(error, name)
   }
 
@@ -296,11 +322,11 @@ export class Lifecycle extends Capabilities {
     const error = this.ending?.error
     this.ending = undefined
     this.clearTimer()
+    this.enter('resting')
     this.endLife('restart', error)
     this.life = undefined
     // Whoever holds the context of the old life, or awaited something for it, finds it over though no other has begun.
     this.number++
-    this.enter('resting')
     if (this.due) this.start()
     else if (this.birth.grouped) this.birth.supervisor.childRested(this.body.uid)
   }

@@ -20,11 +20,11 @@ export class OwnAsks {
     ask.nextOwn = undefined
   }
 
-  /** The actors that were asked, the first of them first. */
-  get asked(): readonly string[] {
-    const paths: string[] = []
-    for (let ask = this.first; ask !== undefined; ask = ask.nextOwn) paths.unshift(ask.path)
-    return paths
+  /** All of them, the first that was made first. */
+  get all(): readonly PendingAsk[] {
+    const asks: PendingAsk[] = []
+    for (let ask = this.first; ask !== undefined; ask = ask.nextOwn) asks.unshift(ask)
+    return asks
   }
 
   /** The life that waits for them has ended. */

@@ -64,12 +64,11 @@ export class ReplyHandle implements Reply<unknown> {
   }
 
   private check(): void {
-    if (this.ask?.isGivenUp)
+    if (this.isUsed) throw new ReplyTwiceError(`"${this.name}" was answered before: a reply is given once.`)
+    if (this.ask?.isOpen === false)
       throw new AskGivenUpError(
         `Whoever asked "${this.name}" has given up, or was answered elsewhere. Look at reply.isOpen before you answer.`,
       )
-    if (this.isUsed || this.ask?.isOpen === false)
-      throw new ReplyTwiceError(`"${this.name}" was answered before: a reply is given once.`)
   }
 }
 

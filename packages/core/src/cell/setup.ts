@@ -3,6 +3,7 @@ import type { Timer } from '../env/clock.ts'
 import { ActorStartError } from '../message/errors.ts'
 import type { Body } from './body.ts'
 import type { CellContext } from './cell-context.ts'
+import { refuseCircularStart } from './start-order.ts'
 
 /** Calls the setup that an actor is defined by, for the life that `ctx` belongs to. */
 export function callSetup({ birth, host }: Body, ctx: CellContext<unknown>): unknown {
@@ -20,6 +21,8 @@ export function awaitSetup(body: Body, made: PromiseLike<unknown>): Timer {
   const { host, birth } = body
   const handling = body.handlingNow()
   body.keepPending(handling, false)
+  // Only now is it known that the setup may await what it has asked.
+  if (birth.grouped) refuseCircularStart(body, body.openAsks)
   const settled = (failed: boolean, value: unknown): void => {
     body.postSystem({ type: 'set-up', handling, failed, value })
   }
@@ -33,10 +36,13 @@ export function awaitSetup(body: Body, made: PromiseLike<unknown>): Timer {
 }
 
 /** What a setup fails with that did not settle in time, and whom it waited for. */
-function lateness({ path, birth, asked }: Body): ActorStartError {
+function lateness({ path, birth, openAsks }: Body): ActorStartError {
+  const asked = openAsks.map((ask) => ask.path)
   const said = `The setup of ${path} did not settle within ${birth.terms.startTimeout} ms; see startTimeout of spawn.`
   const waits = asked.length === 0 ? '' : ` It had asked ${asked.join(' and ')}, and had no answer.`
-  const order = birth.grouped ? ' As a member of a group it cannot await those that start after it.' : ''
+  const order = birth.grouped
+    ? ' As a member of a group it cannot await those that start after it: spawn them before it, tell them, or ask them in a handler.'
+    : ''
   return new ActorStartError(`${said}${waits}${order}`)
 }
 

@@ -44,7 +44,7 @@ export type SystemMessage =
       /** The life that handed the promise over; any, if not said. */
       readonly life: number | undefined
       readonly error: unknown
-      readonly name: string
+      readonly name: string | undefined
     }
   | { readonly type: 'answered'; readonly ask: PendingAsk; readonly failed: boolean; readonly value: unknown }
 

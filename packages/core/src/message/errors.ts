@@ -138,11 +138,12 @@ export class AskCycleError extends TroupeError {
   /** The paths of those that wait, the first to ask first; the last is the actor asked. */
   readonly chain: readonly string[]
 
-  constructor(chain: readonly string[]) {
-    super(
-      `These actors would wait for each other for ever: ${chain.join(' -> ')}. Let one of them use tell, answer ` +
-        'through ctx.pipe, or name the message in its definition under interleave.',
-    )
+  constructor(
+    chain: readonly string[],
+    message = `These actors would wait for each other for ever: ${chain.join(' -> ')}. Let one of them use tell, answer ` +
+      'through ctx.pipe, or name the message in its definition under interleave.',
+  ) {
+    super(message)
     this.chain = chain
   }
 }

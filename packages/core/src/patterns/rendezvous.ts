@@ -22,6 +22,11 @@ export function placeOf(key: number, places: readonly number[]): number {
   return best
 }
 
+/** Whether `value`, from a key function that no compiler has checked, is a key. */
+export function isRoutingKey(value: unknown): value is RoutingKey {
+  return ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
+}
+
 /** An unsigned 32-bit number that differs for different keys as a rule. Keys of different types differ, too. */
 export function hashOf(key: RoutingKey): number {
   const text = `${typeof key}:${key}`

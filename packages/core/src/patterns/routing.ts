@@ -1,6 +1,6 @@
 import { InvalidOptionError, type Message, type Random } from '../index.ts'
-import { checkCount } from './limits.ts'
-import { hashOf, placeOf, type RoutingKey } from './rendezvous.ts'
+import { checkCount, shown } from './limits.ts'
+import { hashOf, isRoutingKey, placeOf, type RoutingKey } from './rendezvous.ts'
 
 /** What a router knows of one of those it routes to. */
 export interface Routee {
@@ -111,10 +111,16 @@ export function consistentHashing<P>(key: (...message: Message<P>) => RoutingKey
           known = routees
           places = routees.map((routee) => hashOf(routee.key))
         }
-        return placeOf(hashOf(key(...message)), places)
+        return placeOf(hashOf(checkKey(key(...message))), places)
       }
     },
   }
+}
+
+/** @throws TypeError for what has the same words as others that are not equal to it, and would all go one way */
+function checkKey(key: unknown): RoutingKey {
+  if (isRoutingKey(key)) return key
+  throw new TypeError(`A key must be a string, a number, a bigint or a boolean, not ${shown(key)}.`)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GroupStrategy } from '../../src/behavior/group.ts'
-import { endsAfterFailure, type Member, nextSteps } from '../../src/cell/group-plan.ts'
+import { endsAfterFailure, type Member, nextSteps, waitsForStart } from '../../src/cell/group-plan.ts'
 
 const strategies = ['one-for-one', 'one-for-all', 'rest-for-one'] as const
 
@@ -100,5 +100,24 @@ describe('nextSteps', () => {
     ['new', ''],
   ])('of any group that ends, [%s], the next is: %s [SUP-6]', (words, expected) => {
     for (const strategy of strategies) expect(shown(nextSteps(strategy, group(words), true))).toBe(expected)
+  })
+})
+
+describe('waitsForStart', () => {
+  it.each<[readonly GroupStrategy[], string, number, number, boolean]>([
+    [strategies, 'starting new', 2, 1, true],
+    [strategies, 'up starting new new', 4, 2, true],
+    // What is before it, has started, or is not there does not wait for it.
+    [strategies, 'new starting', 1, 2, false],
+    [strategies, 'starting up', 2, 1, false],
+    [strategies, 'up new', 2, 1, false],
+    [strategies, 'starting', 1, 1, false],
+    [strategies, 'starting', 7, 1, false],
+    [strategies, 'new', 1, 7, false],
+    // In its next life it holds up those after it, unless each stands for itself.
+    [['one-for-all', 'rest-for-one'], 'again rests', 2, 1, true],
+    [['one-for-one'], 'again held', 2, 1, false],
+  ])('%s: of [%s], that %i waits for %i is %s [SUP-6]', (given, words, later, sooner, expected) => {
+    for (const strategy of given) expect(waitsForStart(strategy, group(words), later, sooner)).toBe(expected)
   })
 })

@@ -216,6 +216,123 @@ describe('a member that awaits, in its setup, one that starts after it', () => {
   })
 })
 
+describe('a member that asks, in its setup, one that starts after it', () => {
+  interface MateProtocol {
+    ping(): string
+  }
+
+  /** A group of two, of whom the first has this setup; and how it goes with them. */
+  const pair = (early: (ctx: ActorContext<MateProtocol>, late: ActorRef<MateProtocol>) => unknown) => {
+    const met: string[] = []
+    const known: ActorRef<MateProtocol>[] = []
+    const Early = defineActor('Early', async (ctx: ActorContext<MateProtocol>) => {
+      await ctx.names.whereIs('nobody')
+      const [late] = known
+      if (late !== undefined) await early(ctx, late)
+      return { ping: () => 'early' }
+    })
+    const Late = defineActor('Late', (_ctx: ActorContext<MateProtocol>) => ({
+      ping() {
+        met.push('late')
+        return 'late'
+      },
+    }))
+    const Pair = defineActor('Pair', (ctx: ActorContext<MateProtocol>) => {
+      const group = ctx.group({ strategy: 'one-for-all', budget: { max: 0, within: 1000 } })
+      group.spawn(Early, [], { name: 'early' })
+      known[0] = group.spawn(Late, [], { name: 'late' })
+      return { ping: () => 'pair' }
+    })
+    return { Pair, met, late: () => known[0] ?? expect.unreachable() }
+  }
+
+  it('is refused that at once, with the reason; the other never handles it [SUP-6, SUP-8, ASY-3]', async () => {
+    await using rig = await createRig()
+    const { Pair, met } = pair((_ctx, late) => late.ask('ping'))
+    const ended = rig.system.terminated(rig.system.spawn(Pair, [], { name: 'pair', restart: 'temporary' }))
+    await settled()
+    expect(await ended).toMatchObject({
+      reason: 'failed',
+      error: {
+        code: 'actor-start-failed',
+        cause: {
+          code: 'ask-cycle',
+          chain: ['troupe://main/pair/early', 'troupe://main/pair/late'],
+          message: expect.stringContaining('starts after it'),
+        },
+      },
+    })
+    expect(rig.clock.now()).toBe(0)
+    expect(met).toEqual([])
+  })
+
+  it('is refused what it asked before it was known to wait, too [SUP-6, ASY-3]', async () => {
+    await using rig = await createRig()
+    const asked: string[] = []
+    const waiting: ActorRef<MateProtocol>[] = []
+    const Early = defineActor('Early', (ctx: ActorContext<MateProtocol>) => {
+      const [late] = waiting
+      if (late === undefined) return { ping: () => ctx.stop() as never }
+      return late.ask('ping').then(
+        () => ({ ping: () => 'early' }),
+        (error) => {
+          asked.push(error.code)
+          return { ping: () => 'early, alone' }
+        },
+      )
+    })
+    const Late = defineActor('Late', (_ctx: ActorContext<MateProtocol>) => ({
+      ping() {
+        asked.push('late')
+        return 'late'
+      },
+    }))
+    const Pair = defineActor('Pair', (ctx: ActorContext<MateProtocol>) => {
+      const group = ctx.group({ strategy: 'one-for-all' })
+      const early = group.spawn(Early, [], { restart: 'permanent' })
+      waiting[0] = group.spawn(Late)
+      return { ping: () => early.ask('ping') }
+    })
+    const couple = rig.system.spawn(Pair)
+    await expect(couple.with({ timeout: 1 }).ask('ping')).resolves.toBe(undefined)
+    await settled()
+    expect(await couple.ask('ping')).toBe('early, alone')
+    expect(asked).toEqual(['ask-cycle'])
+    expect(rig.deadLetters).toMatchObject([{ name: 'ping', reason: 'expired' }])
+  })
+
+  it('may pipe the answer, or tell it, where its setup does not wait [SUP-6]', async () => {
+    await using rig = await createRig()
+    const heard: string[] = []
+    const late: ActorRef<MateProtocol>[] = []
+    interface EarlyProtocol {
+      heard(word: string): void
+      fall(): void
+    }
+    const Early = defineActor('Early', (ctx: ActorContext<EarlyProtocol>) => {
+      for (const ref of late) ctx.pipe(ref.ask('ping'), 'heard')
+      return {
+        heard: (word) => void heard.push(word),
+        fall() {
+          throw new Error('falls')
+        },
+      }
+    })
+    const Late = defineActor('Late', (_ctx: ActorContext<MateProtocol>) => ({ ping: () => 'late' }))
+    const Pair = defineActor('Pair', (ctx: ActorContext<MateProtocol>) => {
+      const group = ctx.group({ strategy: 'one-for-all' })
+      const early = group.spawn(Early)
+      late[0] = group.spawn(Late)
+      early.tell('fall')
+      return { ping: () => 'pair' }
+    })
+    rig.system.spawn(Pair)
+    await settled()
+    expect(heard).toEqual(['late'])
+    expect(rig.failures).toHaveLength(1)
+  })
+})
+
 describe('a bad group', () => {
   it.each([
     ['a strategy that does not exist', { strategy: 'all-for-one' }, 'all-for-one'],

@@ -192,6 +192,7 @@ describe('an actor that owes a reply', () => {
     const queue = rig.system.spawn(Queue)
     expect(await queue.ask('takeAndReject').catch(codeOf)).toBe('closed')
     expect(await queue.ask('open')).toEqual([false])
+    expect(await queue.ask('answer', 'too late')).toBe('ask-given-up')
     expect(await queue.ask('takeAndFail').catch(codeOf)).toBe('actor-failed')
     expect(await queue.ask('open')).toEqual([])
   })

@@ -190,6 +190,40 @@ describe('a restart', () => {
     expect(seen).toEqual(['changed', 'as it was', 'down in life 2'])
   })
 
+  it('has no child that a restart listener would spawn: that is refused, and nobody is spawned [SUP-2, ASY-4]', async () => {
+    await using rig = await createRig()
+    const refused: unknown[] = []
+    const Idle = defineActor('Idle', () => ({}))
+    const Parent = defineActor('Parent', (ctx: ActorContext<{ crash(): void; children(): number }>) => {
+      const attempt = (spawn: () => unknown): void => {
+        try {
+          refused.push(spawn())
+        } catch (error) {
+          refused.push(error)
+        }
+      }
+      const group = ctx.group({ strategy: 'one-for-all' })
+      ctx.on('restart', () => {
+        attempt(() => ctx.spawn(Idle, [], { name: 'idle' }))
+        attempt(() => ctx.group({ strategy: 'one-for-all' }))
+        attempt(() => group.spawn(Idle))
+      })
+      ctx.spawn(Idle, [], { name: 'idle' })
+      return {
+        crash() {
+          throw new Error('oops')
+        },
+        children: () => ctx.children.length,
+      }
+    })
+    const parent = rig.system.spawn(Parent)
+    parent.tell('crash')
+    expect(await parent.ask('children')).toBe(1)
+    const error = { code: 'outside-turn', message: expect.stringContaining('listener for "restart"') }
+    expect(refused).toMatchObject([error, error, error])
+    expect(Object.keys(rig.system.stats().actors)).toHaveLength(2)
+  })
+
   it('a throwing restart listener is reported, and the next life begins all the same', async () => {
     await using rig = await createRig()
     const seen: string[] = []

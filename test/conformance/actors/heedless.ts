@@ -1,0 +1,43 @@
+import { type ActorContext, type AnyActorRef, defineActor } from '@troupe/core'
+import { Echo } from './echo.ts'
+import type { JournalRef } from './journal.ts'
+
+/** Does in its listeners what they are not for. */
+export interface HeedlessProtocol {
+  /** From now on its listeners for that signal promise what comes to nothing. */
+  promiseIn(signal: 'down' | 'restart' | 'stopping' | 'stopped'): void
+  /** From now on it tries to spawn a child when a life of it ends, and notes what comes of that. */
+  spawnAtRestart(): void
+  watch(ref: AnyActorRef): void
+  crash(): void
+  children(): number
+}
+
+export const Heedless = defineActor(
+  'Heedless',
+  (ctx: ActorContext<HeedlessProtocol>, journal: JournalRef) => {
+    journal.tell('note', 'begins')
+    return {
+      promiseIn(signal) {
+        ctx.on(signal, async () => {
+          await Promise.resolve()
+          throw new Error('in vain')
+        })
+      },
+      spawnAtRestart() {
+        ctx.on('restart', () => {
+          try {
+            journal.tell('note', `spawned ${ctx.spawn(Echo).path}`)
+          } catch (error) {
+            journal.tell('note', String(error instanceof Error && 'code' in error ? error.code : error))
+          }
+        })
+      },
+      watch: (ref) => void ctx.watch(ref),
+      crash() {
+        throw new Error('oops')
+      },
+      children: () => ctx.children.length,
+    }
+  },
+)
