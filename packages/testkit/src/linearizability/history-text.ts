@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { showValue } from '../system/shown.ts'
 import type { HistoryVerdict } from './check-history.ts'
 import { applyModel } from './model-run.ts'
 import type { Operation, Outcome } from './operation.ts'
@@ -17,7 +17,7 @@ export function verdictText(verdict: HistoryVerdict, model: SequentialModel): st
   if (!order.some((operation) => isSame(operation, stuck))) {
     const state = order.reduce((before, one) => applyModel(model, before, one).next, model.initial)
     const { outcome } = applyModel(model, state, stuck)
-    lines.push(`From ${show(state)}, ${callText(stuck)} is ${outcomeText(outcome)}.`)
+    lines.push(`From ${showValue(state)}, ${callText(stuck)} is ${outcomeText(outcome)}.`)
   }
   return lines.join('\n')
 }
@@ -27,7 +27,7 @@ function orderText(order: readonly Operation[], model: SequentialModel): string 
   const lines = order.map((operation) => {
     const { next, outcome } = applyModel(model, state, operation)
     state = next
-    return `  ${operation.client}: ${callText(operation)} is ${outcomeText(outcome)}, and leaves ${show(next)}`
+    return `  ${operation.client}: ${callText(operation)} is ${outcomeText(outcome)}, and leaves ${showValue(next)}`
   })
   return lines.join('\n')
 }
@@ -61,20 +61,16 @@ function timelineText(operations: readonly Operation[], stuck: Operation): strin
 }
 
 function callText({ name, args }: Operation): string {
-  return `${name}(${args.map(show).join(', ')})`
+  return `${name}(${args.map(showValue).join(', ')})`
 }
 
 function outcomeText(outcome: Outcome): string {
   switch (outcome.type) {
     case 'answered':
-      return `answered ${show(outcome.value)}`
+      return `answered ${showValue(outcome.value)}`
     case 'rejected':
       return `rejected with "${outcome.code}"`
     case 'unknown':
       return 'not answered'
   }
-}
-
-function show(value: unknown): string {
-  return inspect(value, { depth: 4, breakLength: Number.POSITIVE_INFINITY })
 }

@@ -1,8 +1,8 @@
-import type { ActorRef, Answer, MessageName, Payload } from '@troupe/core'
+import { type ActorRef, type Answer, InvalidOptionError, type MessageName, type Payload } from '@troupe/core'
 import { equals } from './equality.ts'
 import { ExpectationError } from './expectation-error.ts'
 import type { Recipient } from './probe-definition.ts'
-import { show } from './shown.ts'
+import { show, showValue } from './shown.ts'
 
 /**
  * One message that a probe was sent.
@@ -66,6 +66,7 @@ export interface Probe<P> {
    * Arguments may be matchers, as `expect.any(Number)`.
    *
    * @throws ExpectationError where there is none, or another one
+   * @throws InvalidOptionError for what no message could be: one without a name, or with a function
    */
   expect<K extends MessageName<P>>(
     name: K,
@@ -85,7 +86,7 @@ export interface Probe<P> {
   expectNone(): Promise<void>
 }
 
-/** How many of the messages before a failure tell. */
+/** How many messages a failure tells of, of those before and of those that are too much. */
 const MOST_SHOWN = 3
 
 /** The test's side of a probe. */
@@ -114,6 +115,7 @@ export class ActorProbe<P> implements Probe<P>, Recipient {
     name: K,
     ...args: Payload<P, K>
   ): Promise<Received<Payload<P, K>, Answer<P, K>>> {
+    checkPattern(name, args)
     await this.comeToRest()
     const message = this.received[this.expected]
     const wanted = show(name, args)
@@ -149,16 +151,17 @@ export class ActorProbe<P> implements Probe<P>, Recipient {
   /** What it had expected, and got, before. */
   private get before(): string {
     if (this.expected === 0) return ''
-    const all = this.received.slice(0, this.expected).map(({ name, args }) => show(name, args))
-    const shown = all.length > MOST_SHOWN ? ['…', ...all.slice(-MOST_SHOWN)] : all
-    return ` Before that came, as expected, ${shown.join(', ')}.`
+    const last = this.received.slice(Math.max(0, this.expected - MOST_SHOWN), this.expected)
+    const shown = last.map(({ name, args }) => show(name, args))
+    const all = this.expected > MOST_SHOWN ? ['…', ...shown] : shown
+    return ` Before that came, as expected, ${all.join(', ')}.`
   }
 
   private get unexpected(): string {
-    return this.received
-      .slice(this.expected)
-      .map(({ name, args }) => show(name, args))
-      .join(', then ')
+    const all = this.received.slice(this.expected)
+    const shown = all.slice(0, MOST_SHOWN).map(({ name, args }) => show(name, args))
+    const more = all.length - shown.length
+    return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', then ')
   }
 
   private failure(what: string, actual?: unknown, expected?: unknown): ExpectationError {
@@ -169,6 +172,18 @@ export class ActorProbe<P> implements Probe<P>, Recipient {
       expected,
     )
   }
+}
+
+/** @throws InvalidOptionError */
+function checkPattern(name: unknown, args: readonly unknown[]): void {
+  if (typeof name !== 'string')
+    throw new InvalidOptionError(
+      `A probe expects a message by its name, which comes first: a string, not ${showValue(name)}.`,
+    )
+  if (args.some((arg) => typeof arg === 'function'))
+    throw new InvalidOptionError(
+      `No message holds a function, so that ${show(name, args)} never comes. Expect a matcher, as expect.toSatisfy(…) of vitest; or take the message by next() and look at its args.`,
+    )
 }
 
 class TakenMessage implements Received {

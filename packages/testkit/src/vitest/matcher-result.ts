@@ -8,6 +8,9 @@ import { equals } from '../system/equality.ts'
 import type { Probe } from '../system/probe.ts'
 import { show } from '../system/shown.ts'
 
+/** How many messages a failure tells of: the last ones. */
+const MOST_SHOWN = 10
+
 /** What a matcher says. */
 export interface MatcherResult {
   readonly pass: boolean
@@ -24,7 +27,8 @@ export function hasReceived(
   const { received } = probe
   const pass = received.some((one) => one.name === name && (args.length === 0 || equals(one.args, args)))
   const wanted = args.length === 0 ? `"${name}"` : show(name, args)
-  const all = received.map((one) => show(one.name, one.args)).join(', ') || 'nothing'
+  const shown = received.slice(-MOST_SHOWN).map((one) => show(one.name, one.args))
+  const all = [...(received.length > MOST_SHOWN ? ['…'] : []), ...shown].join(', ') || 'nothing'
   return {
     pass,
     message: () => `The probe was ${pass ? 'not ' : ''}to receive ${wanted}, and has received ${all}.`,
