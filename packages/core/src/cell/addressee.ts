@@ -10,7 +10,8 @@ import { Watchers } from './death-watch.ts'
 import type { Ending } from './ending.ts'
 import type { Handling } from './handling.ts'
 import type { Birth, Host } from './host.ts'
-import type { Letter, Mailbox } from './mailbox.ts'
+import type { Letter } from './letter.ts'
+import type { Mailbox } from './mailbox.ts'
 import { DeadLetterTally } from './mailbox-stats.ts'
 import { OwnAsks } from './own-asks.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
@@ -25,7 +26,6 @@ import type { Tick } from './tick.ts'
  * handles what it has taken in is for its {@link Turns}.
  */
 export abstract class Addressee implements Target, Address, Asker {
-  readonly uid: number
   readonly host: Host
   readonly birth: Birth
   readonly mailbox: Mailbox
@@ -45,7 +45,6 @@ export abstract class Addressee implements Target, Address, Asker {
   constructor(host: Host, birth: Birth) {
     this.host = host
     this.birth = birth
-    this.uid = birth.uid
     this.mailbox = host.createMailbox(birth)
   }
 
@@ -80,6 +79,10 @@ export abstract class Addressee implements Target, Address, Asker {
 
   get node(): number {
     return this.host.node
+  }
+
+  get uid(): number {
+    return this.birth.uid
   }
 
   get path(): string {

@@ -4,11 +4,10 @@ import type { Names } from '../behavior/actor-definition.ts'
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
 import { Envelope } from '../message/envelope.ts'
 import type { Priority } from '../message/priority.ts'
+import { type Letter, nameOf } from './letter.ts'
+import { type Lane, SideLanes } from './side-lanes.ts'
 import { isSignal, type Signal } from './signal.ts'
 import type { SystemMessage } from './system-message.ts'
-
-/** What lies in a mailbox: a plain message's name, its argument beside it; or something that holds more. */
-export type Letter = string | Envelope | Signal
 
 /**
  * What waits for one actor. System messages have a lane of their own, which comes first and always has room; of the
@@ -18,14 +17,9 @@ export class Mailbox {
   /** The argument of the plain message that was taken last. */
   payload: unknown = undefined
 
-  private normal: PairRing<Letter, unknown> | undefined = undefined
+  private normal: Lane | undefined = undefined
   private system: RingBuffer<SystemMessage> | undefined = undefined
-  private high: PairRing<Letter, unknown> | undefined = undefined
-  private low: PairRing<Letter, unknown> | undefined = undefined
-  /** Taken while only some messages could be handled; older than all that wait, so it comes first. */
-  private aside: PairRing<Letter, unknown> | undefined = undefined
-  /** So many at the front of those set aside were put back and not looked at since: some may be handled. */
-  private unlooked = 0
+  private sides: SideLanes | undefined = undefined
   /** In all lanes but the system's. */
   private count = 0
   readonly limits: MailboxLimits
@@ -50,7 +44,7 @@ export class Mailbox {
 
   /** Whether a full mailbox takes it all the same: others cannot keep out what is of high priority, up to as many again. */
   admits(_letter: Letter, priority: Priority): boolean {
-    return priority === 'high' && (this.high?.length ?? 0) < this.limits.capacity
+    return priority === 'high' && (this.sides?.high?.length ?? 0) < this.limits.capacity
   }
 
   get isAboveHighWater(): boolean {
@@ -64,12 +58,8 @@ export class Mailbox {
 
   /** Whether something waits that was not looked at and set aside. */
   get hasUnseen(): boolean {
-    return (
-      this.unlooked > 0 ||
-      (this.normal?.length ?? 0) > 0 ||
-      (this.high?.length ?? 0) > 0 ||
-      (this.low?.length ?? 0) > 0
-    )
+    const { sides } = this
+    return this.count > (sides?.aside?.length ?? 0) || (sides?.unlooked ?? 0) > 0
   }
 
   get hasSystem(): boolean {
@@ -87,14 +77,9 @@ export class Mailbox {
       this.push(letter, payload)
       return
     }
+    this.sides ??= new SideLanes()
+    this.sides.of(priority).push(letter, payload)
     this.count++
-    if (priority === 'high') {
-      this.high ??= new PairRing()
-      this.high.push(letter, payload)
-    } else {
-      this.low ??= new PairRing()
-      this.low.push(letter, payload)
-    }
   }
 
   pushSystem(message: SystemMessage): void {
@@ -108,38 +93,42 @@ export class Mailbox {
 
   /** Takes what comes next: returns the letter and leaves a plain message's argument in {@link Mailbox.payload}. */
   shift(): Letter | undefined {
-    if (this.aside === undefined || this.aside.length === 0) return this.shiftUnseen()
-    if (this.unlooked > 0) this.unlooked--
-    return this.take(this.aside)
+    const { sides } = this
+    if (sides === undefined) return this.normal === undefined ? undefined : this.take(this.normal)
+    if (sides.aside === undefined || sides.aside.length === 0) return this.shiftUnseen()
+    if (sides.unlooked > 0) sides.unlooked--
+    return this.take(sides.aside)
   }
 
   /** Like {@link Mailbox.shift}, for messages of these names only; the others are set aside, in order. */
   shiftOnly(names: Names): Letter | undefined {
-    if (this.unlooked > 0 && this.aside !== undefined) {
-      const letter = this.shiftPutBack(this.aside, names)
+    if (this.sides !== undefined && this.sides.unlooked > 0) {
+      const letter = this.shiftPutBack(this.sides, names)
       if (letter !== undefined) return letter
     }
     for (let letter = this.shiftUnseen(); letter !== undefined; letter = this.shiftUnseen()) {
       if (names.has(nameOf(letter))) return letter
-      this.aside ??= new PairRing()
-      this.leaveBehind(this.aside, letter)
+      this.sides ??= new SideLanes()
+      this.leaveBehind(this.sides.asides, letter)
     }
     return undefined
   }
 
   /** Puts messages ahead of all others, in their order; the mailbox keeps the queue that they come in. */
-  putBack(letters: PairRing<Letter, unknown>): void {
-    const { aside } = this
-    this.unlooked += letters.length
+  putBack(letters: Lane): void {
+    this.sides ??= new SideLanes()
+    const { aside } = this.sides
+    this.sides.unlooked += letters.length
     this.count += letters.length
     for (let letter = aside?.shift(); letter !== undefined; letter = aside?.shift())
       letters.push(letter, aside?.second)
-    this.aside = letters
+    this.sides.aside = letters
   }
 
   /** Takes the oldest message of the lowest priority, to make room. Signals are never given up. */
   shiftOldest(): Letter | undefined {
-    for (const lane of [this.low, this.aside, this.normal, this.high]) {
+    const { sides } = this
+    for (const lane of [sides?.low, sides?.aside, this.normal, sides?.high]) {
       const letter = lane === undefined ? undefined : this.takeMessage(lane)
       if (letter !== undefined) return letter
     }
@@ -148,8 +137,9 @@ export class Mailbox {
 
   /** Takes out every ask that waits; all else stays, in order. */
   takeAsks(): Envelope[] {
+    const { sides } = this
     const asks: Envelope[] = []
-    for (const lane of [this.aside, this.high, this.normal, this.low]) {
+    for (const lane of [sides?.aside, sides?.high, this.normal, sides?.low]) {
       if (lane === undefined) continue
       // Once around: what stays is put back behind what has not been looked at.
       for (let left = lane.length; left > 0; left--) {
@@ -163,21 +153,22 @@ export class Mailbox {
   }
 
   /** Among those that were put back; whatever is passed over keeps its place. */
-  private shiftPutBack(lane: PairRing<Letter, unknown>, names: Names): Letter | undefined {
+  private shiftPutBack(sides: SideLanes, names: Names): Letter | undefined {
+    const lane = sides.asides
     const passed: [Letter, unknown][] = []
     let found: Letter | undefined
-    for (let left = Math.min(this.unlooked, lane.length); left > 0 && found === undefined; left--) {
+    for (let left = Math.min(sides.unlooked, lane.length); left > 0 && found === undefined; left--) {
       const letter = this.take(lane)
       if (letter === undefined) break
       if (names.has(nameOf(letter))) found = letter
       else passed.push([letter, this.payload])
     }
     for (const [letter, payload] of passed.reverse()) this.putFirst(lane, letter, payload)
-    this.unlooked = found === undefined ? 0 : this.unlooked - 1
+    sides.unlooked = found === undefined ? 0 : sides.unlooked - 1
     return found
   }
 
-  private takeMessage(lane: PairRing<Letter, unknown>): Letter | undefined {
+  private takeMessage(lane: Lane): Letter | undefined {
     const signals: Signal[] = []
     let letter = this.take(lane)
     while (isSignal(letter)) {
@@ -190,9 +181,10 @@ export class Mailbox {
   }
 
   private shiftUnseen(): Letter | undefined {
-    if (this.high !== undefined && this.high.length > 0) return this.take(this.high)
-    if (this.normal !== undefined && this.normal.length > 0) return this.take(this.normal)
-    return this.low === undefined ? undefined : this.take(this.low)
+    const { normal, sides } = this
+    if (sides?.high !== undefined && sides.high.length > 0) return this.take(sides.high)
+    if (normal !== undefined && normal.length > 0) return this.take(normal)
+    return sides?.low === undefined ? undefined : this.take(sides.low)
   }
 
   /** Lets go of the argument that was taken last, so that an idle actor keeps nothing alive. */
@@ -200,7 +192,7 @@ export class Mailbox {
     this.payload = undefined
   }
 
-  private take(lane: PairRing<Letter, unknown>): Letter | undefined {
+  private take(lane: Lane): Letter | undefined {
     const letter = lane.shift()
     if (letter !== undefined) this.count--
     this.payload = lane.second
@@ -209,20 +201,14 @@ export class Mailbox {
   }
 
   /** What was taken last waits on, behind what waits in that lane. */
-  private leaveBehind(lane: PairRing<Letter, unknown>, letter: Letter): void {
+  private leaveBehind(lane: Lane, letter: Letter): void {
     this.count++
     lane.push(letter, this.payload)
   }
 
   /** What was taken from the front of a lane goes back there. */
-  private putFirst(lane: PairRing<Letter, unknown>, letter: Letter, payload: unknown): void {
+  private putFirst(lane: Lane, letter: Letter, payload: unknown): void {
     this.count++
     lane.unshift(letter, payload)
   }
-}
-
-/** The message's name; none for a signal that stands for no message. */
-export function nameOf(letter: Letter): string {
-  if (typeof letter === 'string') return letter
-  return 'name' in letter ? letter.name : ''
 }

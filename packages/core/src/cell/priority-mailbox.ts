@@ -1,6 +1,7 @@
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
 import type { Priority } from '../message/priority.ts'
-import { type Letter, Mailbox, nameOf } from './mailbox.ts'
+import { type Letter, nameOf } from './letter.ts'
+import { Mailbox } from './mailbox.ts'
 
 /**
  * The mailbox of an actor whose definition gives some of its messages a priority: it applies where the sender asked for

@@ -1,7 +1,7 @@
 import { PairRing } from '../base/pair-ring.ts'
 import { NothingToStashError, StashFullError } from '../message/errors.ts'
 import type { Handling } from './handling.ts'
-import type { Letter } from './mailbox.ts'
+import type { Letter } from './letter.ts'
 
 /** The messages that one actor has put aside for later. */
 export class Stash {
