@@ -17,7 +17,8 @@ const kinds = {
   throw: { says: /thrown on purpose/, media: both, isSlow: false },
   reject: { says: /rejected on purpose/, media: both, isSlow: false },
   exit: { says: /code 3/, media: both, isSlow: false },
-  memory: { says: /out of memory|SIGABRT|SIGTRAP|code 13[34]/, media: both, isSlow: false },
+  // The last moments before there is none left may be too long for the heartbeat.
+  memory: { says: /out of memory|sign of life|SIGABRT|SIGTRAP|code 13[34]/, media: both, isSlow: false },
   loop: { says: /sign of life/, media: both, isSlow: true },
   'closed port': { says: /closed parentPort/, media: ['thread'], isSlow: false },
   'closed input': { says: /closed a pipe/, media: ['process'], isSlow: true },

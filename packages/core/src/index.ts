@@ -87,5 +87,6 @@ export type { Sendable, SendableArguments, Unsendable } from './message/sendable
 export type { ActorSystem, ShutdownOptions, TerminatedOptions } from './system/actor-system.ts'
 export type { DeadLetterCounts } from './system/dead-letter-office.ts'
 export type { EventStream, SystemEvents } from './system/event-stream.ts'
+export type { LinkStats, LinkTraffic } from './system/link-stats.ts'
 export type { NodeGroup, NodeProvider } from './system/node-provider.ts'
 export type { ActorStats, SystemStats } from './system/system-stats.ts'

@@ -23,7 +23,7 @@ const sufferings: Readonly<Record<string, () => void>> = {
   },
   exit: () => process.exit(3),
   memory() {
-    for (const kept: number[][] = []; ; ) kept.push(new Array(10_000).fill(kept.length + 0.5))
+    for (const kept: number[][] = []; ; ) kept.push(new Array(200_000).fill(kept.length + 0.5))
   },
   loop() {
     for (;;);

@@ -49,9 +49,12 @@ export class Outflow {
     this.underWay++
   }
 
-  granted(count: number): void {
-    this.underWay = Math.max(0, this.underWay - count)
+  /** So many have been taken from the mailbox there. Returns how many of them had been under way. */
+  granted(count: number): number {
+    const taken = Math.min(count, this.underWay)
+    this.underWay -= taken
     if (this.underWay <= this.window / 2) this.open()
+    return taken
   }
 
   /** Resolves when half the window is free, or nothing can be sent any more. */
@@ -87,6 +90,11 @@ export class Inflow<C extends Draining> {
     this.cell = cell
     this.grantedAtOnce = Math.max(1, window >> 2)
     this.grant = grant
+  }
+
+  /** How many have come for which nothing has been granted yet. */
+  get ungranted(): number {
+    return this.received
   }
 
   receive(): void {

@@ -30,6 +30,8 @@ export class Incoming implements RecordReceiver {
   private readonly inflows = new Map<number, Inflow<Cell>>()
   /** The asks from the far side that wait for an answer from here. */
   private readonly replies = new Map<number, RemoteReply>()
+  /** How many messages the far side has been told of that they were taken. */
+  private granted = 0
   private readonly owner: IncomingOwner
   private readonly link: Link
 
@@ -51,6 +53,13 @@ export class Incoming implements RecordReceiver {
     const reply = this.replyTo(correlation, wait)
     const expiry = expiryIn(this.owner.local.clock, ttl)
     this.askOf(uid, flags, new Envelope(name, payload, (flags & SPREAD) !== 0, reply, chain, expiry))
+  }
+
+  /** How many messages have come. */
+  get messages(): number {
+    let messages = this.granted
+    for (const inflow of this.inflows.values()) messages += inflow.ungranted
+    return messages
   }
 
   /** Nobody over there waits any more. */
@@ -174,11 +183,14 @@ export class Incoming implements RecordReceiver {
     if (known !== undefined) return known
     const target = this.owner.local.reach(uid)
     if (!(target instanceof Cell)) return undefined
-    const inflow = new Inflow(target, windowOf(target.mailbox.limits), (count) =>
-      this.link.put(record.credit, uid, count, undefined),
-    )
+    const inflow = new Inflow(target, windowOf(target.mailbox.limits), (count) => this.grant(uid, count))
     this.inflows.set(uid, inflow)
     return inflow
+  }
+
+  private grant(uid: number, count: number): void {
+    this.granted += count
+    this.link.put(record.credit, uid, count, undefined)
   }
 
   private answered(correlation: number, failed: boolean, value: unknown): void {
@@ -191,6 +203,6 @@ export class Incoming implements RecordReceiver {
   private unknown(uid: number, name: string, payload: unknown): void {
     const { local } = this.owner
     local.deadLetter('terminated', `${local.guardian.path}/$${uid}`, name, payload)
-    this.link.put(record.credit, uid, 1, undefined)
+    this.grant(uid, 1)
   }
 }

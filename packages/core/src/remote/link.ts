@@ -5,12 +5,14 @@ import type { DeadLetterReason } from '../message/dead-letter.ts'
 import { Envelope } from '../message/envelope.ts'
 import { MailboxFullError, NodeDownError } from '../message/errors.ts'
 import type { OpenAsk } from '../message/open-ask.ts'
+import type { LinkStats } from '../system/link-stats.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { RefCodec } from './codec/refs.ts'
 import type { Connection, Frame, FrameReceiver } from './connection.ts'
 import type { Control } from './control.ts'
 import { Outflow } from './flow.ts'
 import type { Seat } from './launcher.ts'
+import { LinkCounters } from './link-counters.ts'
 import { LinkFamily } from './link-family.ts'
 import { LinkReplies } from './link-replies.ts'
 import { LinkWatches } from './link-watches.ts'
@@ -33,6 +35,7 @@ export class Link {
   private readonly outbox: Outbox
   private readonly asks = new Map<number, OpenAsk>()
   private readonly outflows = new Map<number, Outflow>()
+  private readonly traffic = new LinkCounters()
   private connection: Connection | undefined = undefined
   private waiting: Frame[] = []
   private flushing = false
@@ -64,9 +67,20 @@ export class Link {
     return this.connection !== undefined
   }
 
+  /**
+   * How it is doing.
+   *
+   * @param received how many messages have come
+   * @param refusedFrames how many frames from nodes of that name made no sense
+   */
+  stats(received: number, refusedFrames: number): LinkStats {
+    return this.traffic.stats(this.outflows, { received, refusedFrames, pendingAsks: this.asks.size })
+  }
+
   /** A frame has come. */
-  hear(): void {
+  hear(frame: Frame): void {
     this.heard = true
+    this.traffic.received(frame)
   }
 
   /** Whether any frame has come since this was last asked. */
@@ -181,7 +195,7 @@ export class Link {
   granted(uid: number, count: number): void {
     const outflow = this.outflows.get(uid)
     if (outflow === undefined) return
-    outflow.granted(count)
+    this.traffic.taken(outflow.granted(count))
     if (outflow.isIdle) this.outflows.delete(uid)
   }
 
@@ -193,6 +207,7 @@ export class Link {
     }
     if (this.outbox.isEmpty) return
     const frame = this.outbox.take()
+    this.traffic.sent(frame)
     if (this.connection === undefined) this.waiting.push(frame)
     else this.connection.send(frame)
   }

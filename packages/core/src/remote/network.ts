@@ -3,6 +3,7 @@ import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Address, Target } from '../cell/target.ts'
 import { NodeDownError } from '../message/errors.ts'
+import type { LinkStats } from '../system/link-stats.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { RefCodec } from './codec/refs.ts'
 import { ComingTarget } from './coming-target.ts'
@@ -42,12 +43,15 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
 
   private readonly links = new Map<number, Link>()
   private readonly incoming = new Map<number, Incoming>()
+  /** How many frames made no sense, by the names of the nodes that they came from. */
+  private readonly refused = new Map<string, number>()
   private readonly relays = new Map<number, RelayConnection>()
 
   constructor(local: LocalSystem) {
     this.local = local
     this.early = new EarlyLetters((origin) => origin !== local.node && !this.isLost(origin))
     local.refTo = (address) => this.fromAddress(address)
+    local.linkStats = () => this.stats()
     local.onUnreachable = (uid) => {
       for (const incoming of this.incoming.values()) incoming.forget(uid)
     }
@@ -164,10 +168,11 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
     return {
       frame: (frame) => {
         if (link.closedBy !== undefined) return
-        link.hear()
+        link.hear(frame)
         try {
           inbox.receive(frame)
         } catch (error) {
+          this.refuse(link.peer)
           this.local.deadLetter('undecodable', `troupe://${link.peer.name}`, '(frame)', undefined)
           connection.close()
           this.closeLink(link, error)
@@ -175,6 +180,20 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
       },
       closed: (error) => this.closeLink(link, error),
     }
+  }
+
+  private refuse({ name }: Seat): void {
+    this.refused.set(name, 1 + (this.refused.get(name) ?? 0))
+  }
+
+  private stats(): Readonly<Record<string, LinkStats>> {
+    const living = [...this.links.values()].filter(({ closedBy }) => closedBy === undefined)
+    return Object.fromEntries(
+      living.map((link) => {
+        const { node, name } = link.peer
+        return [name, link.stats(this.incoming.get(node)?.messages ?? 0, this.refused.get(name) ?? 0)]
+      }),
+    )
   }
 
   private closeLink(link: Link, cause: unknown): void {

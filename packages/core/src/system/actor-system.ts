@@ -88,7 +88,10 @@ export interface ActorSystem extends AsyncDisposable {
   terminated(ref: AnyActorRef, options?: TerminatedOptions): Promise<Down>
   /** The living actor at a path of this node. Its protocol is not known: narrow refs are what `spawn` returns. */
   lookup(path: string): AnyActorRef | undefined
-  /** How the actors of this node are doing, by path: counts of their mailboxes. Those of other nodes are not among them. */
+  /**
+   * How this node is doing: counts of the mailboxes of its actors, by path, and of its links to other nodes, by name. Actors of
+   * other nodes are not among them.
+   */
   stats(): SystemStats
   /** Calls `listener` with each step that actors of this node take, until the returned function is called. */
   inspect(listener: (event: InspectionEvent) => void): () => void

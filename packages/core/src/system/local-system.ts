@@ -21,6 +21,7 @@ import { FreezingSealer, type Sealer } from '../message/sealer.ts'
 import { DeadLetterOffice } from './dead-letter-office.ts'
 import { GuardedEventStream } from './event-stream.ts'
 import { LimitedLog } from './limited-log.ts'
+import type { LinkStats } from './link-stats.ts'
 import { Registry, type RegistryHost } from './registry.ts'
 
 /** How one address space is set up. */
@@ -62,6 +63,9 @@ export class LocalSystem implements RegistryHost, Placement {
   findPlacement: (name: string) => Placement | undefined = () => undefined
   /** Told of the end of each actor that was reachable from other nodes. */
   onUnreachable: (uid: number) => void = () => {}
+
+  /** How the links to other nodes are doing, by the names of those; set once there are any. */
+  linkStats: () => Readonly<Record<string, LinkStats>> = () => ({})
 
   /** Gives refs of actors on other nodes; set once there are any. */
   refTo: (address: Address) => CellRef = ({ path }) => {

@@ -56,7 +56,7 @@ export class RunningSystem implements ActorSystem {
   }
 
   stats(): SystemStats {
-    return statsBelow(this.local.guardian)
+    return { actors: statsBelow(this.local.guardian), links: this.local.linkStats() }
   }
 
   /** Starts groups of nodes side by side; where one fails, none is left. */

@@ -1,6 +1,7 @@
 import { Cell } from '../cell/cell.ts'
 import type { Subordinate } from '../cell/host.ts'
 import type { MailboxStats } from '../cell/mailbox-stats.ts'
+import type { LinkStats } from './link-stats.ts'
 
 /**
  * How one actor is doing.
@@ -19,7 +20,7 @@ export interface ActorStats {
 }
 
 /**
- * How the actors of one node are doing: plain data, taken at one moment.
+ * How the actors of one node are doing, and its links to others: plain data, taken at one moment.
  *
  * @example
  * ```ts
@@ -34,10 +35,12 @@ export interface ActorStats {
 export interface SystemStats {
   /** The living actors by their paths, parents before their children. */
   readonly actors: Readonly<Record<string, ActorStats>>
+  /** The links to other nodes by their names: to those that live, and that something has been sent to or heard of. */
+  readonly links: Readonly<Record<string, LinkStats>>
 }
 
 /** The stats of all actors below `guardian` that live on this node. */
-export function statsBelow(guardian: Cell): SystemStats {
+export function statsBelow(guardian: Cell): SystemStats['actors'] {
   const actors: Record<string, ActorStats> = {}
   const found: Subordinate[] = [...guardian.subordinates]
   for (const actor of found) {
@@ -45,5 +48,5 @@ export function statsBelow(guardian: Cell): SystemStats {
     actors[actor.path] = { definition: actor.birth.definition.name, mailbox: actor.stats }
     found.push(...actor.subordinates)
   }
-  return { actors }
+  return actors
 }

@@ -66,7 +66,7 @@ describe('system.stats', () => {
     expect(Object.keys(actors)).toEqual(['troupe://main/counted', 'troupe://main/counted/child'])
     expect(actors['troupe://main/counted/child']).toEqual({ definition: 'Counted', mailbox: nothing })
     await t.rig.system.stop(t.ref)
-    expect(t.rig.system.stats()).toEqual({ actors: {} })
+    expect(t.rig.system.stats()).toEqual({ actors: {}, links: {} })
   })
 
   it('is plain data, of the moment in which it was taken', async () => {
