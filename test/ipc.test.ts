@@ -50,7 +50,7 @@ conformance({
     },
   ],
   hangs: [
-    { name: 'computes for ever', says: /sign of life/, end: ({ saboteur }) => void saboteur.tell('spinNow') },
+    { name: 'computes for ever', says: /sign of life/, end: ({ saboteur }) => saboteur.ask('spinSoon') },
     {
       name: 'is halted by a signal',
       says: /sign of life/,

@@ -32,7 +32,7 @@ conformance({
     },
   ],
   hangs: [
-    { name: 'computes for ever', says: /sign of life/, end: ({ saboteur }) => void saboteur.tell('spinNow') },
+    { name: 'computes for ever', says: /sign of life/, end: ({ saboteur }) => saboteur.ask('spinSoon') },
   ],
   brokenModules: brokenFiles((url, options) => workers(url, { ...options, output: 'ignore' })),
 })

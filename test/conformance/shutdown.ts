@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Child, Echo, Faulty, Gate, Journal, Parent, Saboteur } from './actors.ts'
+import { Child, Echo, Faulty, Journal, Parent, Saboteur } from './actors.ts'
 import { environment } from './environment.ts'
 import { whatIsLeft, whatIsOpen } from './open-resources.ts'
 import { openStage } from './stage.ts'
@@ -68,26 +68,26 @@ export function shutdown(transport: Transport): void {
       expect(clock.pending).toBe(0)
     })
 
-    test.skipIf(!transport.isApart)(
-      // Where nodes share one thread, an endless loop stops the test as well.
-      'kills by its deadline a node that an endless loop has blocked',
-      async () => {
+    test.each(transport.hangs)(
+      'kills by its deadline, and not before, a node that $name [SHU-1]',
+      async (hang) => {
         const before = await whatIsOpen()
         const clock = new StandingClock()
-        const { system } = await openStage(
+        const { system, nodesDown } = await openStage(
           { one: transport.nodes(1) },
           { environment: { ...environment, clock } },
         )
         const saboteur = system.spawn(Saboteur, [], { on: 'one-0' })
-        const gate = system.spawn(Gate)
-        const asked = errorOf(saboteur.with({ timeout: Infinity }).ask('spin', gate))
-        await gate.ask('knocked')
-        // What lets it go on is sent before the order to stop, which so finds it in its loop.
-        await gate.ask('open')
+        await saboteur.ask('ping')
+        await hang.end({ node: 'one-0', saboteur })
+        const asked = errorOf(saboteur.with({ timeout: Infinity }).ask('ping'))
         const ended = system.shutdown({ deadline: 100 })
+        await clock.pass(99)
+        expect(nodesDown).toEqual([])
         await clock.leap(100)
         await ended
-        expect(await asked).toBeInstanceOf(Error)
+        expect(nodesDown).toMatchObject([{ name: 'one-0' }])
+        expect(await asked).toMatchObject({ code: expect.stringMatching(/^(actor-terminated|node-down)$/) })
         expect(await whatIsLeft(before)).toEqual([])
         expect(clock.pending).toBe(0)
       },

@@ -2,7 +2,6 @@ import { closeSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
 import type { Pingable } from './echo.ts'
-import type { GateProtocol } from './gate.ts'
 import type { WatcherRef } from './watcher.ts'
 
 export interface SaboteurProtocol extends Pingable {
@@ -16,10 +15,8 @@ export interface SaboteurProtocol extends Pingable {
   closePort(): void
   /** Closes a pipe of its process to the program. */
   closePipe(descriptor: number): void
-  /** Goes through the gate into an endless loop. */
-  spin(gate: ActorRef<GateProtocol>): void
-  /** Goes into an endless loop. */
-  spinNow(): void
+  /** Goes into an endless loop when it has answered. */
+  spinSoon(): void
   /** Says so many words to a watcher. */
   speak(watcher: WatcherRef, words: number): void
 }
@@ -40,12 +37,10 @@ export const Saboteur = defineActor('Saboteur', (_ctx: ActorContext<SaboteurProt
   },
   closePort: () => parentPort?.close(),
   closePipe: (descriptor) => closeSync(descriptor),
-  async spin(gate) {
-    await gate.ask('pass')
-    for (;;);
-  },
-  spinNow() {
-    for (;;);
+  spinSoon() {
+    setImmediate(() => {
+      for (;;);
+    })
   },
   speak(watcher, words) {
     for (let i = 0; i < words; i++) watcher.tell('say', `word ${i}`)

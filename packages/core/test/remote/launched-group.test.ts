@@ -3,6 +3,8 @@ import { type ActorContext, defineActor } from '../../src/index.ts'
 import { memoryNodes, type NodeSupervision } from '../../src/remote/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { settled } from '../rig/settled.ts'
+import { VirtualClock } from '../rig/virtual-clock.ts'
+import { openSystem } from './played-node.ts'
 
 const Idle = defineActor('Idle', (_ctx: ActorContext<{ ping(): string }>) => ({ ping: () => 'pong' }))
 const silent = { write: () => {} }
@@ -50,4 +52,21 @@ describe('a node that has ended', () => {
     await rig.clock.advance(120_000)
     expect(ups).toEqual([])
   })
+})
+
+describe('a node that heeds no order to leave', () => {
+  test.each([false, true])(
+    'is killed at the deadline of a shutdown, and not before, with drain %s [SHU-1]',
+    async (drain) => {
+      const clock = new VirtualClock()
+      const { system, killed } = await openSystem({ clock })
+      const ended = system.shutdown({ deadline: 1000, drain })
+      await clock.advance(999)
+      expect(killed).toEqual([])
+      await clock.advance(1)
+      expect(killed).toEqual(['killed'])
+      await ended
+      expect(clock.pending).toBe(0)
+    },
+  )
 })

@@ -1,5 +1,5 @@
 import { types } from 'node:util'
-import { type ActorSystem, createSystem, type NodeProvider } from '../../src/index.ts'
+import { type ActorSystem, createSystem, type Environment, type NodeProvider } from '../../src/index.ts'
 import type { Connection, Frame, FrameReceiver } from '../../src/remote/connection.ts'
 import { PROTOCOL_VERSION } from '../../src/remote/control.ts'
 import { launchGroup, startNode } from '../../src/remote/index.ts'
@@ -70,7 +70,7 @@ interface PlayedSystem {
 }
 
 /** A system with one node that a test plays. */
-export async function openSystem(): Promise<PlayedSystem> {
+export async function openSystem(environment: Partial<Environment> = {}): Promise<PlayedSystem> {
   const [stage, speech] = [new Stage(), new Speech()]
   const killed: string[] = []
   let leave: (error: Error | undefined) => void = () => {}
@@ -89,7 +89,7 @@ export async function openSystem(): Promise<PlayedSystem> {
       return joined
     },
   }
-  const system = await createSystem({ nodes: { played }, logger: silent })
+  const system = await createSystem({ nodes: { played }, logger: silent, environment })
   return { system, stage, killed, speech }
 }
 
