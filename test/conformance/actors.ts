@@ -46,6 +46,7 @@ export {
   LonePool,
   members,
   QuickBreaker,
+  StrayPool,
   Sum,
   Vigil,
   WorkBreaker,

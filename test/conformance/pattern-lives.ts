@@ -22,6 +22,7 @@ import {
   Saboteur,
   Scribe,
   ScribeInbox,
+  StrayPool,
   Sum,
   ToScribe,
   Vigil,
@@ -190,6 +191,12 @@ export function patternLives({ stage, places }: Places): void {
       expect(await routed()).toEqual(paths)
       for (const each of [receptionist, router]) await startAnew(system, each)
       expect(await routed()).toEqual(paths)
+    })
+
+    test('a pool whose routees are to live on a node that there is not is not spawned', () => {
+      expect(() => stage().system.spawn(StrayPool, [], on)).toThrow(
+        expect.objectContaining({ code: 'no-such-node' }),
+      )
     })
 
     test('a pool that is started anew has ended its routees before it has others [PAT-1]', async () => {

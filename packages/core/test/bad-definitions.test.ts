@@ -80,8 +80,10 @@ const bad: readonly Bad[] = [
   ...option('defineActor', 'quiet', ['ping', 5, null, [5]]),
   ...option('defineActor', 'priority', ['high', 5, null, { ping: 'highest' }]),
   ...option('defineActor', 'checkArguments', ['ping', 5, null]),
+  ...option('defineActor', 'spawnsOn', ['cpu', 5, null, [5]]),
   ...option('defineProxy', 'interleave', ['ping', 5, null, [5]]),
   ...option('defineProxy', 'priority', ['high', 5, null]),
+  ...option('defineProxy', 'spawnsOn', ['cpu', 5, null, [5]]),
   ...option('definePool', 'size', [undefined, ...noCounts]),
   ...each([undefined, {}, null, 5, () => 0], 'a pool with the routing', 'invalid-option', (routing) =>
     pool('A', Idle, { size: 1, routing: routing ?? null }),

@@ -38,5 +38,8 @@ export const Vigil = defineTask(
 export const members = serviceKey<MemberProtocol>('members')
 export const AnyMember = defineGroupRouter('AnyMember', members)
 
+/** On a group that there is not. */
+export const StrayPool = definePool('StrayPool', Member, { size: 2, routee: { on: 'nowhere' } })
+
 /** On a group of one node. */
 export const LonePool = definePool('LonePool', Member, { size: 2, routee: { on: 'two' } })

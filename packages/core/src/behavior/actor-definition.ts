@@ -22,6 +22,8 @@ export interface AnyDefinition {
   readonly priority: ReadonlyMap<string, Priority> | undefined
   /** Throws what `spawn` is to throw for arguments that make no sense. */
   readonly checkArguments: ((...args: never) => void) | undefined
+  /** Groups and nodes without which `spawn` is to throw. */
+  readonly spawnsOn: ReadonlySet<string> | undefined
 }
 
 /** What `defineActor` returns: spawn it anywhere. `P` is its protocol, `A` the arguments of its setup. */
@@ -34,7 +36,7 @@ export interface ActorDefinition<P, A extends readonly unknown[]> extends AnyDef
 export function markDefinition(
   parts: Pick<AnyDefinition, 'name' | 'setup'> & Partial<AnyDefinition>,
 ): AnyDefinition {
-  const { name, setup, interleave, quiet, priority, checkArguments } = parts
+  const { name, setup, interleave, quiet, priority, checkArguments, spawnsOn } = parts
   return Object.freeze({
     [definitionMark]: true as const,
     name,
@@ -43,6 +45,7 @@ export function markDefinition(
     quiet,
     priority,
     checkArguments,
+    spawnsOn,
   })
 }
 

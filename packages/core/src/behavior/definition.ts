@@ -48,6 +48,11 @@ export interface DefinitionOptions<
    * changed. For arguments that no actor can begin with; a setup that throws fails later, as an actor does.
    */
   readonly checkArguments?: (...args: A) => void
+  /**
+   * The groups or nodes that it spawns others on: where the system has none of such a name, `spawn` throws, and nothing has
+   * changed. Without this, the setup fails later.
+   */
+  readonly spawnsOn?: readonly string[]
 }
 
 // The names are checked in the result, not where they are given: TypeScript would look at them before it has inferred
@@ -98,7 +103,7 @@ export function defineActor(
   options: DefinitionOptions = {},
 ): unknown {
   checkDefinition('defineActor', name, setup)
-  const { interleave, quiet, priority, checkArguments } = checkOptions('defineActor', options)
+  const { interleave, quiet, priority, checkArguments, spawnsOn } = checkOptions('defineActor', options)
   return markDefinition({
     name,
     setup,
@@ -106,6 +111,7 @@ export function defineActor(
     quiet: namesIn('quiet', quiet),
     priority: prioritiesOf(priority),
     checkArguments,
+    spawnsOn: namesIn('spawnsOn', spawnsOn, 'nodes, or of groups of them'),
   })
 }
 
@@ -113,10 +119,11 @@ export function defineActor(
 export function namesIn(
   option: string,
   names: readonly string[] | undefined,
+  of = 'messages',
 ): ReadonlySet<string> | undefined {
   if (names === undefined) return undefined
   if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return new Set(names)
-  throw new InvalidOptionError(`${option} must be an array of the names of messages, not ${inWords(names)}.`)
+  throw new InvalidOptionError(`${option} must be an array of the names of ${of}, not ${inWords(names)}.`)
 }
 
 /** @throws InvalidOptionError for a priority that does not exist */

@@ -48,6 +48,8 @@ export interface ProxyOptions<A extends readonly unknown[] = unknown[]> {
   readonly priority?: Readonly<Record<string, Priority>>
   /** Called by `spawn` with the arguments of the setup: what it throws, `spawn` throws; as in `defineActor`. */
   readonly checkArguments?: (...args: A) => void
+  /** The groups or nodes that it spawns others on; as in `defineActor`. */
+  readonly spawnsOn?: readonly string[]
 }
 
 /**
@@ -92,13 +94,14 @@ export function defineProxy(
   options: ProxyOptions = {},
 ): unknown {
   checkDefinition('defineProxy', name, setup)
-  const { interleave, priority, checkArguments } = checkOptions('defineProxy', options)
+  const { interleave, priority, checkArguments, spawnsOn } = checkOptions('defineProxy', options)
   return markDefinition({
     name,
     setup,
     interleave: interleave === 'all' ? allNames : namesIn('interleave', interleave),
     priority: prioritiesOf(priority),
     checkArguments,
+    spawnsOn: namesIn('spawnsOn', spawnsOn, 'nodes, or of groups of them'),
   })
 }
 

@@ -187,6 +187,7 @@ export class ChildSupervisor implements Supervisor {
       )
     }
     checkArguments(definition, args)
+    if (definition.spawnsOn !== undefined) for (const on of definition.spawnsOn) this.host.placement(on)
     if (options.name !== undefined) this.children.assertFree(checkName(options.name))
   }
 }

@@ -61,7 +61,8 @@ export interface PoolOptions<P> {
  * @param name of the definition
  * @param routee the definition of the routees; the pool is spawned with its arguments, which each routee gets
  * @throws InvalidDefinitionError if `name` is no name, or `routee` no definition; InvalidOptionError if `size` is no positive
- * whole number, or for what is no routing; and for `routee` what `spawn` would throw, but that there is no such node
+ * whole number, or for what is no routing, and for `routee` what `spawn` would throw; NoSuchNodeError to spawn it where
+ * `routee.on` names no group and no node of the system
  *
  * @example
  * ```ts
@@ -131,7 +132,8 @@ export function definePool(name: string, routee: unknown, options: PoolOptions<U
       [otherwise]: (...message) => routees.route(message),
     }
   }
-  return defineProxy(name, setup, { interleave: ['pool:fill'] })
+  const { on } = spawnOptions
+  return defineProxy(name, setup, { interleave: ['pool:fill'], spawnsOn: on === undefined ? [] : [on] })
 }
 
 /** Whether a routee could not begin, or was lost, because there is no node for it. */

@@ -7,6 +7,7 @@ import {
   InvalidOptionError,
 } from '../../src/index.ts'
 import { definePool } from '../../src/patterns/index.ts'
+import { memoryNodes } from '../../src/remote/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { settled } from '../rig/settled.ts'
 import { startAnew } from '../rig/start-anew.ts'
@@ -81,6 +82,44 @@ describe('a pool', () => {
     expect(rig.failures).toEqual([])
   })
 
+  test.each(['permanent', 'temporary'] as const)(
+    'has no routees while there is no node, does not fail, and fills their places when one is back, where they are %s [PAT-2]',
+    async (restart) => {
+      let kill: () => void = () => {}
+      const Worker = worker()
+      const far = memoryNodes(
+        { Worker },
+        {
+          backoff: { min: 5000, max: 5000, jitter: 0 },
+          environment: { logger: { write: () => {} } },
+          onLaunch: (_seat, node) => {
+            kill = () => node.kill()
+          },
+        },
+      )
+      await using rig = await createRig({ nodes: { far } })
+      const Pool = definePool('Pool', Worker, { size: 2, routee: { on: 'far', restart } })
+      const pool = rig.system.spawn(Pool, ['w'])
+      const routees = async () => {
+        const asks = [1, 2].map(() => pool.ask('who').catch((error) => error.code))
+        return new Set(await Promise.all(asks))
+      }
+      expect((await routees()).size).toBe(2)
+      kill()
+      await settled()
+      expect(await routees()).toEqual(new Set(['no-routees']))
+      await rig.clock.advance(4999)
+      expect(await routees()).toEqual(new Set(['no-routees']))
+      expect(rig.failures.filter(({ path }) => path === pool.path)).toEqual([])
+      const up = new Promise<void>((resolve) => rig.system.events.on('node-up', () => resolve()))
+      await rig.clock.advance(1)
+      await up
+      await rig.clock.advance(1000)
+      const back = await routees()
+      expect([back.size, back.has('no-routees')]).toEqual([2, false])
+    },
+  )
+
   test('that is started anew has ended its routees before it spawns others [PAT-1]', async () => {
     await using rig = await createRig()
     const living: AnyActorRef[] = []
@@ -112,6 +151,17 @@ describe('a pool', () => {
     const pool = rig.system.spawn(definePool('Pool', worker(living), { size: 2 }), [''])
     await rig.system.stop(pool)
     expect(living.map(({ path }) => rig.system.lookup(path))).toEqual([undefined, undefined])
+  })
+
+  test('is not spawned where there is no node of the name that its routees are to live on, and nothing has changed', async () => {
+    await using rig = await createRig()
+    const Stray = definePool('Stray', worker(), { size: 1, routee: { on: 'nowhere' } })
+    expect(() => rig.system.spawn(Stray, [''], { name: 'pool' })).toThrow(
+      expect.objectContaining({ code: 'no-such-node', message: expect.stringContaining('"nowhere"') }),
+    )
+    const AtHome = definePool('AtHome', worker(), { size: 1, routee: { on: 'main' } })
+    expect(await rig.system.spawn(AtHome, ['w'], { name: 'pool' }).ask('who')).toMatch(/^w/)
+    expect(rig.failures).toEqual([])
   })
 
   test('needs a definition, and a size', () => {
