@@ -1,8 +1,7 @@
 import { type ActorContext, type ActorRef, defineActor, type Watch } from '@troupe/core'
 import { Contestant, type ContestantRef } from './contestant.ts'
-import { Echo } from './echo.ts'
 import { Mate, type MateRef } from './mate.ts'
-import { ended, outcomeOf, type RacerProtocol, type Round, runRounds } from './race.ts'
+import { outcomeOf, type RacerProtocol, type Round, runRounds } from './race.ts'
 
 interface ToldProtocol extends RacerProtocol {
   told(round: number, watch: number): void
@@ -21,7 +20,7 @@ export const WatchRacer = defineActor(
   (ctx: ActorContext<ToldProtocol>) => {
     const told = new Map<number, number[]>()
     const play = async (round: Round): Promise<string | undefined> => {
-      const { number, chance, on, echo } = round
+      const { number, chance, on, echo, ended } = round
       const seen = [0, 0, 0, 0]
       const atUnwatch: (readonly [watch: number, seen: number])[] = []
       told.set(number, seen)
@@ -49,7 +48,7 @@ export const WatchRacer = defineActor(
       return late === undefined ? undefined : `watch ${late[0]} was told after it had been ended`
     }
     return {
-      race: (seed, rounds, on) => runRounds({ seed, rounds, on, echo: ctx.spawn(Echo, [], { on }) }, play),
+      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
       flush: () => {},
       told(round, watch) {
         const seen = told.get(round)
@@ -83,7 +82,7 @@ export const LinkRacer = defineActor(
   'LinkRacer',
   (ctx: ActorContext<RacerProtocol>) => {
     const play = async (round: Round): Promise<string | undefined> => {
-      const { chance, on, echo } = round
+      const { chance, on, echo, ended } = round
       const here = ctx.spawn(Mate, [], { restart: 'temporary' })
       const there = ctx.spawn(Mate, [], { on, restart: 'temporary' })
       const fails = chance.happens(0.5)
@@ -97,7 +96,7 @@ export const LinkRacer = defineActor(
       return outcome === 'ok' ? undefined : `it fell with one that was stopped: ${outcome}`
     }
     return {
-      race: (seed, rounds, on) => runRounds({ seed, rounds, on, echo: ctx.spawn(Echo, [], { on }) }, play),
+      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
       flush: () => {},
     }
   },
@@ -116,7 +115,7 @@ export const NameRacer = defineActor(
     // Several racers share one registry.
     const prefix = `race-${Math.floor(ctx.random.next() * 2 ** 48)}`
     const play = async (round: Round): Promise<string | undefined> => {
-      const { number, chance, on, echo } = round
+      const { number, chance, on, echo, ended } = round
       const owner = ctx.spawn(Contestant, [], { on, restart: 'temporary' })
       const heir = ctx.spawn(Contestant, [], { restart: 'temporary' })
       const wait = { heir, inherits: undefined }
@@ -144,7 +143,7 @@ export const NameRacer = defineActor(
       return inherits === 'ok' ? undefined : `whoever saw its end found its name ${inherits}`
     }
     return {
-      race: (seed, rounds, on) => runRounds({ seed, rounds, on, echo: ctx.spawn(Echo, [], { on }) }, play),
+      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
       flush: () => {},
       told(round) {
         const wait = heirs.get(round)

@@ -1,7 +1,6 @@
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
 import { Contestant, type ContestantRef, type CountingProtocol } from './contestant.ts'
-import { Echo } from './echo.ts'
-import { eventually, outcomeOf, type RacerProtocol, type Round, runRounds } from './race.ts'
+import { outcomeOf, type RacerProtocol, type Round, runRounds } from './race.ts'
 
 const budget = { max: 100, within: 60_000 }
 
@@ -44,7 +43,7 @@ export const AskRacer = defineActor(
       return String(seen) === String(due) ? undefined : `${seen} where ${due} was due`
     }
     return {
-      race: (seed, rounds, on) => runRounds({ seed, rounds, on, echo: ctx.spawn(Echo, [], { on }) }, play),
+      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
       flush: () => {},
     }
   },
@@ -72,7 +71,7 @@ export const RestartRacer = defineActor(
       return String(seen) === '0,1,2,3,4,5,6,7,8,9' ? undefined : `${seen} were handled`
     }
     return {
-      race: (seed, rounds, on) => runRounds({ seed, rounds, on, echo: ctx.spawn(Echo, [], { on }) }, play),
+      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
       flush: () => {},
       counted: (round, n) => void counted.get(round)?.push(n),
     }
@@ -104,7 +103,7 @@ export const BroodRacer = defineActor(
   'BroodRacer',
   (ctx: ActorContext<BroodRacerProtocol>) => {
     const broods = new Map<number, { readonly children: ContestantRef[]; outcomes?: Promise<string>[] }>()
-    const play = async ({ number, chance, on, echo }: Round): Promise<string | undefined> => {
+    const play = async ({ number, chance, on, echo, ended }: Round): Promise<string | undefined> => {
       const brood: { children: ContestantRef[]; outcomes?: Promise<string>[] } = { children: [] }
       broods.set(number, brood)
       const parent = ctx.spawn(Brood, [], { restart: 'temporary' })
@@ -115,19 +114,14 @@ export const BroodRacer = defineActor(
         parent.tell('breed', ctx.self, number, on)
         if (chance.happens(0.2)) await echo.ask('ping')
       }
-      const isOver = await eventually(
-        () => brood.outcomes !== undefined,
-        async () => {
-          await echo.ask('ping')
-          await ctx.self.ask('flush')
-        },
-      )
-      if (!isOver) return 'the end of the parent was not seen'
-      const outcomes = await Promise.all(brood.outcomes ?? [])
+      await ended(parent)
+      await ctx.self.ask('flush')
+      if (brood.outcomes === undefined) return 'the end of the parent was not seen'
+      const outcomes = await Promise.all(brood.outcomes)
       return outcomes.includes('ok') ? `children of an ended parent said ${outcomes}` : undefined
     }
     return {
-      race: (seed, rounds, on) => runRounds({ seed, rounds, on, echo: ctx.spawn(Echo, [], { on }) }, play),
+      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
       flush: () => {},
       bred: (round, child) => void broods.get(round)?.children.push(child),
       told(round) {

@@ -1,6 +1,6 @@
-import type { ActorRef } from '@troupe/core'
+import { type ActorContext, type ActorRef, type AnyActorRef, defineActor, type Reply } from '@troupe/core'
 import { Chance } from '../seeded-random.ts'
-import type { Pingable } from './echo.ts'
+import { Echo, type Pingable } from './echo.ts'
 
 /** Runs races between what it does itself and what happens on another node. */
 export interface RacerProtocol {
@@ -20,19 +20,44 @@ export interface Round {
   readonly on: string
   /** Answers once what had left that node before has arrived here. */
   readonly echo: ActorRef<Pingable>
+  /** Resolves when the end of an actor has been told here, to all who watched it before. */
+  ended(ref: AnyActorRef): Promise<void>
 }
+
+interface AttendantProtocol {
+  attend(ref: AnyActorRef): void
+  gone(index: number): void
+}
+
+/** Answers when those whom it attends have ended. */
+const Attendant = defineActor('Attendant', (ctx: ActorContext<AttendantProtocol>) => {
+  const waiting: Reply<void>[] = []
+  return {
+    attend(ref) {
+      const reply = ctx.reply('attend')
+      ctx.watchWith(ref, 'gone', waiting.push(reply) - 1)
+      return reply
+    },
+    gone: (index) => waiting[index]?.answer(undefined),
+  }
+})
 
 /** Rounds that go on at once: enough to get in each other's way. */
 const AT_ONCE = 50
 
-/** Runs all rounds, and collects the faults, with the seeds that show them. */
+/** Runs all rounds against actors on a node, and collects the faults, with the seeds that show them. */
 export async function runRounds(
-  { seed, rounds, on, echo }: { seed: number; rounds: number; on: string; echo: ActorRef<Pingable> },
+  ctx: Pick<ActorContext<unknown>, 'spawn'>,
+  { seed, rounds, on }: { seed: number; rounds: number; on: string },
   play: (round: Round) => Promise<string | undefined>,
 ): Promise<readonly string[]> {
   const faults: string[] = []
+  const echo = ctx.spawn(Echo, [], { on })
+  const attendant = ctx.spawn(Attendant).with({ timeout: Infinity })
+  const ended = (ref: AnyActorRef): Promise<void> => attendant.ask('attend', ref)
   const run = async (number: number): Promise<void> => {
-    const fault = await play({ number, on, echo, chance: new Chance(seed + number) }).catch(String)
+    const round = { number, on, echo, ended, chance: new Chance(seed + number) }
+    const fault = await play(round).catch(String)
     if (fault !== undefined) faults.push(`With seed ${seed + number}: ${fault}`)
   }
   for (let first = 0; first < rounds; first += AT_ONCE) {
@@ -48,15 +73,4 @@ export function outcomeOf(ask: Promise<unknown>): Promise<string> {
     () => 'ok',
     (error: { code: string }) => error.code,
   )
-}
-
-/** Resolves when an actor that is certain to end has ended, as seen from here. */
-export async function ended(ref: ActorRef<Pingable>): Promise<void> {
-  while ((await outcomeOf(ref.ask('ping'))) === 'ok');
-}
-
-/** Whether something is seen before long, where `step` lets everything go on. */
-export async function eventually(isSeen: () => boolean, step: () => Promise<unknown>): Promise<boolean> {
-  for (let steps = 0; steps < 1000 && !isSeen(); steps++) await step()
-  return isSeen()
 }

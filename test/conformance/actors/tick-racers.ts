@@ -1,7 +1,6 @@
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
 import { clock } from '../environment.ts'
 import type { Chance } from '../seeded-random.ts'
-import { Echo } from './echo.ts'
 import { type RacerProtocol, type Round, runRounds } from './race.ts'
 
 interface TickRacerProtocol extends RacerProtocol {
@@ -73,7 +72,7 @@ export const TickRacer = defineActor(
       return staleOnes.get(number)
     }
     return {
-      race: (seed, rounds, on) => runRounds({ seed, rounds, on, echo: ctx.spawn(Echo, [], { on }) }, play),
+      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
       flush: () => {},
       tick(round, setting) {
         if (settings.get(round) !== setting) staleOnes.set(round, `timer ${setting} ticked when it was over`)
