@@ -265,17 +265,17 @@ const Canceller = defineActor(
   }),
 )
 
-function search(options: ExploreOptions) {
+function search(clients: readonly string[], options: ExploreOptions) {
   return explore(
     (system) => {
       const clerk = system.spawn(Clerk, [], { name: 'clerk' })
       const task = system.spawn(Search, [clerk], { name: 'task' })
-      system.spawn(Client, [task], { name: 'client' }).tell('come')
+      for (const name of clients) system.spawn(Client, [task], { name }).tell('come')
       system.spawn(Canceller, [task], { name: 'canceller' }).tell('call')
     },
     {
       finally: {
-        'there is one outcome': (view) => outcomesOf(view, 'client').length === 1,
+        'each has one outcome': (view) => clients.every((name) => outcomesOf(view, name).length === 1),
         'the task has ended': (view) => !view.actors.includes('task'),
       },
       ...options,
@@ -284,7 +284,7 @@ function search(options: ExploreOptions) {
 }
 
 test('a task that is cancelled when it is done, or before, has one outcome, and ends [PAT-8]', async () => {
-  const report = await search({
+  const report = await search(['client'], {
     sometimes: {
       'it is done': (view) => outcomesOf(view, 'client')[0] === 'found',
       'it is cancelled': (view) => outcomesOf(view, 'client')[0] === 'task-cancelled',
@@ -294,8 +294,26 @@ test('a task that is cancelled when it is done, or before, has one outcome, and 
   expect(report.exhaustive).toBe(true)
 })
 
+test('all whom a task answers hear of the same outcome, whenever they ask and it is cancelled [PAT-8]', async () => {
+  const report = await search(['client', 'other'], {
+    always: {
+      'none hears of another outcome': (view) => {
+        const heard = ['client', 'other'].flatMap((name) => outcomesOf(view, name))
+        return new Set(heard.filter((outcome) => outcome !== 'actor-terminated')).size <= 1
+      },
+    },
+    sometimes: {
+      'both hear of the cancel': (view) =>
+        ['client', 'other'].every((name) => outcomesOf(view, name)[0] === 'task-cancelled'),
+      'both hear of what was found': (view) =>
+        ['client', 'other'].every((name) => outcomesOf(view, name)[0] === 'found'),
+    },
+  })
+  expect(report.exhaustive).toBe(true)
+})
+
 test('a task that is started anew does its job once at most [PAT-8]', async () => {
-  const report = await search({
+  const report = await search(['client'], {
     strategy: 'portfolio',
     runs: 300,
     faults: { crash: { of: ['task'], max: 1, restart: true } },

@@ -63,7 +63,8 @@ export interface CourierOptions {
  * Whoever asks is answered when the target has handled the message. While the window is full the courier holds its mailbox, so
  * that whoever heeds what `tell` returns is held back; what waits there outlives a restart. When the courier is stopped, what
  * it kept becomes dead letters. To stop it with `drain` sends what waits, once, but nobody can tell it any more what was
- * handled: what is not known to be is given up.
+ * handled: what is not known to be is given up, though most of it will be handled. To stop it and know all outcomes, await
+ * the answer to an ask first: with that, all that it was told before is settled.
  *
  * @param name of the definition; export the result from the module of a node to spawn the courier there
  * @throws InvalidDefinitionError if `name` is no name; InvalidOptionError if `window` or `deliveries` is no positive whole
@@ -94,7 +95,7 @@ export function defineCourier<P>(
 ): ActorDefinition<CourierProtocol<P>, [inbox: ActorRef<InboxProtocol<P>>]>
 export function defineCourier(name: string, options: CourierOptions = {}): unknown {
   const limits = checkLimits(options)
-  const legacy = new Legacy<Kept>()
+  const legacy = new Legacy<DeliveryWindow<Item>>()
   return defineProxy(name, (ctx: Context, inbox: Inbox) => handlers(ctx, inbox, limits, legacy), {
     interleave: ['courier:handled', 'courier:again', 'courier:lost'],
     // What fills the mailbox must not keep out the word that there is room.
@@ -118,21 +119,15 @@ interface Item {
   readonly reply: Reply<unknown>
 }
 
-/** What outlives a restart. */
-interface Kept {
-  readonly epoch: number
-  readonly window: DeliveryWindow<Item>
-}
-
 function handlers(
   ctx: Context,
   inbox: Inbox,
   limits: Limits,
-  legacy: Legacy<Kept>,
+  legacy: Legacy<DeliveryWindow<Item>>,
 ): ProxyHandlers<UnknownProtocol & OwnMessages> {
-  const kept = legacy.of(ctx) ?? { epoch: ctx.random.next(), window: new DeliveryWindow(limits.window) }
-  legacy.leave(ctx, () => kept)
-  const outbox = new Outbox(ctx, inbox, limits, kept)
+  const window = legacy.of(ctx) ?? new DeliveryWindow(limits.window)
+  legacy.leave(ctx, () => window)
+  const outbox = new Outbox(ctx, inbox, limits, window)
   ctx.on('draining', () => outbox.drain())
   ctx.on('stopping', (drain) => {
     if (drain) outbox.giveUpAll('is to stop')
@@ -142,7 +137,7 @@ function handlers(
   // As a message, which is handled while the mailbox is held: it may be held for what will never come.
   ctx.watchWith(inbox, 'courier:lost')
   return {
-    'courier:handled': (epoch, upTo) => outbox.handled(epoch, upTo),
+    'courier:handled': (upTo) => outbox.handled(upTo),
     'courier:again': () => outbox.again(),
     'courier:lost': () => outbox.giveUpAll(`learned that ${inbox.path} has ended`),
     [otherwise]: (...message) => outbox.accept(message),
@@ -155,7 +150,6 @@ class Outbox {
   private readonly inbox: Inbox
   private readonly limits: Limits
   private readonly window: DeliveryWindow<Item>
-  private readonly epoch: number
   /** How often the first of the window was sent, in this life. */
   private deliveries = 0
   /** Why nothing is sent any more, if so. */
@@ -164,12 +158,12 @@ class Outbox {
   /** Ends the wait for room. */
   private release: (() => void) | undefined = undefined
 
-  constructor(ctx: Context, inbox: Inbox, limits: Limits, { epoch, window }: Kept) {
+  /** @param window outlives a restart */
+  constructor(ctx: Context, inbox: Inbox, limits: Limits, window: DeliveryWindow<Item>) {
     this.ctx = ctx
     this.inbox = inbox
     this.limits = limits
     this.window = window
-    this.epoch = epoch
     if (!window.isEmpty) this.again()
   }
 
@@ -184,8 +178,8 @@ class Outbox {
     })
   }
 
-  handled(epoch: unknown, upTo: unknown): void {
-    const items = epoch === this.epoch && typeof upTo === 'number' ? this.window.acknowledge(upTo) : []
+  handled(upTo: unknown): void {
+    const items = typeof upTo === 'number' ? this.window.acknowledge(upTo) : []
     for (const { reply } of items) if (reply.isOpen) reply.answer(undefined)
     if (items.length > 0) this.goOn()
   }
@@ -247,8 +241,8 @@ class Outbox {
   }
 
   private post(number: number, message: Message<UnknownProtocol>): boolean {
-    const { ctx, epoch, window } = this
-    return this.inbox.tell('inbox:deliver', { from: ctx.self, epoch, first: window.first, number, message })
+    const { ctx, window } = this
+    return this.inbox.tell('inbox:deliver', { from: ctx.self, first: window.first, number, message })
   }
 
   private giveUp({ message, reply }: Item): void {

@@ -6,14 +6,14 @@ import {
   isRejection,
   type Message,
 } from '../index.ts'
-import { arrived, handled, judge, type Progress, type Stamp } from './deduplication.ts'
+import { arrived, judge, type Stamp } from './deduplication.ts'
 import { Legacy } from './legacy.ts'
 import { requireRef, type UnknownProtocol, type UntypedRef } from './untyped-ref.ts'
 
 /** What an inbox tells couriers. */
 export interface CourierReceipts {
-  /** All that was numbered up to `upTo` in that epoch has been handled. */
-  'courier:handled'(epoch: number, upTo: number): void
+  /** All that was numbered up to `upTo` has been handled. */
+  'courier:handled'(upTo: number): void
 }
 
 /** A message as a courier sends it to an inbox. `P` is the protocol of the actor that it is for. */
@@ -67,9 +67,9 @@ export function defineInbox(name: string): unknown {
     const patient = target.with({ timeout: Number.POSITIVE_INFINITY })
     const senders = new Map<string, Sender>()
     ctx.watch(target)
-    for (const { ref, progress } of legacy.of(ctx) ?? []) {
+    for (const { ref, next } of legacy.of(ctx) ?? []) {
       // Another object: what the life before began may yet come to its end, and is not to change this one's.
-      senders.set(ref.path, { ref, progress })
+      senders.set(ref.path, { ref, next })
       ctx.watch(ref)
     }
     legacy.leave(ctx, () => [...senders.values()])
@@ -81,7 +81,7 @@ export function defineInbox(name: string): unknown {
       let sender = senders.get(ref.path)
       // An actor that has ended may have left its path to another, of which the inbox hears first.
       if (sender === undefined || !sender.ref.equals(ref)) {
-        sender = { ref, progress: undefined }
+        sender = { ref, next: 0 }
         senders.set(ref.path, sender)
         ctx.watch(ref)
       }
@@ -90,16 +90,14 @@ export function defineInbox(name: string): unknown {
     return {
       async 'inbox:deliver'(parcel: Parcel<UnknownProtocol>) {
         const sender = senderOf(parcel.from)
-        let progress = arrived(sender.progress, parcel)
-        sender.progress = progress
-        const verdict = judge(progress, parcel)
+        sender.next = arrived(sender.next, parcel)
+        const verdict = judge(sender.next, parcel)
         if (verdict === 'early') return
         if (verdict === 'due') {
           if (!(await isHandled(patient, parcel.message))) return
-          progress = handled(progress)
-          sender.progress = progress
+          sender.next++
         }
-        sender.ref.tell('courier:handled', progress.epoch, progress.next - 1)
+        sender.ref.tell('courier:handled', sender.next - 1)
       },
     }
   }
@@ -110,10 +108,10 @@ function targetOf(given: unknown): UntypedRef {
   return requireRef(given, 'The target of an inbox')
 }
 
-/** A courier that has sent something, and how far its messages have come. */
+/** A courier that has sent something, and the number of its next message to be handled. */
 interface Sender {
   readonly ref: ActorRef<CourierReceipts>
-  progress: Progress | undefined
+  next: number
 }
 
 async function isHandled(target: UntypedRef, [name, ...args]: Message<UnknownProtocol>): Promise<boolean> {

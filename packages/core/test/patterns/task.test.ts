@@ -165,7 +165,7 @@ describe('a task', () => {
     await rig.clock.advance(1000)
     expect(await task.ask('result')).toBe('job done')
     await ended
-    expect(rig.deadLetters).toEqual([])
+    expect([rig.deadLetters, rig.failures]).toEqual([[], []])
   })
 
   test('that is stopped tells those who wait at once, and is not held up by its job', async () => {
