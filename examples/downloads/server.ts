@@ -42,12 +42,12 @@ export async function startServer(): Promise<FileServer> {
 async function send(response: ServerResponse, ms: number, breaks: boolean): Promise<void> {
   response.writeHead(200, { 'content-length': FILE_BYTES })
   for (let chunk = 0; chunk < CHUNKS; chunk++) {
-    await wait(ms / CHUNKS)
+    if (ms > 0) await wait(ms / CHUNKS)
     if (breaks && chunk === CHUNKS / 2) {
       response.destroy()
       return
     }
-    response.write(CHUNK)
+    await new Promise<void>((resolve) => response.write(CHUNK, () => resolve()))
   }
   response.end()
 }

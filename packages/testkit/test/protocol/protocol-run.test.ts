@@ -174,6 +174,7 @@ const Server = defineActor('Server', (ctx: ActorContext<ServerProtocol>) => {
   let isOpen = false
   return {
     get: () => 1,
+    // Where it is asked for, in a test system, that time is virtual.
     slow: () => new Promise<number>((resolve) => setTimeout(resolve, 100, 1)),
     crash() {
       throw new Error('as told')
