@@ -15,6 +15,16 @@ export function listeners({ stage, places }: Places): void {
       expect(await heedless.ask('children')).toBe(0)
     })
 
+    test('that promises to decide about a child, in vain, is told so by its own failure, and nobody else is', async () => {
+      const { system } = stage()
+      const [journal, neighbour] = [system.spawn(Journal), system.spawn(Echo, [], on)]
+      const heedless = system.spawn(Heedless, [journal], { ...on, restart: 'temporary' })
+      const end = system.terminated(heedless)
+      heedless.tell('decideLater')
+      expect(await end).toMatchObject({ reason: 'failed', error: { code: 'invalid-option' } })
+      expect(await neighbour.ask('echo', 'still here')).toBe('still here')
+    })
+
     test('whose listener promises in vain costs nobody but itself a life', async () => {
       const { system } = stage()
       const [journal, neighbour] = [system.spawn(Journal), system.spawn(Echo, [], on)]

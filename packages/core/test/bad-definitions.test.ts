@@ -165,6 +165,15 @@ describe('arguments that no actor can begin with are refused where it is spawned
     expect(rig.failures).toEqual([])
   })
 
+  it('where the check of the definition does not check at once', async () => {
+    await using rig = await createRig()
+    const Slow = defineActor('Slow', (_ctx: ActorContext<{ ping(): void }>, _n: number) => ({ ping() {} }), {
+      checkArguments: (n) => Promise.reject(new RangeError(`${n} is odd`)),
+    })
+    expect(refusedWith(() => rig.system.spawn(Slow, [1]))).toBe('invalid-option')
+    expect(rig.system.stats().actors).toEqual({})
+  })
+
   it('by the check of the definition, with whatever it throws, for a child as well', async () => {
     await using rig = await createRig()
     const Even = defineActor('Even', (_ctx: ActorContext<{ ping(): void }>, _n: number) => ({ ping() {} }), {

@@ -1,4 +1,4 @@
-import { type ActorContext, type AnyActorRef, defineActor } from '@troupe/core'
+import { type ActorContext, type ActorDefinition, type AnyActorRef, defineActor } from '@troupe/core'
 import { Echo } from './echo.ts'
 import type { JournalRef } from './journal.ts'
 
@@ -9,11 +9,13 @@ export interface HeedlessProtocol {
   /** From now on it tries to spawn a child when a life of it ends, and notes what comes of that. */
   spawnAtRestart(): void
   watch(ref: AnyActorRef): void
+  /** Spawns one like itself, which crashes, and promises what is to become of it, in vain. */
+  decideLater(): void
   crash(): void
   children(): number
 }
 
-export const Heedless = defineActor(
+export const Heedless: ActorDefinition<HeedlessProtocol, [journal: JournalRef]> = defineActor(
   'Heedless',
   (ctx: ActorContext<HeedlessProtocol>, journal: JournalRef) => {
     journal.tell('note', 'begins')
@@ -34,6 +36,10 @@ export const Heedless = defineActor(
         })
       },
       watch: (ref) => void ctx.watch(ref),
+      decideLater() {
+        const decide = (() => Promise.reject(new Error('undecided'))) as unknown as () => undefined
+        ctx.spawn(Heedless, [journal], { decide }).tell('crash')
+      },
       crash() {
         throw new Error('oops')
       },

@@ -45,7 +45,7 @@ export interface DefinitionOptions<
   readonly priority?: Readonly<{ [K in R]?: Priority }>
   /**
    * Called by `spawn` with the arguments of the setup, before anything else: what it throws, `spawn` throws, and nothing has
-   * changed. For arguments that no actor can begin with; a setup that throws fails later, as an actor does.
+   * changed; at once, so a promise is refused. For arguments that no actor can begin with; a setup that throws fails later, as an actor does.
    */
   readonly checkArguments?: (...args: A) => void
   /**

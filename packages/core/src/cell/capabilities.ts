@@ -244,7 +244,9 @@ export abstract class Capabilities implements ContextOwner {
     this.body.host.deadLetter('unhandled', this.path, name, args.length > 1 ? args : args[0])
   }
 
-  pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void {
+  pipe(life: number, given: PromiseLike<unknown>, name: string, failed: string | undefined): void {
+    // Not every thenable settles once, and later: this one does.
+    const promise = Promise.resolve(given)
     this.body.host.dispatcher.expects?.(promise)
     promise.then(
       (value) => this.piped(life, name, value),

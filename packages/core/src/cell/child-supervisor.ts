@@ -14,6 +14,7 @@ import { supervise } from './supervise.ts'
 import type { Failure } from './system-message.ts'
 import { completeTerms, noArguments } from './terms.ts'
 import { asError } from './thrown.ts'
+import { isUnawaited } from './unawaited.ts'
 
 /** The actor whose children are supervised. */
 export interface Parent {
@@ -193,8 +194,11 @@ export class ChildSupervisor implements Supervisor {
 }
 
 /** What the definition throws for them, and nothing has changed yet. */
-function checkArguments({ checkArguments }: AnyDefinition, args: readonly unknown[]): void {
-  if (checkArguments !== undefined) Reflect.apply(checkArguments, undefined, args)
+function checkArguments({ name, checkArguments }: AnyDefinition, args: readonly unknown[]): void {
+  if (checkArguments === undefined) return
+  const made: unknown = Reflect.apply(checkArguments, undefined, args)
+  if (isUnawaited(made, () => {}))
+    throw new InvalidOptionError(`checkArguments of "${name}" must check at once, and not return a promise.`)
 }
 
 function tooManyStops(child: Child): Error {

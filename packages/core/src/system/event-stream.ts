@@ -1,5 +1,6 @@
 import { createNanoEvents } from 'nanoevents'
 import { inWords } from '../base/in-words.ts'
+import { isUnawaited } from '../cell/unawaited.ts'
 import type { DeadLetter } from '../message/dead-letter.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 
@@ -73,7 +74,7 @@ export class GuardedEventStream implements EventStream {
       throw new InvalidOptionError(`system.events.on needs a function to call, not ${inWords(listener)}.`)
     const guarded = (...args: Parameters<SystemEvents[E]>): void => {
       try {
-        Reflect.apply(listener, undefined, args)
+        isUnawaited(Reflect.apply(listener, undefined, args), this.onError)
       } catch (error) {
         this.onError(error)
       }

@@ -7,6 +7,7 @@ import { CellRef, checkSignal, targetOf } from '../cell/actor-ref.ts'
 import type { Placement } from '../cell/host.ts'
 import type { Watcher } from '../cell/target.ts'
 import { noArguments, noOptions } from '../cell/terms.ts'
+import { isUnawaited } from '../cell/unawaited.ts'
 import type { EndSignal, HostSignals } from '../env/host-signals.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
@@ -123,11 +124,13 @@ export class RunningSystem implements ActorSystem {
   inspect(listener: (event: InspectionEvent) => void): () => void {
     if (typeof listener !== 'function')
       throw new InvalidOptionError(`inspect needs a function to call, not ${inWords(listener)}.`)
+    const failed = (error: unknown): void =>
+      this.local.logger.write('error', 'a listener of system.inspect threw', error)
     const guarded = (event: InspectionEvent): void => {
       try {
-        listener(event)
+        isUnawaited(listener(event), failed)
       } catch (error) {
-        this.local.logger.write('error', 'a listener of system.inspect threw', error)
+        failed(error)
       }
     }
     this.listeners.add(guarded)

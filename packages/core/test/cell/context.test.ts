@@ -220,7 +220,10 @@ describe('ctx.pipe', () => {
     other(): void
     fail(): void
   }
-  function piper(promise: Promise<unknown>, seen: unknown[], failed?: 'broke') {
+  function thenable(then: (fulfil: (value: string) => void, refuse: (error: unknown) => void) => unknown) {
+    return { then } as unknown as PromiseLike<string>
+  }
+  function piper(promise: PromiseLike<unknown>, seen: unknown[], failed?: 'broke') {
     return defineActor('Piper', (ctx: ActorContext<PipeProtocol>) => ({
       begin: () => ctx.pipe(promise, 'came', failed),
       came: (value) => void seen.push(value),
@@ -243,6 +246,25 @@ describe('ctx.pipe', () => {
     held.open({ n: 1 })
     await settled()
     expect(seen).toEqual(['other', { n: 1 }])
+  })
+
+  it.each<[string, PromiseLike<string>, readonly unknown[]]>([
+    ['settles twice', thenable((fulfil) => [fulfil('one'), fulfil('two')]), ['other', 'one']],
+    [
+      'is fulfilled and rejected',
+      thenable((fulfil, refuse) => [fulfil('one'), refuse('two')]),
+      ['other', 'one'],
+    ],
+    ['throws', thenable(() => expect.fail('broken')), ['other', 'broken']],
+  ])('brings one message back, and later, from a thenable that %s', async (_what, promise, expected) => {
+    await using rig = await createRig()
+    const seen: unknown[] = []
+    const ref = rig.system.spawn(piper(promise, seen, 'broke'))
+    ref.tell('begin')
+    ref.tell('other')
+    await settled()
+    expect(seen).toEqual(expected)
+    expect(rig.failures).toEqual([])
   })
 
   it('brings an error back as a message where one is named for it', async () => {

@@ -228,12 +228,13 @@ describe('the decision', () => {
   })
 
   it.each([
-    ['a word that means nothing', 'shrug'],
-    ['a promise', Promise.resolve('restart')],
+    ['a word that means nothing', () => 'shrug'],
+    ['a promise', () => Promise.resolve('restart')],
+    ['a promise that comes to nothing', () => Promise.reject(new Error('in vain'))],
   ])('that is %s stops the child and fails the parent, which says so', async (_what, nonsense) => {
     await using rig = await createRig()
     const seen: string[] = []
-    const parent = rig.system.spawn(family(seen, { decide: () => nonsense as 'stop' }))
+    const parent = rig.system.spawn(family(seen, { decide: () => nonsense() as 'stop' }))
     const child = await parent.ask('child')
     const ended = rig.system.terminated(child)
     child.tell('fail', 'x')

@@ -21,6 +21,18 @@ describe('the stream of events', () => {
     expect(errors).toEqual([new Error('second')])
   })
 
+  it('hears of a listener whose promise is rejected, which must not end the program', async () => {
+    const errors: unknown[] = []
+    const stream = new GuardedEventStream((error) => errors.push(error))
+    stream.on('node-up', async ({ name }) => {
+      await Promise.resolve()
+      throw new Error(name)
+    })
+    stream.emit('node-up', { name: 'in vain' })
+    await settled()
+    expect(errors).toEqual([new Error('in vain')])
+  })
+
   it('calls a listener no more once it has been taken off, even by itself', () => {
     const stream = new GuardedEventStream(() => {})
     const seen: string[] = []
@@ -100,23 +112,27 @@ describe('inspection', () => {
     expect(sent).toMatchObject(Array(3).fill({ from: sends.path }))
   })
 
-  it('a listener that throws disturbs neither actors nor the other listeners, and is logged', async () => {
-    await using rig = await createRig()
-    const seen: string[] = []
-    rig.system.inspect(() => {
-      throw new Error('bad inspector')
-    })
-    const end = rig.system.inspect((event) => void seen.push(event.type))
-    const notes: string[] = []
-    const ref = rig.system.spawn(noteTaker(notes))
-    await ref.ask('note', 'x')
-    end()
-    await ref.ask('note', 'y')
-    expect(notes).toEqual(['setup', 'x', 'y'])
-    expect(seen).toEqual(['spawned', 'sent', 'handling', 'answered'])
-    expect(rig.failures).toEqual([])
-    expect(rig.logger.texts('error')).toContain('a listener of system.inspect threw')
-  })
+  it.each([
+    ['throws', () => expect.fail('bad inspector')],
+    ['promises what comes to nothing', () => Promise.reject(new Error('in vain'))],
+  ])(
+    'a listener that %s disturbs neither actors nor the other listeners, and is logged',
+    async (_what, bad) => {
+      await using rig = await createRig()
+      const seen: string[] = []
+      rig.system.inspect(bad)
+      const end = rig.system.inspect((event) => void seen.push(event.type))
+      const notes: string[] = []
+      const ref = rig.system.spawn(noteTaker(notes))
+      await ref.ask('note', 'x')
+      end()
+      await ref.ask('note', 'y')
+      expect(notes).toEqual(['setup', 'x', 'y'])
+      expect(seen).toEqual(['spawned', 'sent', 'handling', 'answered'])
+      expect(rig.failures).toEqual([])
+      expect(rig.logger.texts('error')).toContain('a listener of system.inspect threw')
+    },
+  )
 })
 
 describe('a flood of failures', () => {
