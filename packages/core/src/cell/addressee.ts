@@ -17,7 +17,7 @@ import { OwnAsks } from './own-asks.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, isSignal, type LinkSignal, type Signal } from './signal.ts'
-import { childEnded, type Failure, type Order, type SystemMessage } from './system-message.ts'
+import { childEnded, type Failure, type Order, type SystemMessage, stopOrder } from './system-message.ts'
 import type { Address, Sending, Target, Watcher } from './target.ts'
 import type { Tick } from './tick.ts'
 
@@ -181,7 +181,7 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   order(order: Order, error?: unknown): void {
-    this.postSystem({ type: 'order', order, error })
+    this.postSystem(order === 'stop' && error === undefined ? stopOrder : { type: 'order', order, error })
   }
 
   childFailed(child: number, failure: Failure): void {
@@ -310,7 +310,8 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   protected ebbed(): void {
-    const waiters = this.ebbWaiters ?? []
+    const waiters = this.ebbWaiters
+    if (waiters === undefined) return
     this.ebbWaiters = undefined
     for (const waiter of waiters) waiter()
   }

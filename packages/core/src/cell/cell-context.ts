@@ -121,10 +121,10 @@ export class CellContext<P> implements ActorContext<P> {
 
   spawn<Q, A extends readonly unknown[]>(
     definition: ActorDefinition<Q, A>,
-    ...[args, options]: SpawnArguments<A>
+    ...given: SpawnArguments<A>
   ): ActorRef<Q> {
     return this.inTurn('spawn')
-      .spawn(definition, args ?? noArguments, options ?? noOptions)
+      .spawn(definition, given[0] ?? noArguments, given[1] ?? noOptions)
       .typed<Q>()
   }
 

@@ -162,12 +162,13 @@ export class ChildSupervisor implements Supervisor {
 
   /** Has the groups do what can be done since a child has changed. Returns what the parent fails with, if it does. */
   goOn(rested: number | undefined): Error | undefined {
+    if (this.groups === undefined) return undefined
     if (rested !== undefined) this.children.get(rested)?.group?.rested(rested)
     let fault: Error | undefined
-    for (const group of this.groups ?? []) {
+    for (const group of this.groups) {
       group.goOn()
       fault ??= group.takeFault()
-      if (group.isOver) this.groups?.delete(group)
+      if (group.isOver) this.groups.delete(group)
     }
     return fault
   }

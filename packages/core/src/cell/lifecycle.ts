@@ -4,7 +4,7 @@ import { Capabilities } from './capabilities.ts'
 import { CellContext } from './cell-context.ts'
 import { ChildSupervisor } from './child-supervisor.ts'
 import { type Children, noChildren } from './children.ts'
-import type { Ending } from './ending.ts'
+import { type Ending, endingOf, stopped } from './ending.ts'
 import { isThenable, noBehavior } from './handlers.ts'
 import type { Handling } from './handling.ts'
 import type { Birth, Host } from './host.ts'
@@ -284,7 +284,7 @@ export class Lifecycle extends Capabilities {
   ): void {
     this.clearTimer()
     this.enter(phase)
-    this.ending = { reason, error: error === undefined ? undefined : asError(error) }
+    this.ending = endingOf(reason, error)
     if (this.body.behavior !== noBehavior) this.announceEnd(drain)
     if (error !== undefined || this.body.behavior === noBehavior) {
       this.body.pending.abandon(({ name }) => failureIn(name, this.path, error))
@@ -315,7 +315,7 @@ export class Lifecycle extends Capabilities {
     if (this.body.pending.size > 0 || this.children.size > 0) return
     if (this.isDraining && this.phase === 'stopping' && this.owesReplies) return
     if (this.phase === 'restarting') this.restart()
-    else this.end(this.ending ?? { reason: 'stopped', error: undefined })
+    else this.end(this.ending ?? stopped)
   }
 
   private restart(): void {

@@ -10,7 +10,10 @@ export function callSetup({ birth, host }: Body, ctx: CellContext<unknown>): unk
   const { definition, args } = birth
   // A setup may keep what it is given, and change what cannot be frozen: each life gets its own.
   const own = args.length === 0 ? args : host.sealer.seal(args)
-  return Reflect.apply(definition.setup, undefined, [ctx, ...(own as unknown[])])
+  const given: unknown[] = [ctx]
+  // Not spread: V8 spreads a frozen array by its iterator, item by item.
+  if (Array.isArray(own)) for (let i = 0; i < own.length; i++) given.push(own[i])
+  return Reflect.apply(definition.setup, undefined, given)
 }
 
 /**

@@ -49,5 +49,6 @@ export type SystemMessage =
   | { readonly type: 'answered'; readonly ask: PendingAsk; readonly failed: boolean; readonly value: unknown }
 
 /** Sent for every actor that ends, and the same each time. */
+export const stopOrder: SystemMessage = { type: 'order', order: 'stop', error: undefined }
 export const stopSelf: SystemMessage = { type: 'stop-self' }
 export const childEnded: SystemMessage = { type: 'child-changed', rested: undefined }

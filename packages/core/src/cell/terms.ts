@@ -31,6 +31,7 @@ export const usualTerms: Terms = {
 
 /** @throws InvalidOptionError for limits and times that make no sense */
 export function completeTerms(options: SpawnOptions, restart: RestartPolicy): Terms {
+  if (options === noOptions && restart === usualTerms.restart) return usualTerms
   const mailbox = completeMailbox(options.mailbox)
   const startTimeout = checkDuration(options.startTimeout, 'startTimeout', usualTerms.startTimeout)
   const stopTimeout = checkDuration(options.stopTimeout, 'stopTimeout', usualTerms.stopTimeout)

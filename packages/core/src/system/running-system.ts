@@ -81,16 +81,18 @@ export class RunningSystem implements ActorSystem {
 
   spawn<P, A extends readonly unknown[]>(
     definition: ActorDefinition<P, A>,
-    ...[args, options]: SpawnArguments<A>
+    ...given: SpawnArguments<A>
   ): ActorRef<P> {
-    return this.local.guardian.spawn(definition, args ?? noArguments, options ?? noOptions).typed<P>()
+    return this.local.guardian.spawn(definition, given[0] ?? noArguments, given[1] ?? noOptions).typed<P>()
   }
 
-  async stop(ref: AnyActorRef, options: Pick<ShutdownOptions, 'drain'> = {}): Promise<void> {
-    const drain = checkDrain(options)
-    const ended = this.terminated(ref)
-    targetOf(ref).stop(drain)
-    await ended
+  stop(ref: AnyActorRef, options?: Pick<ShutdownOptions, 'drain'>): Promise<void> {
+    return new Promise((resolve) => {
+      const drain = options !== undefined && checkDrain(options)
+      const target = targetOf(ref)
+      target.watch({ notify: () => resolve() }, ref)
+      target.stop(drain)
+    })
   }
 
   terminated(ref: AnyActorRef, options: TerminatedOptions = {}): Promise<Down> {
