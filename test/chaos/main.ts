@@ -38,7 +38,7 @@ function isReport(message: unknown): message is Report {
 /** Runs it, and returns what it says, or why it says nothing. */
 function run(folder: string): Promise<Report | string> {
   const settings = JSON.stringify({ seed, seconds: minutes * 60 })
-  const child = fork(join(folder, 'run.js'), [settings], { execArgv: ['--expose-gc'] })
+  const child = fork(join(folder, 'run.js'), [settings], { execArgv: [] })
   return new Promise((resolve) => {
     let outcome: Report | string = 'the run ended without a report'
     const kill = (): void => {

@@ -23,8 +23,8 @@ export interface Report {
   readonly watches: number
   readonly transfers: { readonly moved: number; readonly refused: number; readonly repeated: number }
   readonly deadLetters: number
-  /** Bytes by which the heap of the main node has grown since it was warm. */
-  readonly heapGrowth: number
+  /** Bytes by which what is in use has grown on the main node since a quarter of the run was over. */
+  readonly growth: number
   readonly violationCount: number
   /** The first of them. */
   readonly violations: readonly string[]
@@ -43,7 +43,7 @@ export function inLines(report: Report): string {
     `between survivors: ${talk.told} messages, ${talk.asked} asks, ${talk.watches} watches`,
     `watches of the main node: ${report.watches}; dead letters there: ${report.deadLetters}`,
     `transfers: ${transfers.moved} moved, ${transfers.refused} refused, ${transfers.repeated} asked for again`,
-    `heap: grown by ${Math.round(report.heapGrowth / 1024)} kB`,
+    `memory in use on the main node: grown by ${Math.round(report.growth / 1024)} kB`,
     ...report.violations.map((violation) => `VIOLATED: ${violation}`),
     report.violationCount === 0 ? 'nothing was violated' : `${report.violationCount} violations`,
   ].join('\n')

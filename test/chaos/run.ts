@@ -2,6 +2,7 @@
 import { createSystem } from '@troupe/core'
 import { processes } from '@troupe/transport-ipc'
 import { workers } from '@troupe/transport-worker'
+import { liveBytes } from '../conformance/live-bytes.ts'
 import { Chance } from '../conformance/seeded-random.ts'
 import { ACCOUNTS, Bank } from './bank.ts'
 import { Books } from './books.ts'
@@ -20,14 +21,9 @@ const NODES = 4
 const HEARTBEAT_MS = 1500
 const SETTLE_MS = 15_000
 const OPENING_BALANCE = 1000
-const MOST_GROWTH_BYTES = 32 * 1024 * 1024
+const MOST_GROWTH_BYTES = 16 * 1024 * 1024
 
 const { seed, seconds }: { seed: number; seconds: number } = JSON.parse(process.argv[2] ?? '{}')
-
-function heapUsed(): number {
-  globalThis.gc?.()
-  return process.memoryUsage().heapUsed
-}
 
 const violations = new Violations()
 process.on('warning', (warning) => violations.add(`a warning: ${warning.message}`))
@@ -88,7 +84,7 @@ traffic.begin()
 bank.begin()
 const start = performance.now()
 await storm.rage(plan, seconds * 250)
-const warm = heapUsed()
+const warm = await liveBytes()
 await storm.rage(plan, seconds * 750)
 const took = (performance.now() - start) / 1000
 times.stop()
@@ -100,8 +96,8 @@ await wards.settled()
 await traffic.check(SETTLE_MS)
 await Promise.all(wards.all.map(({ mortal }) => system.stop(mortal)))
 await traffic.checkWatches(SETTLE_MS)
-const heapGrowth = heapUsed() - warm
-if (heapGrowth > MOST_GROWTH_BYTES) violations.add(`the heap has grown by ${heapGrowth} bytes`)
+const growth = (await liveBytes()) - warm
+if (growth > MOST_GROWTH_BYTES) violations.add(`what is in use has grown by ${growth} bytes`)
 const deadLetters = Object.values(system.deadLetters).reduce((sum, count) => sum + count, 0)
 wards.close()
 await system.shutdown()
@@ -123,7 +119,7 @@ const report: Report = {
   watches: watches.begun,
   transfers: { moved: bank.moved, refused: bank.refused, repeated: bank.repeated },
   deadLetters,
-  heapGrowth,
+  growth,
   violationCount: violations.count,
   violations: violations.words,
 }

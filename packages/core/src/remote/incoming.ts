@@ -65,6 +65,7 @@ export class Incoming implements RecordReceiver {
   /** Nobody over there waits any more. */
   close(): void {
     for (const reply of [...this.replies.values()]) reply.giveUp()
+    this.link.replies.receiveAsk = () => undefined
   }
 
   other(kind: number, first: number, second: number, value: unknown): void {

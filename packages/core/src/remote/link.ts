@@ -32,7 +32,8 @@ export class Link {
   onClosed: (error: Error) => void = () => {}
 
   private readonly local: LocalSystem
-  private readonly outbox: Outbox
+  private outbox: Outbox
+  private readonly createOutbox: () => Outbox
   private readonly asks = new Map<number, OpenAsk>()
   private readonly outflows = new Map<number, Outflow>()
   private readonly traffic = new LinkCounters()
@@ -48,7 +49,8 @@ export class Link {
     this.local = local
     this.peer = peer
     this.replies = new LinkReplies(this, () => local.clock.now())
-    this.outbox = new Outbox(refs, local.environment.isProxy, this.replies)
+    this.createOutbox = () => new Outbox(refs, local.environment.isProxy, this.replies)
+    this.outbox = this.createOutbox()
     this.family = new LinkFamily(local, this, peer)
   }
 
@@ -230,6 +232,9 @@ export class Link {
     if (this.closing !== undefined) return
     this.closing = error
     this.waiting = []
+    // Refs keep a link for long after its end, and this one all that it needed to speak and to hear.
+    this.connection = undefined
+    this.outbox = this.createOutbox()
     for (const ask of [...this.asks.values()]) ask.reject(error)
     this.asks.clear()
     this.family.close(error)

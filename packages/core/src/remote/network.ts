@@ -42,6 +42,8 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
   role: NodeRole | undefined = undefined
 
   private readonly links = new Map<number, Link>()
+  /** Why links have ended: all that is kept of them, for as long as there are refs to actors of lost nodes, or longer. */
+  private readonly ends = new Map<number, NodeDownError>()
   private readonly incoming = new Map<number, Incoming>()
   /** How many frames made no sense, by the names of the nodes that they came from. */
   private readonly refused = new Map<string, number>()
@@ -70,6 +72,8 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
   linkTo(seat: Seat): Link {
     const known = this.links.get(seat.node)
     if (known !== undefined) return known
+    const end = this.ends.get(seat.node)
+    if (end !== undefined) return this.endedLink(seat, end)
     const link = this.addLink(seat)
     if (this.role === undefined) this.closeLink(link, undefined)
     else this.role.connect(link)
@@ -78,16 +82,17 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
 
   /** Whether the link to a node has ended; not so where there has been none. */
   isLost(node: number): boolean {
-    return this.links.get(node)?.closedBy !== undefined
+    return this.ends.has(node)
   }
 
   /** Gives the link to a node its connection, which is of no use where the node is known to be lost. */
   attach(peer: Seat, connection: Connection): Link {
-    const link = this.links.get(peer.node) ?? this.addLink(peer)
-    if (link.closedBy !== undefined) {
+    const end = this.ends.get(peer.node)
+    if (end !== undefined) {
       connection.close()
-      return link
+      return this.endedLink(peer, end)
     }
+    const link = this.links.get(peer.node) ?? this.addLink(peer)
     const incoming = new Incoming(this, link)
     const report = (error: unknown): void =>
       this.local.logger.write('error', `what node ${link.peer.name} sent was not carried out`, error)
@@ -164,6 +169,13 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
     return link
   }
 
+  /** What a ref to an actor of a lost node is given that had no link before. */
+  private endedLink(peer: Seat, end: NodeDownError): Link {
+    const link = new Link(this.local, this, peer)
+    link.close(end)
+    return link
+  }
+
   private receiver(link: Link, inbox: Inbox, connection: Connection): FrameReceiver {
     return {
       frame: (frame) => {
@@ -187,9 +199,8 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
   }
 
   private stats(): Readonly<Record<string, LinkStats>> {
-    const living = [...this.links.values()].filter(({ closedBy }) => closedBy === undefined)
     return Object.fromEntries(
-      living.map((link) => {
+      Array.from(this.links.values(), (link) => {
         const { node, name } = link.peer
         return [name, link.stats(this.incoming.get(node)?.messages ?? 0, this.refused.get(name) ?? 0)]
       }),
@@ -201,6 +212,8 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
     const { node, name } = link.peer
     const error =
       cause instanceof NodeDownError ? cause : new NodeDownError(`Node ${name} is down.`, { cause })
+    this.ends.set(node, error)
+    this.links.delete(node)
     link.close(error)
     this.relays.delete(node)
     this.incoming.get(node)?.close()

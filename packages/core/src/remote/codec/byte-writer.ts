@@ -13,7 +13,8 @@ const textEncoder = new TextEncoder()
 export class ByteWriter {
   /** Where the next byte goes. */
   position = 0
-  private bytes = new Uint8Array(FIRST_CAPACITY)
+  // Room is made for the first byte: many writers never see one.
+  private bytes = new Uint8Array()
   private view = new DataView(this.bytes.buffer)
 
   /** Makes room for `size` more bytes. */
@@ -143,7 +144,7 @@ export class ByteWriter {
 
   private grow(needed: number): void {
     const old = this.bytes
-    this.allocate(Math.max(needed, old.length * 2))
+    this.allocate(Math.max(needed, old.length * 2, FIRST_CAPACITY))
     this.bytes.set(old.subarray(0, this.position))
   }
 
