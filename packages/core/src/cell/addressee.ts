@@ -160,6 +160,11 @@ export abstract class Addressee implements Target, Address, Asker {
       task()
       return
     }
+    this.whenNextEbbed(task)
+  }
+
+  /** Calls `task` once, after the next turn that leaves so little waiting, or when the actor has ended. */
+  whenNextEbbed(task: () => void): void {
     this.ebbWaiters ??= []
     this.ebbWaiters.push(task)
   }

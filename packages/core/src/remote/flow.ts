@@ -73,8 +73,11 @@ export class Outflow {
 
 /** What has a mailbox that fills and drains. */
 interface Draining {
+  readonly mailbox: { readonly length: number }
   /** Calls `task` once, when little enough waits. */
   whenEbbed(task: () => void): void
+  /** Calls `task` once, after the next turn that leaves little enough waiting. */
+  whenNextEbbed(task: () => void): void
 }
 
 /** The receiver's side: grants credit as the actor's mailbox drains, so that one slow actor holds up only its senders. */
@@ -105,10 +108,22 @@ export class Inflow<C extends Draining> {
   }
 
   /** Grants what is left, when nothing more can come of it. */
-  readonly settle = (): void => {
+  finish(): void {
+    this.give(this.received)
+  }
+
+  private readonly settle = (): void => {
     this.waiting = false
-    const { received } = this
-    this.received = 0
-    if (received > 0) this.grant(received)
+    // What waits has not been taken, whoever sent it: should this node be lost, the sender is to know of it.
+    this.give(this.received - this.cell.mailbox.length)
+    if (this.received < this.grantedAtOnce) return
+    this.waiting = true
+    this.cell.whenNextEbbed(this.settle)
+  }
+
+  private give(count: number): void {
+    if (count <= 0) return
+    this.received -= count
+    this.grant(count)
   }
 }

@@ -114,7 +114,7 @@ export class Incoming implements RecordReceiver {
 
   /** An actor here has ended: what its senders believe to be under way is not. */
   forget(uid: number): void {
-    this.inflows.get(uid)?.settle()
+    this.inflows.get(uid)?.finish()
     this.inflows.delete(uid)
   }
 
