@@ -15,7 +15,7 @@
 // Without arguments all pages and sources are checked; otherwise those that are named.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type CodeBlock, codeBlocks } from './lib/code-block.ts'
+import { type CodeBlock, codeBlocks, isTest } from './lib/code-block.ts'
 import { run } from './lib/run.ts'
 import { runTests, type TestedFile } from './lib/test-run.ts'
 import { workingFiles } from './lib/working-files.ts'
@@ -144,8 +144,6 @@ function checkOrder({ code }: CodeBlock, known: ReadonlySet<string>, at: string)
   for (const [, name = ''] of code.matchAll(/ from '\.\/([\w.-]+)'$/gm))
     if (!known.has(name)) throw new Error(`${at} imports ${name}, which does not stand before it`)
 }
-
-const isTest = ({ code }: CodeBlock): boolean => /^import .*'vitest'$/m.test(code)
 
 const isProgram = ({ code }: CodeBlock, { runs }: Words, page: string): boolean =>
   runs || (isSource(page) && /^\S.*\bawait\b/m.test(code))

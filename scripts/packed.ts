@@ -1,12 +1,14 @@
 // Installs the packed tarballs in empty projects and runs one small system in every way that a user would run it, on
-// every Node that is supported. Other Nodes than this one come from npm, for as long as this runs.
+// every Node that is supported, and the tests that the guide to testing shows. Other Nodes than this one come from npm, for as long as this runs.
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { packages } from './lib/packages.ts'
+import { writePageTests } from './lib/page-tests.ts'
 import { run } from './lib/run.ts'
 
 const FIXTURE = 'test/packed'
+const GUIDE = 'docs/testing.md'
 const EXPECTED = '{"here":2,"cpu":12,"jail":22}'
 const MAJORS = [20, 24, 26]
 const TOOLS = ['@types/node', 'tsup', 'tsx', 'typescript', 'vitest']
@@ -44,7 +46,6 @@ async function compile(project: string, outDir: string): Promise<void> {
   const options = {
     module: 'nodenext',
     target: 'es2022',
-    lib: ['es2023', 'esnext.disposable'],
     types: ['node'],
     strict: true,
     rewriteRelativeImportExtensions: true,
@@ -56,6 +57,14 @@ async function compile(project: string, outDir: string): Promise<void> {
     JSON.stringify({ compilerOptions: options, files: ['main.ts'] }),
   )
   await run(process.execPath, ['node_modules/typescript/bin/tsc'], { cwd: project })
+}
+
+/** Compiles what a new user writes who follows the guide, with nothing said that TypeScript does not say by itself. */
+async function compileGuide(project: string): Promise<void> {
+  const options = { module: 'nodenext', target: 'es2022', strict: true, types: [], noEmit: true }
+  const config = { compilerOptions: { ...options, allowImportingTsExtensions: true } }
+  await writeFile(join(project, 'guide', 'tsconfig.json'), JSON.stringify(config))
+  await run(process.execPath, ['node_modules/typescript/bin/tsc', '--project', 'guide'], { cwd: project })
 }
 
 async function bundle(project: string, outDir: string): Promise<void> {
@@ -90,7 +99,9 @@ try {
   const tarballs = (await packages()).map(({ tarball }) => resolve(tarball))
   const tooled = await createProject(join(home, 'tooled'), [...tarballs, ...(await tools())])
   const plain = await createProject(join(home, 'plain'), tarballs)
+  await writePageTests(GUIDE, join(tooled, 'guide'))
   await compile(tooled, join(plain, 'compiled'))
+  await compileGuide(tooled)
   await bundle(tooled, 'bundled')
   const vitest = ['node_modules/vitest/vitest.mjs', 'run']
   const ways: Way[] = [

@@ -7,6 +7,9 @@ export interface CodeBlock {
   readonly code: string
 }
 
+/** Whether it is a file of tests. */
+export const isTest = ({ code }: CodeBlock): boolean => /^import .*'vitest'$/m.test(code)
+
 /** The fenced blocks of a page, in order. */
 export function codeBlocks(markdown: string): CodeBlock[] {
   const blocks: CodeBlock[] = []

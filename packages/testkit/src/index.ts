@@ -30,6 +30,8 @@ export {
   type SequentialSteps,
   sequentialModel,
 } from './linearizability/sequential-model.ts'
+export type { MatcherResult } from './matchers/matcher-result.ts'
+export { matchers, type TroupeMatchers } from './matchers/matchers.ts'
 export type { Chance, NodeNames, NodeNetwork } from './nodes/node-network.ts'
 export type { NodeGroupOptions } from './nodes/simulated-network.ts'
 export { InvalidProtocolError, type ProtocolProblem } from './protocol/errors.ts'

@@ -1,3 +1,5 @@
+// Whoever compiles against the declarations need not name this in the "lib" of a tsconfig.
+/// <reference lib="esnext.disposable" preserve="true" />
 import {
   type ActorContext,
   type ActorRef,

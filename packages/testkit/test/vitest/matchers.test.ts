@@ -67,3 +67,16 @@ test('toFollowItsProtocol ends the watch, and tells all violations', async () =>
     /"host" sent "hello" to "guest": nothing more was to come/,
   )
 })
+
+test.each([
+  ['toHaveReceived', { ref: 3 }, 'toHaveReceived looks at a probe, and was given { ref: 3 }'],
+  ['toFollowItsProtocol', undefined, 'toFollowItsProtocol looks at what followProtocol returns'],
+  [
+    'toBeLinearizable',
+    'asks',
+    "A history is compared with a model, as sequentialModel makes one, not with 'hello'",
+  ],
+])('%s refuses what it cannot look at', (matcher, value, words) => {
+  const expectation = expect(value)
+  expect(() => Reflect.apply(Reflect.get(expectation, matcher), expectation, ['hello'])).toThrow(words)
+})

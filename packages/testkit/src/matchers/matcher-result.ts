@@ -1,4 +1,5 @@
-import type { AskHistory } from '../linearizability/ask-history.ts'
+import { InvalidOptionError } from '@troupe/core'
+import { AskHistory } from '../linearizability/ask-history.ts'
 import { checkHistory } from '../linearizability/check-history.ts'
 import { verdictText } from '../linearizability/history-text.ts'
 import type { Operation } from '../linearizability/operation.ts'
@@ -6,7 +7,7 @@ import type { SequentialModel } from '../linearizability/sequential-model.ts'
 import type { ProtocolRun } from '../protocol/protocol-run.ts'
 import { equals } from '../system/equality.ts'
 import type { Probe } from '../system/probe.ts'
-import { show } from '../system/shown.ts'
+import { show, showValue } from '../system/shown.ts'
 
 /** How many messages a failure tells of: the last ones. */
 const MOST_SHOWN = 10
@@ -24,7 +25,7 @@ export function hasReceived(
   name: string,
   args: readonly unknown[],
 ): MatcherResult {
-  const { received } = probe
+  const { received } = checked('toHaveReceived', 'a probe', probe, 'received')
   const pass = received.some((one) => one.name === name && (args.length === 0 || equals(one.args, args)))
   const wanted = args.length === 0 ? `"${name}"` : show(name, args)
   const shown = received.slice(-MOST_SHOWN).map((one) => show(one.name, one.args))
@@ -40,16 +41,22 @@ export function isLinearizable(
   history: AskHistory | readonly Operation[],
   model: SequentialModel,
 ): MatcherResult {
-  const verdict = checkHistory('operations' in history ? history.operations : history, model)
+  const verdict = checkHistory(history instanceof AskHistory ? history.operations : history, model)
   return { pass: verdict.isLinearizable, message: () => verdictText(verdict, model) }
 }
 
 /** Whether a run has followed its protocol to the end. */
 export function followsProtocol(run: Pick<ProtocolRun, 'finish'>): MatcherResult {
-  const violations = run.finish()
+  const violations = checked('toFollowItsProtocol', 'what followProtocol returns', run, 'finish').finish()
   const said = violations.map(({ text }) => text).join('\n\n')
   return {
     pass: violations.length === 0,
     message: () => said || 'The run was not to follow its protocol, and it did.',
   }
+}
+
+/** @throws InvalidOptionError where a matcher was given what it cannot look at */
+function checked<T extends object>(matcher: string, wanted: string, value: T, key: keyof T): T {
+  if (typeof value === 'object' && value !== null && key in value) return value
+  throw new InvalidOptionError(`${matcher} looks at ${wanted}, and was given ${showValue(value)}.`)
 }
