@@ -16,7 +16,7 @@ export { Commander, type CommanderProtocol, type Round } from './actors/commande
 export { Contestant } from './actors/contestant.ts'
 export { Doorman, type DoormanRef } from './actors/doorman.ts'
 export { Echo, type EchoProtocol, type EchoRef, type Pingable } from './actors/echo.ts'
-export { LinkRacer, NameRacer, WatchRacer } from './actors/end-racers.ts'
+export { LinkRacer, NameRacer, StopRacer, WatchRacer } from './actors/end-racers.ts'
 export {
   BadSetup,
   Child,

@@ -1,7 +1,16 @@
 import type { ActorSystem } from '@troupe/core'
 import { expect, test } from 'vitest'
 import type { RacerRef } from './actors/end-racers.ts'
-import { AskRacer, BroodRacer, LinkRacer, NameRacer, RestartRacer, TickRacer, WatchRacer } from './actors.ts'
+import {
+  AskRacer,
+  BroodRacer,
+  LinkRacer,
+  NameRacer,
+  RestartRacer,
+  StopRacer,
+  TickRacer,
+  WatchRacer,
+} from './actors.ts'
 import type { Places } from './suite.ts'
 
 const ROUNDS = Number(process.env.ROUNDS ?? 1000)
@@ -9,6 +18,10 @@ const SEED = Number(process.env.SEED ?? 1)
 
 /** What races with what, and what holds whichever wins. */
 const races: readonly (readonly [rule: string, open: (system: ActorSystem, on: string) => RacerRef])[] = [
+  [
+    'what is sent after the order to stop is not handled, and one end is seen [ORD-1, WAT-2, case 1]',
+    (system, on) => system.spawn(StopRacer, [], { on }),
+  ],
   [
     'an actor that ends while watches of it begin and end tells those that go on, once [WAT-1, WAT-2, WAT-3, case 5]',
     (system, on) => system.spawn(WatchRacer, [], { on }),

@@ -43,6 +43,18 @@ export function restarts({ stage }: Places): void {
       expect(reports).toMatchObject([{ path: crashes.path, message: 'crash', error: { message: 'oops' } }])
     })
 
+    test('may fail as often as it likes where it does so seldom: its parent lives [SUP-4, case 12]', async () => {
+      const { journal, parent } = family()
+      const child = await parent.ask('spawnChild', 'child', { on, budget: { max: 1, within: 1000 } })
+      for (let round = 0; round < 4; round++) {
+        child.tell('crash', `${round}`)
+        expect(await child.ask('entries')).toEqual([])
+        await stage().pass(2100, home)
+      }
+      expect(await parent.ask('children')).toHaveLength(1)
+      expect(await journal.ask('all')).not.toContain('parent restarts')
+    })
+
     test('ends before its parent is started anew, and what the parent is asked waits for that [SUP-2, case 17]', async () => {
       const { journal, parent, system } = family()
       const gates = [system.spawn(Gate), system.spawn(Gate)]

@@ -124,7 +124,7 @@ export function supervision({ stage }: Places): void {
       expect(await end).toMatchObject({ reason: 'stopped' })
     })
 
-    test('holds its name until its end is seen [WAT-5]', async () => {
+    test('holds its name until its end is seen [WAT-5, case 6]', async () => {
       const { parent } = family(home)
       const options: ChildOptions = { on, name: 'unique' }
       const child = await parent.ask('spawnChild', 'child', options)
@@ -251,7 +251,7 @@ export function supervision({ stage }: Places): void {
 
   describe('system.stop', () => {
     test.each(['main', 'one-0'])(
-      'of an actor on %s drains, where asked to, what was sent before it',
+      'of an actor on %s drains, where asked to, what was sent before it [case 23]',
       async (on) => {
         const { system } = stage()
         const gate = system.spawn(Gate)

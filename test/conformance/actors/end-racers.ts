@@ -1,5 +1,5 @@
 import { type ActorContext, type ActorRef, defineActor, type Watch } from '@troupe/core'
-import { Contestant, type ContestantRef } from './contestant.ts'
+import { Contestant, type ContestantRef, type CountingProtocol } from './contestant.ts'
 import { Mate, type MateRef } from './mate.ts'
 import { outcomeOf, type RacerProtocol, type Round, runRounds } from './race.ts'
 
@@ -13,6 +13,56 @@ function end(ctx: Pick<ActorContext<unknown>, 'stop'>, target: ContestantRef, { 
   if (how === 0) ctx.stop(target)
   else target.tell(how === 1 ? 'finish' : 'crash')
 }
+
+/** Sends three words, ends who hears them as `end` does, and sends three more. */
+async function sendAround(
+  { number, chance, echo }: Round,
+  racer: ActorRef<CountingProtocol>,
+  target: ContestantRef,
+  end: () => void,
+): Promise<void> {
+  for (let word = 0; word < 6; word++) {
+    if (chance.happens(0.2)) await echo.ask('ping')
+    if (chance.happens(0.2)) target.tell('dawdle')
+    if (word === 3) end()
+    target.tell('count', racer, number, word)
+  }
+}
+
+/** Sends messages before and after an order to stop: none of the latter is handled, and one end is told. */
+export const StopRacer = defineActor(
+  'StopRacer',
+  (ctx: ActorContext<RacerProtocol & CountingProtocol>) => {
+    const handled = new Map<number, number[]>()
+    const downs = new Map<string, string[]>()
+    ctx.on('down', ({ ref, reason }) => void downs.get(ref.path)?.push(reason))
+    const play = async (round: Round): Promise<string | undefined> => {
+      const { number, chance, on, ended } = round
+      const [seen, told]: [number[], string[]] = [[], []]
+      handled.set(number, seen)
+      const target = ctx.spawn(Contestant, [], { on, restart: 'temporary' })
+      downs.set(target.path, told)
+      ctx.watch(target)
+      const isAsked = chance.happens(0.3)
+      await sendAround(round, ctx.self, target, () => {
+        if (isAsked) target.tell('finish')
+        else ctx.stop(target)
+      })
+      await ended(target)
+      await ctx.self.ask('flush')
+      // Who is ordered to stop does so at once; who is asked to, when it comes to that.
+      const due = [0, 1, 2].slice(0, isAsked ? 3 : seen.length)
+      if (String(seen) !== String(due)) return `${seen} were handled`
+      return String(told) === 'stopped' ? undefined : `it was told of ${told.length} ends: ${told}`
+    }
+    return {
+      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
+      flush: () => {},
+      counted: (round, number) => void handled.get(round)?.push(number),
+    }
+  },
+  { interleave: ['counted', 'flush'] },
+)
 
 /** Begins four watches of what ends meanwhile, and ends one early and one late: exactly the others are told, once. */
 export const WatchRacer = defineActor(

@@ -262,6 +262,22 @@ describe('a courier', () => {
     expect(booked).toEqual([1, 1, 2])
   })
 
+  test('is not taken for another of its name that has ended, though what that one sent comes late [PAT-5]', async () => {
+    await using rig = await createRig()
+    const { inbox, booked } = open(rig)
+    const Ear = defineActor('Ear', (_ctx: ActorContext<CourierReceipts>) => ({ 'courier:handled'() {} }))
+    const former = rig.system.spawn(Ear, [], { name: 'ear' })
+    await rig.system.stop(former)
+    const from = rig.system.spawn(Ear, [], { name: 'ear' })
+    inbox.tell('inbox:deliver', { from: former, first: 1, number: 1, message: ['book', 1] })
+    inbox.tell('inbox:deliver', { from, first: 1, number: 1, message: ['book', 2] })
+    await settled()
+    expect(booked).toEqual([1, 2])
+    inbox.tell('inbox:deliver', { from, first: 1, number: 1, message: ['book', 2] })
+    await settled()
+    expect(booked).toEqual([1, 2])
+  })
+
   test('has no message handled twice though the inbox is started anew', async () => {
     await using rig = await createRig()
     const { courier, inbox, booked } = open(rig)
