@@ -82,6 +82,7 @@ const plan = faultPlan(seed, victims)
 
 traffic.begin()
 bank.begin()
+process.send?.('begun')
 const start = performance.now()
 await storm.rage(plan, seconds * 250)
 const warm = await liveBytes()
