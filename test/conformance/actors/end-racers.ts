@@ -32,36 +32,39 @@ async function sendAround(
 /** Sends messages before and after an order to stop: none of the latter is handled, and one end is told. */
 export const StopRacer = defineActor(
   'StopRacer',
-  (ctx: ActorContext<RacerProtocol & CountingProtocol>) => {
+  (ctx: ActorContext<RacerProtocol & CountingProtocol & { told(round: number): void }>) => {
     const handled = new Map<number, number[]>()
-    const downs = new Map<string, string[]>()
-    ctx.on('down', ({ ref, reason }) => void downs.get(ref.path)?.push(reason))
+    const ends = new Map<number, number>()
     const play = async (round: Round): Promise<string | undefined> => {
-      const { number, chance, on, ended } = round
-      const [seen, told]: [number[], string[]] = [[], []]
+      const { number, chance, on, echo, ended } = round
+      const seen: number[] = []
       handled.set(number, seen)
       const target = ctx.spawn(Contestant, [], { on, restart: 'temporary' })
-      downs.set(target.path, told)
-      ctx.watch(target)
+      ctx.watchWith(target, 'told', number)
+      const end = ended(target)
+      // Then its end is awaited already: what has ended before is told of in other words.
+      await echo.ask('ping')
       const isAsked = chance.happens(0.3)
       await sendAround(round, ctx.self, target, () => {
         if (isAsked) target.tell('finish')
         else ctx.stop(target)
       })
-      await ended(target)
+      const reason = await end
       await ctx.self.ask('flush')
       // Who is ordered to stop does so at once; who is asked to, when it comes to that.
       const due = [0, 1, 2].slice(0, isAsked ? 3 : seen.length)
       if (String(seen) !== String(due)) return `${seen} were handled`
-      return String(told) === 'stopped' ? undefined : `it was told of ${told.length} ends: ${told}`
+      const told = `${ends.get(number)} times ${reason}`
+      return told === '1 times stopped' ? undefined : `its end was told ${told}`
     }
     return {
       race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
       flush: () => {},
       counted: (round, number) => void handled.get(round)?.push(number),
+      told: (round) => void ends.set(round, (ends.get(round) ?? 0) + 1),
     }
   },
-  { interleave: ['counted', 'flush'] },
+  { interleave: ['counted', 'told', 'flush'] },
 )
 
 /** Begins four watches of what ends meanwhile, and ends one early and one late: exactly the others are told, once. */

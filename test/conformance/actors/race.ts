@@ -1,4 +1,11 @@
-import { type ActorContext, type ActorRef, type AnyActorRef, defineActor, type Reply } from '@troupe/core'
+import {
+  type ActorContext,
+  type ActorRef,
+  type AnyActorRef,
+  type Down,
+  defineActor,
+  type Reply,
+} from '@troupe/core'
 import { Chance } from '../seeded-random.ts'
 import { Echo, type Pingable } from './echo.ts'
 
@@ -20,25 +27,25 @@ export interface Round {
   readonly on: string
   /** Answers once what had left that node before has arrived here. */
   readonly echo: ActorRef<Pingable>
-  /** Resolves when the end of an actor has been told here, to all who watched it before. */
-  ended(ref: AnyActorRef): Promise<void>
+  /** Resolves with the reason when the end of an actor has been told here, to all who watched it before. */
+  ended(ref: AnyActorRef): Promise<Down['reason']>
 }
 
 interface AttendantProtocol {
-  attend(ref: AnyActorRef): void
-  gone(index: number): void
+  attend(ref: AnyActorRef): Down['reason']
 }
 
 /** Answers when those whom it attends have ended. */
 const Attendant = defineActor('Attendant', (ctx: ActorContext<AttendantProtocol>) => {
-  const waiting: Reply<void>[] = []
+  const waiting = new Map<string, Reply<Down['reason']>>()
+  ctx.on('down', ({ ref, reason }) => waiting.get(ref.path)?.answer(reason))
   return {
     attend(ref) {
       const reply = ctx.reply('attend')
-      ctx.watchWith(ref, 'gone', waiting.push(reply) - 1)
+      waiting.set(ref.path, reply)
+      ctx.watch(ref)
       return reply
     },
-    gone: (index) => waiting[index]?.answer(undefined),
   }
 })
 
@@ -54,7 +61,7 @@ export async function runRounds(
   const faults: string[] = []
   const echo = ctx.spawn(Echo, [], { on })
   const attendant = ctx.spawn(Attendant).with({ timeout: Infinity })
-  const ended = (ref: AnyActorRef): Promise<void> => attendant.ask('attend', ref)
+  const ended = (ref: AnyActorRef): Promise<Down['reason']> => attendant.ask('attend', ref)
   const run = async (number: number): Promise<void> => {
     const round = { number, on, echo, ended, chance: new Chance(seed + number) }
     const fault = await play(round).catch(String)

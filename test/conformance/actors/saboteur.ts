@@ -15,10 +15,16 @@ export interface SaboteurProtocol extends Pingable {
   closePort(): void
   /** Closes a pipe of its process to the program. */
   closePipe(descriptor: number): void
-  /** Goes into an endless loop when it has answered. */
+  /** Answers, and goes into an endless loop before its node reads anything else. */
   spinSoon(): void
   /** Says so many words to a watcher. */
   speak(watcher: WatcherRef, words: number): void
+}
+
+/** Begins when what runs now has led to all that it leads to: the answer has left. */
+async function computeForEver(): Promise<never> {
+  for (let turn = 0; turn < 1000; turn++) await null
+  for (;;);
 }
 
 /** Ends the node that it lives on. */
@@ -38,9 +44,7 @@ export const Saboteur = defineActor('Saboteur', (_ctx: ActorContext<SaboteurProt
   closePort: () => parentPort?.close(),
   closePipe: (descriptor) => closeSync(descriptor),
   spinSoon() {
-    setImmediate(() => {
-      for (;;);
-    })
+    void computeForEver()
   },
   speak(watcher, words) {
     for (let i = 0; i < words; i++) watcher.tell('say', `word ${i}`)
