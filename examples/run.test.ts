@@ -12,7 +12,7 @@ function example(...args: readonly string[]) {
 test.each([[], ['--help']])('without a name, or asked for help, it lists the examples', (...args) => {
   const { status, stdout } = example(...args)
   expect(status).toBe(0)
-  expect(stdout).toMatch(/^ {2}ping-pong .+\n {2}parallel-sum /m)
+  expect(stdout).toMatch(/^ {2}1 {2}ping-pong .+\n {2}2 {2}parallel-sum /m)
 })
 
 test('an example explains its options', () => {
@@ -30,7 +30,7 @@ test('with --json all that it prints is one JSON object', () => {
 describe('a command line that makes no sense prints the usage to stderr and exits with 2', () => {
   test.each([
     ['nothing-of-that-name'],
-    ['--all', 'ping-pong'],
+    ['--check', 'ping-pong'],
     ['ping-pong', '--count', '-1'],
     ['parallel-sum', '--to', '0'],
   ])('%j', (...args) => {

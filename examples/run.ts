@@ -2,38 +2,69 @@
 
 import { bank } from './bank/main.ts'
 import { downloads } from './downloads/main.ts'
+import { multicore } from './multicore/main.ts'
 import { parallelSum } from './parallel-sum/main.ts'
 import { pingPong } from './ping-pong/main.ts'
 import { checkReadmes } from './shared/check-readme.ts'
+import { chooseExample, listExamples } from './shared/choose.ts'
 import type { Example } from './shared/example.ts'
 import { explainOptions, UsageError } from './shared/options.ts'
 
-const examples: readonly Example[] = [pingPong, parallelSum, bank, downloads]
+const examples: readonly Example[] = [pingPong, parallelSum, bank, downloads, multicore]
 
 const usage = `Usage: npm run example -- <name> [options]
+       npm run example                 choose one
        npm run example -- <name> --help
-       npm run example -- --all      run all of them, and compare what they print with what their READMEs say
+       npm run example -- all          run all of them, each in a second or so
+       npm run example -- --check      compare what they print with what their READMEs say
 
 Examples:
-${examples.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`).join('\n')}`
+${listExamples(examples)}`
 
 function usageOf({ name, summary, options }: Example): string {
   return `Usage: npm run example -- ${name} [options]\n\n${summary}\n\nOptions:\n${explainOptions(options)}`
 }
 
-async function main([name = '--help', ...args]: readonly string[]): Promise<void> {
-  if (name === '--help' || name === '-h') {
+async function main(args: readonly string[]): Promise<void> {
+  const [name, ...rest] = args
+  if (name === undefined) await offer()
+  else if (isHelp(name)) console.log(usage)
+  else if (name === 'all') await runAll(rest)
+  else if (name === '--check') await check(rest)
+  else await runNamed(name, rest)
+}
+
+function isHelp(arg: string): boolean {
+  return arg === '--help' || arg === '-h'
+}
+
+/** Asks a person which one; nobody is asked who cannot answer. */
+async function offer(): Promise<void> {
+  if (!(process.stdin.isTTY && process.stdout.isTTY)) {
     console.log(usage)
     return
   }
-  if (name === '--all') {
-    if (args.length > 0) throw new UsageError(`--all stands alone.\n\n${usage}`)
-    await checkReadmes(examples.map((each) => each.name))
-    return
+  const chosen = await chooseExample(examples)
+  if (chosen === undefined) throw new UsageError('There is no such example.')
+  await chosen.run([])
+}
+
+async function runAll(args: readonly string[]): Promise<void> {
+  for (const example of examples) {
+    console.log(`\n── ${example.name} ${'─'.repeat(70 - example.name.length)}\n`)
+    await runExample(example, [...example.quick, ...args])
   }
+}
+
+async function check(args: readonly string[]): Promise<void> {
+  if (args.length > 0) throw new UsageError(`--check stands alone.\n\n${usage}`)
+  await checkReadmes(examples.map((each) => each.name))
+}
+
+async function runNamed(name: string, args: readonly string[]): Promise<void> {
   const example = examples.find((each) => each.name === name)
   if (example === undefined) throw new UsageError(`There is no example ${name}.\n\n${usage}`)
-  if (args.includes('--help') || args.includes('-h')) console.log(usageOf(example))
+  if (args.some(isHelp)) console.log(usageOf(example))
   else await runExample(example, args)
 }
 

@@ -46,7 +46,7 @@ type Report = (label: string, done: number, total: number) => void
 /** Many customers deposit 1 each; then clerks move money between many accounts. */
 export async function openBank(plan: Plan, placement: Placement, report: Report = () => {}): Promise<Books> {
   const stage = stageFor(placement, 'bank', actors, Math.min(4, availableParallelism()))
-  await using system = await createSystem({ nodes: stage.nodes })
+  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
 
   const payAll = async (label: string, customers: readonly ActorRef<CustomerProtocol>[]): Promise<void> => {
     let paid = 0
@@ -116,17 +116,16 @@ function describe(books: Books, placement: Placement): string {
   ].join('\n')
 }
 
-const options = {
-  customers: { type: 'number', default: 100, min: 1, max: 10_000, help: 'how many deposit 1 each' },
-  accounts: { type: 'number', default: 1000, min: 2, max: 100_000, help: 'how many accounts there are' },
-  transfers: { type: 'number', default: 10_000, min: 0, max: 10_000_000, help: 'how many transfers' },
-} as const
-
-export const bank = defineExample(
-  'bank',
-  'a hundred customers deposit at once and no lock is in sight; money moves and none is lost',
-  options,
-  async ({ customers, accounts, transfers, on, json }) => {
+export const bank = defineExample({
+  name: 'bank',
+  summary: 'a hundred customers deposit at once and no lock is in sight; money moves and none is lost',
+  options: {
+    customers: { type: 'number', default: 100, min: 1, max: 10_000, help: 'how many deposit 1 each' },
+    accounts: { type: 'number', default: 1000, min: 2, max: 100_000, help: 'how many accounts there are' },
+    transfers: { type: 'number', default: 10_000, min: 0, max: 10_000_000, help: 'how many transfers' },
+  },
+  quick: ['--transfers', '2000'],
+  async play({ customers, accounts, transfers, on, json }) {
     const bar = new ProgressBar()
     const books = await openBank(
       { customers, accounts, transfers, workMs: WORK_MS },
@@ -137,4 +136,4 @@ export const bank = defineExample(
     if (json) console.log(JSON.stringify({ example: 'bank', placement: on, ...books }))
     else console.log(describe(books, on))
   },
-)
+})

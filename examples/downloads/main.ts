@@ -36,7 +36,11 @@ export async function download(
   report: Report = () => {},
 ): Promise<Outcome> {
   const stage = stageFor(placement, 'net', actors, files.length, 'ignore')
-  await using system = await createSystem({ nodes: stage.nodes, logger: { write() {} } })
+  await using system = await createSystem({
+    nodes: stage.nodes,
+    shutdownOn: ['SIGINT', 'SIGTERM'],
+    logger: { write() {} },
+  })
   const done: [string, number][] = []
   const attempts: [string, Whereabouts][] = []
   const Board = defineActor('Board', (_ctx: ActorContext<BoardProtocol>) => ({
@@ -116,19 +120,18 @@ function describe(totals: Totals): string {
   ].join('\n')
 }
 
-const options = {
-  longest: { type: 'number', default: 2000, min: 200, max: 60_000, help: 'ms that the longest file takes' },
-} as const
-
-export const downloads = defineExample(
-  'downloads',
-  'two slow files: one after the other they take the sum, at once the longest; one breaks off',
-  options,
-  async ({ longest, on, json }) => {
+export const downloads = defineExample({
+  name: 'downloads',
+  summary: 'two slow files: one after the other they take the sum, at once the longest; one breaks off',
+  options: {
+    longest: { type: 'number', default: 2000, min: 200, max: 60_000, help: 'ms that the longest file takes' },
+  },
+  quick: ['--longest', '400'],
+  async play({ longest, on, json }) {
     const bars = new ProgressBars()
     const totals = await compare(longest, on, (file, bytes, total) => bars.show(file, bytes, total))
     bars.clear()
     if (json) console.log(JSON.stringify({ example: 'downloads', placement: on, ...totals }))
     else console.log(describe(totals))
   },
-)
+})

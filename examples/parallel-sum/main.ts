@@ -41,7 +41,7 @@ type Report = (label: string, done: number, total: number) => void
 export async function sumInParts(task: Task, report: Report = () => {}): Promise<Outcome> {
   const { placement, parts } = task
   const stage = stageFor(placement, 'adders', actors, Math.min(parts, availableParallelism()))
-  await using system = await createSystem({ nodes: stage.nodes })
+  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
   const ranges = rangesOf(task)
 
   // Not in this thread: V8 is slower with typed arrays wherever one has been moved away, and would flatter the many.
@@ -141,18 +141,17 @@ function describe(task: Task, outcome: Outcome): string {
   ].join('\n')
 }
 
-const options = {
-  // Up to here the sum is a whole number that a `number` holds exactly.
-  to: { type: 'number', default: 100_000_000, min: 1, max: 134_217_727, help: 'the last number' },
-  parts: { type: 'number', default: 8, min: 1, max: 1024, help: 'how many actors sum' },
-  'make-own': { type: 'flag', help: 'each actor makes its own numbers' },
-} as const
-
-export const parallelSum = defineExample(
-  'parallel-sum',
-  'eight actors sum 100 million numbers that are handed over to them, and one does so alone',
-  options,
-  async ({ to, parts, 'make-own': makeOwn, on, json }) => {
+export const parallelSum = defineExample({
+  name: 'parallel-sum',
+  summary: 'eight actors sum 100 million numbers that are handed over to them, and one does so alone',
+  options: {
+    // Up to here the sum is a whole number that a `number` holds exactly.
+    to: { type: 'number', default: 100_000_000, min: 1, max: 134_217_727, help: 'the last number' },
+    parts: { type: 'number', default: 8, min: 1, max: 1024, help: 'how many actors sum' },
+    'make-own': { type: 'flag', help: 'each actor makes its own numbers' },
+  },
+  quick: ['--to', '10000000'],
+  async play({ to, parts, 'make-own': makeOwn, on, json }) {
     const task = { to, parts, placement: on, makeOwn }
     const bar = new ProgressBar()
     const outcome = await sumInParts(task, (label, done, total) => bar.show(label, done, total))
@@ -162,4 +161,4 @@ export const parallelSum = defineExample(
       console.log(JSON.stringify({ ...said, ...outcome }))
     } else console.log(describe(task, outcome))
   },
-)
+})

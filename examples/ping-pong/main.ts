@@ -27,7 +27,7 @@ export async function playPingPong(
   hear: (word: Word) => void,
 ): Promise<Score> {
   const stage = stageFor(placement, 'players', actors, 2)
-  await using system = await createSystem({ nodes: stage.nodes })
+  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
 
   const said = { Ping: 0, Pong: 0 }
   // A definition that uses what is around it can be spawned in this thread alone.
@@ -54,15 +54,13 @@ export async function playPingPong(
   return { pings: said.Ping, pongs: said.Pong, total: said.Ping + said.Pong, elapsed_ms, players }
 }
 
-const options = {
-  count: { type: 'number', default: 10, min: 0, max: 1_000_000_000, help: 'how many words in all' },
-} as const
-
-export const pingPong = defineExample(
-  'ping-pong',
-  'two players say Ping and Pong by turns: exactly as many words as asked for',
-  options,
-  async ({ count, on, json }) => {
+export const pingPong = defineExample({
+  name: 'ping-pong',
+  summary: 'two players say Ping and Pong by turns: exactly as many words as asked for',
+  options: {
+    count: { type: 'number', default: 10, min: 0, max: 1_000_000_000, help: 'how many words in all' },
+  },
+  async play({ count, on, json }) {
     const score = await playPingPong(count, on, (word) => {
       if (!json) process.stdout.write(`${word}\n`)
     })
@@ -74,4 +72,4 @@ export const pingPong = defineExample(
     console.log(`\n${words} in ${score.elapsed_ms} ms, the players ${inPlacement[on]}`)
     for (const player of score.players) console.log(describeWhereabouts(player))
   },
-)
+})
