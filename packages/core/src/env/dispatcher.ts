@@ -29,4 +29,9 @@ export interface Dispatcher {
    * which look for all that depends on the order of turns.
    */
   meets?(watched: Turn): void
+  /**
+   * Told of each promise of room on the way to an actor on another node, for which the running code may wait. For tests,
+   * which know by this that such a wait is no endless one.
+   */
+  holdsUp?(promise: PromiseLike<void>): void
 }

@@ -154,7 +154,11 @@ export class Link {
   }
 
   ready(address: Address): Promise<void> {
-    return this.outflows.get(address.uid)?.ready() ?? Promise.resolve()
+    const outflow = this.outflows.get(address.uid)
+    if (!outflow?.isFilled) return Promise.resolve()
+    const room = outflow.ready()
+    this.local.dispatcher.holdsUp?.(room)
+    return room
   }
 
   stop(address: Address, drain: boolean): void {

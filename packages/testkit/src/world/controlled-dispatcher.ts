@@ -16,6 +16,8 @@ export class ControlledDispatcher implements Dispatcher {
   /** Whether what was sent to other nodes leaves now, and arrives there. */
   isFlushing = false
 
+  /** The promises of room on the way to another node, and who may wait for them. */
+  private readonly heldUp = new Map<PromiseLike<void>, Turn | undefined>()
   private readonly stale = new WeakSet<Cell>()
   /** Whose awaited answer has come. */
   private breathing: Cell | undefined = undefined
@@ -86,6 +88,17 @@ export class ControlledDispatcher implements Dispatcher {
     promise.then(settled, settled)
   }
 
+  holdsUp(promise: PromiseLike<void>): void {
+    this.heldUp.set(promise, this.actor)
+    promise.then(() => void this.heldUp.delete(promise))
+  }
+
+  /** Whether an actor may wait until there is room on the way to another node. */
+  isHeldUp(path: string): boolean {
+    for (const actor of this.heldUp.values()) if (pathOf(actor) === path) return true
+    return false
+  }
+
   /** What an actor does that is gone with its node is of no interest. */
   forget(cell: Cell): void {
     this.scheduled.delete(cell)
@@ -129,6 +142,10 @@ export class ControlledDispatcher implements Dispatcher {
     }
     return any
   }
+}
+
+function pathOf(turn: Turn | undefined): string | undefined {
+  return turn instanceof Cell && turn.mailbox instanceof ControlledMailbox ? turn.mailbox.path : undefined
 }
 
 /** Lets a mailbox know whose it is. */

@@ -281,7 +281,8 @@ export class ControlledWorld implements World, Present, Prospects {
   }
 
   mayGoOn(path: string): boolean {
-    return this.clock.hasHostTimerOf(path) || this.population.isHeldUp(path)
+    const isHeldUp = this.population.isHeldUp(path) || this.dispatcher.isHeldUp(path)
+    return isHeldUp || this.clock.hasHostTimerOf(path)
   }
 
   /** Whether the code that runs is that of an actor, and not of the program outside. */

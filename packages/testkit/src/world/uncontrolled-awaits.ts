@@ -12,7 +12,10 @@ export interface Prospects {
   /** How many promises there are that the test settles when it pleases. */
   readonly openGates: number
   readonly openAsks: readonly OpenAsk[]
-  /** Whether an actor waits for a timer that stands in for one of the host, or until another one's mailbox has room. */
+  /**
+   * Whether an actor waits for a timer that stands in for one of the host, or until there is room in another
+   * one's mailbox, or on the way there.
+   */
   mayGoOn(path: string): boolean
 }
 
