@@ -192,6 +192,12 @@ export function providerConformance(
     )
   })
 
+  test.each([5, 'x', null])('refuses %j for its options', (options) => {
+    expect(() => Reflect.apply(create, undefined, [actorsUrl, options])).toThrow(
+      expect.objectContaining({ code: 'invalid-option' }),
+    )
+  })
+
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses a count of %d', (count) => {
     expect(() => create(actorsUrl, { count })).toThrow(expect.objectContaining({ code: 'invalid-option' }))
   })

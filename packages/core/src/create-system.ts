@@ -44,13 +44,16 @@ export interface SystemOptions {
 export async function createSystem(options: SystemOptions = {}): Promise<ActorSystem> {
   if (typeof options !== 'object' || options === null)
     throw new InvalidOptionError(`createSystem is given options in an object, not ${inWords(options)}.`)
-  const { nodes = {}, wire, logger } = options
+  const { nodes = {}, wire, logger, environment: given = {} } = options
+  checkObject('nodes', nodes, "{ cpu: workers(new URL('./actors.ts', import.meta.url)) }")
+  checkObject('environment', given, '{ clock, random }')
+  checkLogger(logger)
   if (wire !== undefined && wire !== 'always')
     throw new InvalidOptionError('wire must be "always", or be left out.')
   const shutdownOn = checkSignals(options.shutdownOn)
   const askTimeout = checkDuration(options.askTimeout, 'askTimeout', ASK_TIMEOUT_MS)
   const { createDefaultEnvironment, LocalSystem, RunningSystem } = await import('./runtime.ts')
-  const environment = createDefaultEnvironment({ ...(logger && { logger }), ...options.environment })
+  const environment = createDefaultEnvironment({ ...(logger && { logger }), ...given })
   const local = new LocalSystem({
     environment,
     node: 0,
@@ -62,6 +65,16 @@ export async function createSystem(options: SystemOptions = {}): Promise<ActorSy
   if (shutdownOn.length > 0) system.heed(shutdownOn, signalsOf(environment))
   await system.join(nodes)
   return system
+}
+
+function checkObject(option: string, given: unknown, example: string): void {
+  if (typeof given === 'object' && given !== null) return
+  throw new InvalidOptionError(`${option} must be an object, ${example}, not ${inWords(given)}.`)
+}
+
+function checkLogger(logger: Logger | undefined): void {
+  if (logger === undefined || typeof logger?.write === 'function') return
+  throw new InvalidOptionError('logger must have a method to write with: { write(level, text, details) {} }.')
 }
 
 function checkSignals(signals: unknown): readonly EndSignal[] {

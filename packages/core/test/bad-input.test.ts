@@ -13,6 +13,7 @@ import {
   subscribeToService,
   unsubscribeFromService,
 } from '../src/patterns/index.ts'
+import { memoryNodes } from '../src/remote/index.ts'
 import { createRig } from './rig/create-rig.ts'
 import { settled } from './rig/settled.ts'
 
@@ -345,6 +346,28 @@ describe('what makes no sense is refused with a code, and changes nothing', () =
       expect(rig.failures.filter(({ path }) => path === clumsy.path)).toEqual([])
     },
   )
+
+  it.each(
+    ['nodes', 'environment', 'logger'].flatMap((option) =>
+      [5, 'x', null, ...(option === 'logger' ? [{}] : [])].map((given) => ({ option, given })),
+    ),
+  )('a system with $given for its $option: invalid-option', async ({ option, given }) => {
+    expect(await codeOf(() => Reflect.apply(createSystem, undefined, [{ [option]: given }]))).toBe(
+      'invalid-option',
+    )
+  })
+
+  it.each([
+    5,
+    'x',
+    null,
+    ...[0, -1, 0.5, Number.NaN, '2', null].map((count) => ({ count })),
+    { heartbeat: 1 },
+  ])('nodes in memory with %j for options: invalid-option', async (options) => {
+    expect(await codeOf(() => Reflect.apply(memoryNodes, undefined, [{ Idle }, options]))).toBe(
+      'invalid-option',
+    )
+  })
 
   it.each(badTimes)('a system with an ask time-out of %s: invalid-option', async (askTimeout) => {
     expect(await codeOf(() => Reflect.apply(createSystem, undefined, [{ askTimeout }]))).toBe(

@@ -30,8 +30,8 @@ const bootstrap = new URL('./child/bootstrap.mjs', import.meta.url)
  * ```
  */
 export function processes(url: URL | string, options: ProcessesOptions = {}): NodeProvider {
-  const { count = availableParallelism(), execArgv = [] } = options
-  return moduleNodes(url, count, options, (settings) => {
+  return moduleNodes(url, availableParallelism(), options, (settings) => {
+    const { execArgv = [] } = options
     return new ProcessLauncher({ ...options, ...settings, bootstrap, execArgv: [...conditions, ...execArgv] })
   })
 }

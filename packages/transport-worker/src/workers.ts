@@ -30,8 +30,8 @@ const bootstrap = new URL('./thread/bootstrap.mjs', import.meta.url)
  * ```
  */
 export function workers(url: URL | string, options: WorkersOptions = {}): NodeProvider {
-  const { count = availableParallelism(), execArgv = [] } = options
-  return moduleNodes(url, count, options, (settings) => {
+  return moduleNodes(url, availableParallelism(), options, (settings) => {
+    const { execArgv = [] } = options
     return new WorkerLauncher({ ...options, ...settings, bootstrap, execArgv: [...conditions, ...execArgv] })
   })
 }

@@ -86,10 +86,10 @@ export abstract class Turns extends Addressee implements Turn {
       const letter = this.swift ? mailbox.shift() : this.shiftWithCare()
       if (letter === undefined) break
       handled++
+      this.handledCount++
       this.handle(letter)
     }
     mailbox.release()
-    this.handledCount += handled
     this.running = false
     this.scheduled = false
     if (this.hasWork()) this.schedule()

@@ -5,7 +5,8 @@ import type { NodeProvider } from '../system/node-provider.ts'
 import type { Connection, Frame, FrameReceiver } from './connection.ts'
 import { launchGroup } from './group.ts'
 import type { BridgeEnd, LaunchedNode, Launcher, Seat } from './launcher.ts'
-import type { NodeSupervision } from './node-supervision.ts'
+import { nodeCount } from './node-count.ts'
+import { completeNodeSupervision, type NodeSupervision } from './node-supervision.ts'
 import { startNode } from './start-node.ts'
 
 /** How many nodes `memoryNodes` makes, and in what environment. */
@@ -32,12 +33,14 @@ export interface MemoryNodesOptions extends NodeSupervision {
  * Nodes within this thread, with the real codec between them: for tests of what crosses nodes, without threads.
  *
  * @param module what a node would import: an object whose values are definitions
+ * @throws InvalidOptionError for a count that is no positive integer, or supervision that makes no sense
  */
 export function memoryNodes(
   module: Readonly<Record<string, unknown>>,
   options: MemoryNodesOptions = {},
 ): NodeProvider {
-  const { count = 1 } = options
+  const count = nodeCount(options, 1)
+  completeNodeSupervision(options)
   const launcher = options.direct
     ? new BridgingLauncher(module, options)
     : new MemoryLauncher(module, options)

@@ -5,6 +5,7 @@ import type { NodeProvider } from '../system/node-provider.ts'
 import { launchGroup } from './group.ts'
 import type { Launcher } from './launcher.ts'
 import { moduleUrl } from './module-url.ts'
+import { nodeCount } from './node-count.ts'
 import { completeNodeSupervision, type NodeSupervision } from './node-supervision.ts'
 
 const START_TIMEOUT_MS = 10_000
@@ -49,20 +50,18 @@ export interface ModuleSettings {
  * Nodes that load a module of definitions: what `workers(...)` and `processes(...)` have in common.
  *
  * @param url the `file:` URL of the module
- * @param count how many nodes
+ * @param usual how many nodes, where the options do not say
  * @param launcherFor makes the launcher of one group of one system
  * @throws InvalidOptionError for a path, another kind of URL, a count that is no positive integer, or supervision that
  * makes no sense
  */
 export function moduleNodes(
   url: URL | string,
-  count: number,
+  usual: number,
   options: ModuleNodesOptions,
   launcherFor: (settings: ModuleSettings) => Launcher,
 ): NodeProvider {
-  if (!Number.isInteger(count) || count < 1) {
-    throw new InvalidOptionError(`count must be a positive integer, not ${inWords(count)}.`)
-  }
+  const count = nodeCount(options, usual)
   const startTimeout = checkDuration(options.startTimeout, 'startTimeout', START_TIMEOUT_MS)
   checkOutput(options.output)
   const module = moduleUrl(url)

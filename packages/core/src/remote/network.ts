@@ -2,7 +2,7 @@ import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Address, Target } from '../cell/target.ts'
-import { NodeDownError } from '../message/errors.ts'
+import { NodeDownError, UnsendableError } from '../message/errors.ts'
 import type { LinkStats } from '../system/link-stats.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { RefCodec } from './codec/refs.ts'
@@ -147,14 +147,28 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
   toAddress(ref: object): Address {
     const target = targetOf(ref)
     if (!(target instanceof Cell)) return target.address
-    if (target.isAlive) this.local.expose(target)
     const { node, uid, path } = target
+    if (target.host !== this.local) this.checkForeign(target)
+    else if (target.isAlive) this.local.expose(target)
     return { node, uid, path, window: windowOf(target.mailbox.limits) }
   }
 
   fromAddress(address: Address): CellRef {
     if (address.node !== this.local.node) return new CellRef(new RemoteTarget(this, address))
     return new CellRef(this.local.reach(address.uid) ?? this.absent(address))
+  }
+
+  /**
+   * Another node of this system, in the same thread, is where the ref says. A node of the same number belongs to another
+   * system, and its actors bear the numbers of others here.
+   *
+   * @throws UnsendableError
+   */
+  private checkForeign({ node, path }: Cell): void {
+    if (node !== this.local.node) return
+    throw new UnsendableError(
+      `The ref of ${path} belongs to another system, whose actors the nodes of this one cannot reach. Spawn that actor in this system.`,
+    )
   }
 
   /** What a ref stands for whose actor should be on this node and is not. */

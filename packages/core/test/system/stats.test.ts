@@ -58,6 +58,25 @@ const nothing: MailboxStats = {
 }
 
 describe('system.stats', () => {
+  it('adds up in the middle of a turn as well, where a handler looks', async () => {
+    await using rig = await createRig()
+    const seen: unknown[] = []
+    const Looks = defineActor('Looks', (ctx: ActorContext<{ look(): void }>) => ({
+      look() {
+        const { received, waiting, handled } = rig.system.stats().actors[ctx.self.path]?.mailbox ?? nothing
+        seen.push({ received, waiting, handled })
+      },
+    }))
+    const ref = rig.system.spawn(Looks)
+    for (let n = 0; n < 3; n++) ref.tell('look')
+    await settled()
+    expect(seen).toEqual([
+      { received: 3, waiting: 2, handled: 1 },
+      { received: 3, waiting: 1, handled: 2 },
+      { received: 3, waiting: 0, handled: 3 },
+    ])
+  })
+
   it('lists the living actors of this node by path, parents before children', async () => {
     await using t = await setUp()
     t.ref.tell('spawn')
