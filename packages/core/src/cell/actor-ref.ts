@@ -34,12 +34,16 @@ export class CellRef implements AnyActorRef {
     return mine.uid === theirs.uid && mine.node === theirs.node
   }
 
-  tell(name: string, ...args: unknown[]): boolean {
+  tell(name: string, payload?: unknown): boolean {
     if (typeof name !== 'string') throw refuseName(name)
-    if (this.sending !== undefined || args.length > 1) {
-      return this.target.send(name, payloadOf(args), args.length > 1, this.sending)
-    }
-    return this.target.tell(name, args[0])
+    // biome-ignore lint/complexity/noArguments: rest parameters would be an array for each message
+    const { length } = arguments
+    if (this.sending === undefined && length <= 2) return this.target.tell(name, payload)
+    if (length <= 2) return this.target.send(name, payload, false, this.sending)
+    const args: unknown[] = [payload]
+    // biome-ignore lint/complexity/noArguments: one by one, since spread they would be an object for each message, too
+    for (let i = 2; i < length; i++) args.push(arguments[i])
+    return this.target.send(name, args, true, this.sending)
   }
 
   ask(name: string, ...args: unknown[]): Promise<unknown> {

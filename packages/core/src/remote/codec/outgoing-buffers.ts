@@ -19,7 +19,9 @@ export class OutgoingBuffers {
   bytesFrom(count: number): number {
     let bytes = 0
     for (let i = count; i < this.list.length; i++) bytes += this.list[i]?.byteLength ?? 0
-    for (const [buffer, index] of this.moving ?? []) if (index !== undefined) bytes += buffer.byteLength
+    // Asked twice for each message: no empty list is made for those that move nothing.
+    if (this.moving === undefined) return bytes
+    for (const [buffer, index] of this.moving) if (index !== undefined) bytes += buffer.byteLength
     return bytes
   }
 
