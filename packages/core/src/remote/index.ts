@@ -5,6 +5,7 @@ export {
   type Frame,
   type FrameReceiver,
 } from './connection.ts'
+export { windowOf } from './flow.ts'
 export { FrameInbox } from './frame-inbox.ts'
 export { launchGroup } from './group.ts'
 export type { GroupOptions } from './launched-group.ts'

@@ -10,8 +10,8 @@ export class NodeClock implements Clock {
     this.common = common
   }
 
-  now(): number {
-    return this.common.now()
+  now(purpose?: string): number {
+    return this.common.now(purpose)
   }
 
   wallTime(): number {

@@ -141,6 +141,13 @@ export class SimulatedNetwork implements NodeNetwork, Crashable {
     if (!this.living.has(name)) await launcher.bringBack(name)
   }
 
+  /** Which frames are late or lost depends on all that was sent before, whoever sent it. */
+  private meddled(): void {
+    this.world.gaps.add(
+      'the program uses system.network, and what comes late or never for that is not tried in every order',
+    )
+  }
+
   private launch(seat: Seat, module: Readonly<Record<string, unknown>>, askTimeout: number): SimulatedNode {
     const { world } = this
     const others = [...this.living.values()]
@@ -169,22 +176,19 @@ export class SimulatedNetwork implements NodeNetwork, Crashable {
 
   private wire(from: string, to: string, receiver: SimulatedConnection): Wire {
     const random = this.world.random(`~network ${from} ${to}`)
-    const wire = new Wire(
-      this.world,
-      this.way(from, to),
-      this.mishapsOn(from, to),
-      () => random.next(),
-      receiver,
-    )
+    const [way, mishaps] = [this.way(from, to), this.mishapsOn(from, to)]
+    const wire = new Wire(this.world, { to, way, mishaps, draw: () => random.next(), receiver })
     this.wires.push(wire)
     return wire
   }
 
   private *waysBetween(some: NodeNames, others: NodeNames): Iterable<Way> {
+    this.meddled()
     for (const [one, other] of this.pairs(some, others)) yield this.way(one, other)
   }
 
   private *mishapsFrom(some: NodeNames, others: NodeNames): Iterable<Mishaps> {
+    this.meddled()
     for (const [from, to] of this.pairs(some, others)) yield this.mishapsOn(from, to)
   }
 

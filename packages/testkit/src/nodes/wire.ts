@@ -8,6 +8,8 @@ export interface WireWorld {
   readonly sender: string
   /** Runs a task at the end of the turns that are under way. */
   carry(task: () => void): void
+  /** Something is sent to a node. */
+  crossed(to: string): void
   /** Takes in what `from` had sent from another node. */
   arrive(from: string, task: () => void): void
 }
@@ -16,6 +18,17 @@ export interface WireWorld {
 export interface Mishaps {
   readonly drop: Mishap
   readonly duplicate: Mishap
+}
+
+/** What a wire leads to, and what it is like. */
+export interface WirePlan {
+  /** The name of the node at its end. */
+  readonly to: string
+  readonly way: Way
+  readonly mishaps: Mishaps
+  /** Chance: a number from 0 up to 1. */
+  readonly draw: () => number
+  readonly receiver: FrameReceiver
 }
 
 /** What is on its way: a frame, or the word that no more will follow. */
@@ -29,15 +42,16 @@ interface Parcel {
 /** One direction of a connection between two nodes: what is not lost on it arrives in the order sent, each when it is due. */
 export class Wire {
   private readonly world: WireWorld
+  private readonly to: string
   private readonly way: Way
   private readonly mishaps: Mishaps
   private readonly draw: () => number
   private readonly receiver: FrameReceiver
   private underWay: Parcel[] = []
 
-  /** @param draw chance: a number from 0 up to 1 */
-  constructor(world: WireWorld, way: Way, mishaps: Mishaps, draw: () => number, receiver: FrameReceiver) {
+  constructor(world: WireWorld, { to, way, mishaps, draw, receiver }: WirePlan) {
     this.world = world
+    this.to = to
     this.way = way
     this.mishaps = mishaps
     this.draw = draw
@@ -51,6 +65,7 @@ export class Wire {
 
   /** Sends a frame: it may be lost, or arrive twice. */
   send(deliver: (receiver: FrameReceiver) => void): void {
+    this.world.crossed(this.to)
     const { drop, duplicate } = this.mishaps
     const isDoubled = duplicate.befalls(this.draw)
     if (drop.befalls(this.draw)) return

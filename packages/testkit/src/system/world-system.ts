@@ -50,9 +50,6 @@ export class WorldSystem extends RunningSystem {
     options: number | NodeGroupOptions = {},
   ): Promise<void> {
     const given = typeof options === 'number' ? { count: options } : options
-    this.world.gaps.add(
-      'there are several nodes, and which of their events depend on each other is not known',
-    )
     await this.join({ [group]: this.simulated.nodes(module, given) })
   }
 

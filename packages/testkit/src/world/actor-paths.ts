@@ -16,6 +16,8 @@ export class ActorPaths {
     const short = this.join(parent, this.nameOf(parent, birth))
     const full = birth.name ?? `${birth.definition.name}$${birth.uid}`
     this.short.set(`${birth.supervisor.path}/${full}`, short)
+    // A node that is sent something for an actor that has ended there knows its number only.
+    this.short.set(`${nodeOf(birth.supervisor.path)}/$${birth.uid}`, short)
     return short
   }
 
@@ -43,4 +45,9 @@ export class ActorPaths {
     this.counts.set(key, count)
     return count
   }
+}
+
+/** The node's part of a whole path. */
+function nodeOf(path: string): string {
+  return path.split('/', 3).join('/')
 }

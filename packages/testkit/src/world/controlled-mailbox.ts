@@ -10,6 +10,7 @@ import {
   PendingAsk,
   type SystemMessage,
 } from '@troupe/core/internal'
+import { windowOf } from '@troupe/core/remote'
 import { Channel, type Held, lanes } from './channel.ts'
 import type { HostOfActor } from './host-of-actor.ts'
 import type { HostWork } from './host-work.ts'
@@ -65,6 +66,11 @@ export class ControlledMailbox extends Mailbox {
   /** Whether so much was sent that, in another order, it might be above its high-water mark, or full. */
   get mayBeCrowded(): boolean {
     return this.total > this.limits.highWater || this.total >= this.limits.capacity
+  }
+
+  /** Whether so much was sent that, in another order, a node that sends might have to wait for credit. */
+  get mayExceedCredit(): boolean {
+    return this.total >= windowOf(this.limits)
   }
 
   /** Somebody may wait until there is room again. */
@@ -216,6 +222,7 @@ export class ControlledMailbox extends Mailbox {
   }
 
   private hold(lane: number, letter: Letter, payload: unknown): void {
+    this.total++
     this.keep(
       this.present.sender,
       lane,
@@ -226,7 +233,6 @@ export class ControlledMailbox extends Mailbox {
       undefined,
     )
     this.heldLetters++
-    this.total++
     if (letter instanceof Envelope && letter.reply instanceof PendingAsk)
       this.present.asked(this.path, letter.name, letter.reply)
   }

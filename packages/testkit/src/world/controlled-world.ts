@@ -245,9 +245,17 @@ export class ControlledWorld implements World, Present, Prospects {
 
   sent(event: WorldEvent): void {
     if (event.kind === 'deliver') this.sentTo.push(event.owner)
-    const node = this.nodes?.names.find((name) => event.owner.startsWith(`${name}/`))
-    if (node !== undefined && this.options.faults?.crashNode !== undefined) this.note(placeOf(node))
+    if (this.isArriving && this.population.mailbox(event.owner)?.mayExceedCredit) {
+      this.gaps.add(
+        `${event.owner} is sent so much from another node that credit may run out, and what depends on that is not known`,
+      )
+    }
     this.onSent?.(event)
+  }
+
+  /** Something has been sent to another node: whether that is up makes a difference. */
+  crossed(to: string): void {
+    if (this.options.faults?.crashNode !== undefined) this.note(placeOf(to))
   }
 
   nextOrder(): number {

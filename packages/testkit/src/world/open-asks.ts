@@ -16,7 +16,7 @@ export class OpenAsks {
   /** The address spaces of the nodes. */
   private readonly locals = new Set<LocalSystem>()
   private readonly ofOutside = new Set<PendingAsk>()
-  private hasMore = false
+  private haveChangedSince = false
   private readonly counts = new Map<string, number>()
   private readonly present: Present
   private readonly paths: ActorPaths
@@ -30,24 +30,21 @@ export class OpenAsks {
   }
 
   get list(): readonly OpenAsk[] {
-    for (const ask of this.asks.keys()) if (!ask.isOpen) this.asks.delete(ask)
-    return [...Array.from(this.asks.values(), ({ open }) => open), ...this.far()]
+    this.look()
+    return Array.from(this.asks.values(), ({ open }) => open)
   }
 
   /** Whether an ask was made, or has come to its end, since this was called last. */
   haveChanged(): boolean {
-    let changed = this.hasMore
-    this.hasMore = false
-    for (const ask of this.asks.keys()) {
-      if (ask.isOpen) continue
-      this.asks.delete(ask)
-      changed = true
-    }
+    this.look()
+    const changed = this.haveChangedSince
+    this.haveChangedSince = false
     return changed
   }
 
   /** Whether the program outside has been answered since this was called last. */
   wasOutsideAnswered(): boolean {
+    this.look()
     let wasAnswered = false
     for (const ask of this.ofOutside) {
       if (ask.isOpen) continue
@@ -64,6 +61,7 @@ export class OpenAsks {
    * @returns whether there were any
    */
   refuseOutside(error: unknown, isKnown: boolean): boolean {
+    this.look()
     let wereAny = false
     for (const ask of this.ofOutside) {
       if (!ask.isOpen) continue
@@ -82,12 +80,7 @@ export class OpenAsks {
   /** An ask has been sent. */
   add(to: string, name: string, ask: PendingAsk): void {
     // One that is passed on is still the ask of whoever made it.
-    const known = this.asks.get(ask)
-    const from = known?.open.from ?? this.present.sender
-    const timeout = known?.timeout ?? this.timeoutOf(from, to, name)
-    this.asks.set(ask, { open: { from, to, name }, timeout })
-    if (from === '') this.ofOutside.add(ask)
-    this.hasMore = true
+    this.note(ask, this.asks.get(ask)?.open.from ?? this.present.sender, to, name)
   }
 
   /** Looks after the asks of a node, too. */
@@ -110,6 +103,7 @@ export class OpenAsks {
    * @param given told who was asked in vain, which that actor finds out when it comes to the message, or to its end
    */
   timers(given: (to: string) => void): readonly SetTimer[] {
+    this.look()
     return [...this.asks]
       .filter(([ask]) => ask.isOpen && Number.isFinite(ask.deadline))
       .map(([ask, { open, timeout }]) => ({
@@ -124,15 +118,31 @@ export class OpenAsks {
       }))
   }
 
-  /** The asks of actors on other nodes, wherever they are on their way. */
-  private *far(): Iterable<OpenAsk> {
+  private note(ask: PendingAsk, from: string, to: string, name: string): void {
+    const timeout = this.asks.get(ask)?.timeout ?? this.timeoutOf(from, to, name)
+    this.asks.set(ask, { open: { from, to, name }, timeout })
+    if (from === '') this.ofOutside.add(ask)
+    this.haveChangedSince = true
+  }
+
+  /** Forgets the asks that have ended, and finds those of actors on other nodes, wherever they are on their way. */
+  private look(): void {
+    for (const ask of this.asks.keys()) {
+      if (ask.isOpen) continue
+      this.asks.delete(ask)
+      this.haveChangedSince = true
+    }
     if (this.locals.size === 1) return
     for (const local of this.locals) {
       for (const ask of local.asks.open()) {
         if (this.asks.has(ask)) continue
         const { asker, path, name } = ask
-        const from = asker === undefined ? '' : this.paths.shorten(asker.path)
-        yield { from, to: this.paths.shorten(path), name }
+        this.note(
+          ask,
+          asker === undefined ? '' : this.paths.shorten(asker.path),
+          this.paths.shorten(path),
+          name,
+        )
       }
     }
   }

@@ -289,10 +289,24 @@ const uncertain: readonly (readonly [string, Program, ExploreOptions, string])[]
   ],
   ['an end that it awaits', meddling((system) => void system.events), {}, 'an actor uses system.events'],
   [
-    'several nodes, whose links and credit they share',
-    (system) => system.addNodes('far', { Quiet }),
+    'a way between nodes that the program makes slow',
+    async (system) => {
+      await system.addNodes('far', { Quiet })
+      system.network.delay('main', 'far', 10)
+    },
     {},
-    'there are several nodes',
+    'the program uses system.network',
+  ],
+  [
+    'more for an actor on another node than credit may allow',
+    async (system) => {
+      await system.addNodes('far', { Quiet })
+      const narrow = { name: 'narrow', on: 'far', mailbox: { highWater: 1 } } as const
+      const quiet = system.spawn(Quiet, [], narrow)
+      for (let i = 0; i < 8; i++) quiet.tell('go')
+    },
+    {},
+    'far-0/~main/narrow is sent so much from another node',
   ],
   [
     'a property that looks at no actor',
@@ -311,6 +325,21 @@ test('the program outside sees which of two answers came first', async () => {
   const program = async (system: ActorSystem): Promise<void> => {
     const log = system.spawn(Quiet, [], { name: 'log' })
     const refs = ['a', 'b'].map((name) => system.spawn(Quiet, [], { name }))
+    const asks = refs.map(async (ref, i) => {
+      await ref.ask('question')
+      return i
+    })
+    log.tell('note', String(await Promise.race(asks)))
+  }
+  const { ends } = await endsOf(program, ['log'])
+  expect(ends).toEqual(['[["0"]]', '[["1"]]'])
+})
+
+test('and which of two answers from another node', async () => {
+  const program: Program = async (system) => {
+    await system.addNodes('far', { Quiet })
+    const log = system.spawn(Quiet, [], { name: 'log' })
+    const refs = ['a', 'b'].map((name) => system.spawn(Quiet, [], { name, on: 'far' }))
     const asks = refs.map(async (ref, i) => {
       await ref.ask('question')
       return i

@@ -84,8 +84,7 @@ test.each(['dpor', 'random'] as const)(
       finally: { noted },
     })
     expect([...ends.seen].sort()).toEqual(['node-down, node-down', 'saved, lives', 'saved, node-down'])
-    // Which of their events depend on each other is not known for certain.
-    expect(report.exhaustive).toBe(false)
+    expect(report.exhaustive).toBe(strategy === 'dpor')
   },
 )
 

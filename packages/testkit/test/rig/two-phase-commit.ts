@@ -11,7 +11,7 @@ interface ParticipantProtocol {
 
 const state: symbol = Symbol.for('troupe.state')
 
-const Participant = defineActor('Participant', (_ctx: ActorContext<ParticipantProtocol>) => {
+export const Participant = defineActor('Participant', (_ctx: ActorContext<ParticipantProtocol>) => {
   let phase = 'waiting'
   return {
     prepare(coordinator) {
@@ -25,7 +25,7 @@ const Participant = defineActor('Participant', (_ctx: ActorContext<ParticipantPr
   }
 })
 
-const Coordinator = defineActor(
+export const Coordinator = defineActor(
   'Coordinator',
   (ctx: ActorContext<CoordinatorProtocol>, participants: readonly ActorRef<ParticipantProtocol>[]) => {
     let votes = 0
