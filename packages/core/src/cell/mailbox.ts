@@ -18,7 +18,9 @@ export class Mailbox {
   payload: unknown = undefined
 
   private normal: Lane | undefined = undefined
-  private system: RingBuffer<SystemMessage> | undefined = undefined
+  /** The system message that comes next; those behind it are rare, and wait in a queue. */
+  private system: SystemMessage | undefined = undefined
+  private systemRest: RingBuffer<SystemMessage> | undefined = undefined
   private sides: SideLanes | undefined = undefined
   /** In all lanes but the system's. */
   private count = 0
@@ -63,7 +65,7 @@ export class Mailbox {
   }
 
   get hasSystem(): boolean {
-    return this.system !== undefined && this.system.length > 0
+    return this.system !== undefined
   }
 
   push(letter: Letter, payload: unknown): void {
@@ -83,12 +85,18 @@ export class Mailbox {
   }
 
   pushSystem(message: SystemMessage): void {
-    this.system ??= new RingBuffer()
-    this.system.push(message)
+    if (this.system === undefined) {
+      this.system = message
+      return
+    }
+    this.systemRest ??= new RingBuffer()
+    this.systemRest.push(message)
   }
 
   shiftSystem(): SystemMessage | undefined {
-    return this.system === undefined ? undefined : this.system.shift()
+    const message = this.system
+    if (message !== undefined) this.system = this.systemRest?.shift()
+    return message
   }
 
   /** Takes what comes next: returns the letter and leaves a plain message's argument in {@link Mailbox.payload}. */
