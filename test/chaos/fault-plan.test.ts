@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { faultsOf } from './fault.ts'
 import { type Fault, faultPlan, type Victim } from './fault-plan.ts'
 
-const victims: readonly Victim[] = Array.from({ length: 8 }, (_, i) => ({
+const victims: readonly Victim[] = Array.from({ length: 10 }, (_, i) => ({
   name: `node-${i}`,
   medium: i % 2 === 0 ? 'thread' : 'process',
 }))

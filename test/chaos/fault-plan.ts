@@ -21,7 +21,7 @@ const LONGEST_PAUSE_MS = 200
 const QUICK_ONES = 3
 
 /** How many faults of others come before the next of the same node, so that it is up again by then. */
-const REST = { quick: 3, slow: 16 }
+const REST = { quick: 4, slow: 16 }
 
 /** The faults of a run, one after the other for ever: the seed alone determines them. */
 export function* faultPlan(seed: number, victims: readonly Victim[]): Generator<Fault, never> {

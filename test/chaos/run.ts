@@ -17,7 +17,7 @@ import { Violations } from './violations.ts'
 import { Wards } from './wards.ts'
 import { Watches } from './watches.ts'
 
-const NODES = 4
+const NODES = 5
 const HEARTBEAT_MS = 1500
 const SETTLE_MS = 15_000
 const OPENING_BALANCE = 1000

@@ -9,7 +9,7 @@ import type { Watches } from './watches.ts'
 
 const TICK_MS = 10
 /** Notes to each talker in a tick. */
-const NOTES = 10
+const NOTES = 8
 /** What one talker tells another in a tick. */
 const WORDS = 10
 /** How many notes are sent to a talker whose node has just ended. */

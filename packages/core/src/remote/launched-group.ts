@@ -103,6 +103,7 @@ export class LaunchedGroup implements NodeGroup {
         launcher: this.launcher,
         link: network.attach(seat, launched.connection),
         leaving: false,
+        met: new Set(),
         lost: (error) => fail(`it ended before it was up: ${error.message}`, error),
         greeted: (control) => {
           // Whatever a node says of its start after that is not heeded: it would be up, and listened to, twice.

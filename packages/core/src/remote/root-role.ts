@@ -19,6 +19,8 @@ export interface Launched extends BridgeEnd {
   lost: (error: Error) => void
   /** Whether it was asked to go. */
   leaving: boolean
+  /** The nodes that it has been connected with. */
+  readonly met: Set<number>
 }
 
 const rootKey: unique symbol = Symbol('troupe.root')
@@ -28,7 +30,6 @@ export class RootRole implements NodeRole {
   readonly network: Network
   readonly directory: NodeDirectory
   private readonly launched = new Map<number, Launched>()
-  private readonly paired = new Set<string>()
   private lastNode = 0
 
   constructor(network: Network) {
@@ -78,6 +79,7 @@ export class RootRole implements NodeRole {
     if (launched === undefined) return
     this.launched.delete(node)
     this.directory.remove(node)
+    for (const { met } of this.launched.values()) met.delete(node)
     // A link can end before its node does, if what came from there made no sense.
     launched.launched.kill()
     this.announce({ type: 'node-down', node, error: launched.leaving ? undefined : error })
@@ -102,9 +104,9 @@ export class RootRole implements NodeRole {
       return
     }
     // Both may ask for each other at once; a second way would lose the order between them.
-    const pair = asking < wanted ? `${asking}-${wanted}` : `${wanted}-${asking}`
-    if (this.paired.has(pair)) return
-    this.paired.add(pair)
+    if (one.met.has(wanted)) return
+    one.met.add(wanted)
+    other.met.add(asking)
     this.connectPair(one, other)
   }
 
