@@ -8,7 +8,7 @@ import { EarlyLetters } from '../../src/remote/early-letters.ts'
 import { Inbox } from '../../src/remote/inbox.ts'
 import { Incoming } from '../../src/remote/incoming.ts'
 import { Link } from '../../src/remote/link.ts'
-import { LONGEST_CHAIN, record, SPREAD } from '../../src/remote/record.ts'
+import { LAST_KIND, LONGEST_CHAIN, record, SPREAD } from '../../src/remote/record.ts'
 import { LocalSystem } from '../../src/system/local-system.ts'
 import { fakeRefs } from './codec/codec-fixture.ts'
 
@@ -67,7 +67,7 @@ const UIDS_PER_NODE = 2 ** 32
 
 /** A node that hears what a scribe wrote. */
 function node() {
-  const environment = createDefaultEnvironment()
+  const environment = createDefaultEnvironment({ logger: { write() {} } })
   const local = new LocalSystem({ environment, node: 0, nodeName: 'main', askTimeout: 5000 })
   const link = new Link(local, fakeRefs, { node: PEER, name: 'far' })
   const early = new EarlyLetters(() => true)
@@ -142,6 +142,21 @@ describe('a record from another node', () => {
     expect(() => node().hear(padded)).toThrow(FrameError)
   })
 
+  it('is refused where its kind is one beyond the last, though it holds what others do [NOD-5]', () => {
+    expect(() => node().hear(new Scribe().put(LAST_KIND + 1, 1, 1, undefined))).toThrow(FrameError)
+  })
+
+  it.each([0, 2, 2 ** 40])(
+    'is refused where it gives the first message name the number %d [NOD-5]',
+    (number) => {
+      const named = new Scribe().record(record.name, (writer) => {
+        writer.varint(number)
+        writer.string('n')
+      })
+      expect(() => node().hear(named)).toThrow(FrameError)
+    },
+  )
+
   it('is refused where it says something senseless between nodes', () => {
     expect(() => node().hear(new Scribe().put(record.control, 0, 0, { type: 'directory' }))).toThrow(
       FrameError,
@@ -182,13 +197,15 @@ describe('a record from another node', () => {
       definition: 'A',
       args: [],
       parentPath: '',
-      mailbox: { capacity: 1, highWater: 1, overflow: 'fail' },
+      mailbox: { capacity: 1, highWater: 1, stash: 1, overflow: 'reject-new' },
       startTimeout: 1,
       stopTimeout: 1,
       restart: 'transient',
+      grouped: false,
     }
     const { uid } = local.guardian.address
-    expect(() => hear(new Scribe().put(record.spawn, uid, 0, invitation))).toThrow(FrameError)
+    expect(() => hear(new Scribe().put(record.spawn, uid, 0, invitation))).toThrow('that another one has')
+    expect(() => hear(new Scribe().put(record.spawn, uid + 1, 0, invitation))).not.toThrow()
   })
 })
 
