@@ -9,7 +9,9 @@ const { nextTick } = process
 
 /** Sees what actors begin that goes on after their turns: in promises, or at the host. */
 class HostWatch {
+  /** How many ticks have been asked for, by others than those who wait here: they would wait for each other for ever. */
   private ticks = 0
+  private isWaiting = false
   private isOn = false
   private readonly hook = createHook({
     init: (_id, type, _trigger, resource) => this.began(type, resource),
@@ -37,16 +39,18 @@ class HostWatch {
     // Ticks that come right before may leave microtasks behind: all is quiet only if none was asked for since the last.
     for (let before = Number.NaN, isQuiet = false; !isQuiet; ) {
       isQuiet = await new Promise<boolean>((resolve) => {
+        this.isWaiting = true
         nextTick(() => {
-          resolve(this.ticks <= before + 1)
+          resolve(this.ticks === before)
           before = this.ticks
         })
+        this.isWaiting = false
       })
     }
   }
 
   private began(type: string, resource: object): void {
-    if (type === 'TickObject') this.ticks++
+    if (type === 'TickObject' && !this.isWaiting) this.ticks++
     const actor = acting.now
     if (!(actor instanceof Cell) || !(actor.mailbox instanceof ControlledMailbox)) return
     if (goesOnByItself.has(type)) actor.mailbox.goesOn()

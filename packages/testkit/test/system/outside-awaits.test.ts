@@ -107,6 +107,16 @@ test.each(inside)('an actor may await %s', async (_, what) => {
   expect(report.exhaustive).toBe(true)
 })
 
+test('several worlds of one process come to rest at the same time', async () => {
+  const chain = inside.map(([, what]) => what)
+  const explorations = [1, 2, 3].map(() =>
+    explore((system) => {
+      for (const [i, what] of chain.entries()) system.spawn(waiterOf(what), [], { name: `w${i}` }).tell('go')
+    }),
+  )
+  for (const report of await Promise.all(explorations)) expect(report).toMatchObject({ traces: 1 })
+})
+
 interface EarProtocol {
   hear(word: string): void
 }
