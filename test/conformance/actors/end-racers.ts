@@ -1,7 +1,7 @@
 import { type ActorContext, type ActorRef, defineActor, type Watch } from '@troupe/core'
 import { Contestant, type ContestantRef, type CountingProtocol } from './contestant.ts'
 import { Mate, type MateRef } from './mate.ts'
-import { outcomeOf, type RacerProtocol, type Round, runRounds } from './race.ts'
+import { outcomeOf, type RacerProtocol, type Round, racing } from './race.ts'
 
 interface ToldProtocol extends RacerProtocol {
   told(round: number, watch: number): void
@@ -58,13 +58,12 @@ export const StopRacer = defineActor(
       return told === '1 times stopped' ? undefined : `its end was told ${told}`
     }
     return {
-      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
-      flush: () => {},
+      ...racing(ctx, play),
       counted: (round, number) => void handled.get(round)?.push(number),
       told: (round) => void ends.set(round, (ends.get(round) ?? 0) + 1),
     }
   },
-  { interleave: ['counted', 'told', 'flush'] },
+  { interleave: ['counted', 'told', 'flush', 'unfinished'] },
 )
 
 /** Begins four watches of what ends meanwhile, and ends one early and one late: exactly the others are told, once. */
@@ -101,15 +100,14 @@ export const WatchRacer = defineActor(
       return late === undefined ? undefined : `watch ${late[0]} was told after it had been ended`
     }
     return {
-      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
-      flush: () => {},
+      ...racing(ctx, play),
       told(round, watch) {
         const seen = told.get(round)
         if (seen !== undefined) seen[watch] = (seen[watch] ?? 0) + 1
       },
     }
   },
-  { interleave: ['told', 'flush'] },
+  { interleave: ['told', 'flush', 'unfinished'] },
 )
 
 /** Links an actor here with one there, from either side, while that one fails. */
@@ -148,12 +146,9 @@ export const LinkRacer = defineActor(
       if (fails) return outcome === 'actor-terminated' ? undefined : 'it lives on without its mate'
       return outcome === 'ok' ? undefined : `it fell with one that was stopped: ${outcome}`
     }
-    return {
-      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
-      flush: () => {},
-    }
+    return racing(ctx, play)
   },
-  { interleave: ['flush'] },
+  { interleave: ['flush', 'unfinished'] },
 )
 
 interface NameRacerProtocol extends ToldProtocol {
@@ -196,15 +191,14 @@ export const NameRacer = defineActor(
       return inherits === 'ok' ? undefined : `whoever saw its end found its name ${inherits}`
     }
     return {
-      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
-      flush: () => {},
+      ...racing(ctx, play),
       told(round) {
         const wait = heirs.get(round)
         if (wait !== undefined) wait.inherits = outcomeOf(ctx.names.register(`${prefix}-${round}`, wait.heir))
       },
     }
   },
-  { interleave: ['told', 'flush'] },
+  { interleave: ['told', 'flush', 'unfinished'] },
 )
 
 export type RacerRef = ActorRef<RacerProtocol>

@@ -1,6 +1,6 @@
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
 import { Contestant, type ContestantRef, type CountingProtocol } from './contestant.ts'
-import { outcomeOf, type RacerProtocol, type Round, runRounds } from './race.ts'
+import { outcomeOf, type RacerProtocol, type Round, racing } from './race.ts'
 
 const budget = { max: 100, within: 60_000 }
 
@@ -42,12 +42,9 @@ export const AskRacer = defineActor(
       )
       return String(seen) === String(due) ? undefined : `${seen} where ${due} was due`
     }
-    return {
-      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
-      flush: () => {},
-    }
+    return racing(ctx, play)
   },
-  { interleave: ['flush'] },
+  { interleave: ['flush', 'unfinished'] },
 )
 
 /** Has a child crash among its messages: its next lives handle the others, in order. */
@@ -71,12 +68,11 @@ export const RestartRacer = defineActor(
       return String(seen) === '0,1,2,3,4,5,6,7,8,9' ? undefined : `${seen} were handled`
     }
     return {
-      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
-      flush: () => {},
+      ...racing(ctx, play),
       counted: (round, n) => void counted.get(round)?.push(n),
     }
   },
-  { interleave: ['counted', 'flush'] },
+  { interleave: ['counted', 'flush', 'unfinished'] },
 )
 
 interface BroodProtocol {
@@ -121,8 +117,7 @@ export const BroodRacer = defineActor(
       return outcomes.includes('ok') ? `children of an ended parent said ${outcomes}` : undefined
     }
     return {
-      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
-      flush: () => {},
+      ...racing(ctx, play),
       bred: (round, child) => void broods.get(round)?.children.push(child),
       told(round) {
         const brood = broods.get(round)
@@ -130,5 +125,5 @@ export const BroodRacer = defineActor(
       },
     }
   },
-  { interleave: ['bred', 'told', 'flush'] },
+  { interleave: ['bred', 'told', 'flush', 'unfinished'] },
 )

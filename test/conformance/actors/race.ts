@@ -4,6 +4,7 @@ import {
   type AnyActorRef,
   type Down,
   defineActor,
+  type Handlers,
   type Reply,
 } from '@troupe/core'
 import { Chance } from '../seeded-random.ts'
@@ -16,6 +17,8 @@ export interface RacerProtocol {
    * seed, with which alone the round can be run again, and what was seen.
    */
   race(seed: number, rounds: number, on: string): readonly string[]
+  /** The seeds of the rounds that go on. */
+  unfinished(): readonly number[]
   /** Answers when all that had arrived before has been handled. */
   flush(): void
 }
@@ -52,26 +55,34 @@ const Attendant = defineActor('Attendant', (ctx: ActorContext<AttendantProtocol>
 /** Rounds that go on at once: enough to get in each other's way. */
 const AT_ONCE = 50
 
-/** Runs all rounds against actors on a node, and collects the faults, with the seeds that show them. */
-export async function runRounds(
-  ctx: Pick<ActorContext<unknown>, 'spawn'>,
-  { seed, rounds, on }: { seed: number; rounds: number; on: string },
-  play: (round: Round) => Promise<string | undefined>,
-): Promise<readonly string[]> {
-  const faults: string[] = []
-  const echo = ctx.spawn(Echo, [], { on })
-  const attendant = ctx.spawn(Attendant).with({ timeout: Infinity })
-  const ended = (ref: AnyActorRef): Promise<Down['reason']> => attendant.ask('attend', ref)
-  const run = async (number: number): Promise<void> => {
-    const round = { number, on, echo, ended, chance: new Chance(seed + number) }
-    const fault = await play(round).catch(String)
-    if (fault !== undefined) faults.push(`With seed ${seed + number}: ${fault}`)
+/** How a racer plays its rounds: what went wrong, if anything did. */
+type Play = (round: Round) => Promise<string | undefined>
+
+/** What every racer can be told. Its definition has to interleave `unfinished` and `flush`. */
+export function racing(ctx: Pick<ActorContext<unknown>, 'spawn'>, play: Play): Handlers<RacerProtocol> {
+  const running = new Set<number>()
+  return {
+    async race(seed, rounds, on) {
+      const faults: string[] = []
+      const echo = ctx.spawn(Echo, [], { on })
+      const attendant = ctx.spawn(Attendant).with({ timeout: Infinity })
+      const ended = (ref: AnyActorRef): Promise<Down['reason']> => attendant.ask('attend', ref)
+      const run = async (number: number): Promise<void> => {
+        running.add(seed + number)
+        const round = { number, on, echo, ended, chance: new Chance(seed + number) }
+        const fault = await play(round).catch(String)
+        if (fault !== undefined) faults.push(`With seed ${seed + number}: ${fault}`)
+        running.delete(seed + number)
+      }
+      for (let first = 0; first < rounds; first += AT_ONCE) {
+        const count = Math.min(AT_ONCE, rounds - first)
+        await Promise.all(Array.from({ length: count }, (_, i) => run(first + i)))
+      }
+      return faults
+    },
+    unfinished: () => [...running],
+    flush: () => {},
   }
-  for (let first = 0; first < rounds; first += AT_ONCE) {
-    const count = Math.min(AT_ONCE, rounds - first)
-    await Promise.all(Array.from({ length: count }, (_, i) => run(first + i)))
-  }
-  return faults
 }
 
 /** How an ask ended: `ok`, or the code of its error. */

@@ -1,7 +1,7 @@
 import { type ActorContext, type ActorRef, defineActor } from '@troupe/core'
 import { clock } from '../environment.ts'
 import type { Chance } from '../seeded-random.ts'
-import { type RacerProtocol, type Round, runRounds } from './race.ts'
+import { type RacerProtocol, type Round, racing } from './race.ts'
 
 interface TickRacerProtocol extends RacerProtocol {
   tick(round: number, setting: number): void
@@ -72,13 +72,12 @@ export const TickRacer = defineActor(
       return staleOnes.get(number)
     }
     return {
-      race: (seed, rounds, on) => runRounds(ctx, { seed, rounds, on }, play),
-      flush: () => {},
+      ...racing(ctx, play),
       tick(round, setting) {
         if (settings.get(round) !== setting) staleOnes.set(round, `timer ${setting} ticked when it was over`)
       },
       stale: (round) => void staleOnes.set(round, 'a tick of another life was handled'),
     }
   },
-  { interleave: ['tick', 'stale', 'flush'] },
+  { interleave: ['tick', 'stale', 'flush', 'unfinished'] },
 )
