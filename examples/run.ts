@@ -1,7 +1,9 @@
 // npm run example -- <name> [options]
 
 import { bank } from './bank/main.ts'
+import { crawler } from './crawler/main.ts'
 import { downloads } from './downloads/main.ts'
+import { homework } from './homework/main.ts'
 import { multicore } from './multicore/main.ts'
 import { parallelSum } from './parallel-sum/main.ts'
 import { pingPong } from './ping-pong/main.ts'
@@ -10,7 +12,7 @@ import { chooseExample, listExamples } from './shared/choose.ts'
 import type { Example } from './shared/example.ts'
 import { explainOptions, UsageError } from './shared/options.ts'
 
-const examples: readonly Example[] = [pingPong, parallelSum, bank, downloads, multicore]
+const examples: readonly Example[] = [pingPong, parallelSum, bank, downloads, multicore, homework, crawler]
 
 const usage = `Usage: npm run example -- <name> [options]
        npm run example                 choose one

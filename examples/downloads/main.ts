@@ -35,7 +35,7 @@ export async function download(
   order: 'at once' | 'in sequence',
   report: Report = () => {},
 ): Promise<Outcome> {
-  const stage = stageFor(placement, 'net', actors, files.length, 'ignore')
+  const stage = stageFor(placement, 'net', actors, files.length, { output: 'ignore' })
   await using system = await createSystem({
     nodes: stage.nodes,
     shutdownOn: ['SIGINT', 'SIGTERM'],

@@ -20,21 +20,28 @@ export interface Stage {
   readonly spawn: SpawnOptions
 }
 
+/** What nodes may be told, be they threads or processes. */
+interface NodeOptions {
+  /** What to do with what the nodes write: passed on unless said. */
+  readonly output?: 'ignore'
+  /** Milliseconds that a node may take to start. */
+  readonly startTimeout?: number
+}
+
 /**
  * @param group what the nodes are called: `players-0`, `players-1`
  * @param module the module that exports the definitions
- * @param output what to do with what the nodes write: passed on unless said
  */
 export function stageFor(
   placement: Placement,
   group: string,
   module: URL,
   count: number,
-  output?: 'ignore',
+  options: NodeOptions = {},
 ): Stage {
   if (placement === 'here') return { nodes: {}, spawn: {} }
   const launch = placement === 'threads' ? workers : processes
-  return { nodes: { [group]: launch(module, { count, ...(output && { output }) }) }, spawn: { on: group } }
+  return { nodes: { [group]: launch(module, { count, ...options }) }, spawn: { on: group } }
 }
 
 /** Where an actor really is, as it says itself. */
