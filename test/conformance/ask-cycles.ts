@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { InterleavingWalker, Walker, type WalkerRef } from './actors.ts'
+import { Gate, InterleavingWalker, Walker, type WalkerRef } from './actors.ts'
 import type { Places } from './suite.ts'
 
 /** The nodes on which the walkers a, b and c live. */
@@ -45,6 +45,20 @@ export function askCycles({ stage }: Places): void {
         expect(innermost(error)).toMatchObject({ code: 'ask-cycle', chain })
         expect(String(innermost(error))).toContain(chain.join(' -> '))
       }
+    })
+
+    test('that cross, each made for reasons of its own, end by their time-outs, and both actors go on [ASY-3]', async () => {
+      const { system, pass } = stage()
+      const [a, b] = cast()
+      const gates = [system.spawn(Gate), system.spawn(Gate)] as const
+      const crossing = [a.with({ timeout: 100 }).ask('walkThrough', gates[0], [b])]
+      crossing.push(b.with({ timeout: 100 }).ask('walkThrough', gates[1], [a]))
+      const codes = crossing.map((asked) => asked.catch((error: { code: string }) => error.code))
+      for (const gate of gates) await gate.ask('knocked')
+      for (const gate of gates) gate.tell('open')
+      for (const on of new Set(['main', ...nodes])) await pass(100, on)
+      expect(await Promise.all(codes)).toEqual(['ask-timeout', 'ask-timeout'])
+      for (const walker of [a, b]) expect(await walker.ask('walk', [])).toEqual([walker.path])
     })
 
     test('are refused where they come back after another ask was answered', async () => {
