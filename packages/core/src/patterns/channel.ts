@@ -5,6 +5,8 @@ import {
   type ActorRef,
   type ActorSystem,
   defineActor,
+  InvalidOptionError,
+  Rejection,
   type SpawnOptions,
 } from '../index.ts'
 import { Handover } from './handover.ts'
@@ -12,7 +14,10 @@ import { checkOptions } from './limits.ts'
 
 /** What a channel's actor can be told. */
 export interface ChannelProtocol<T> {
-  /** One more item for whoever reads the channel. Handled, and answered, once it is taken out. */
+  /**
+   * One more item for whoever reads the channel. Handled, and answered, once it is taken out; rejected (`actor-terminated`)
+   * where nobody will take it any more.
+   */
   put(item: T): void
   /** No more follow: the loop that reads ends after the items before. */
   end(): void
@@ -23,7 +28,7 @@ export interface ChannelProtocol<T> {
 /** How a channel's actor is spawned: its name, and how many items may wait. */
 export type ChannelOptions = Pick<SpawnOptions, 'name' | 'mailbox'>
 
-/** Where messages go in by a ref, and come out in a loop. It is read once: by one loop. */
+/** Where messages go in by a ref, and come out in a loop. It is read by one loop; a second one beside it throws. */
 export interface Channel<T> extends AsyncIterable<T>, AsyncDisposable {
   /** Sent to any node, as any ref. */
   readonly ref: ActorRef<ChannelProtocol<T>>
@@ -56,7 +61,11 @@ export function openChannel<T>(
   const handover = new Handover<T>()
   const Mouth = defineActor('Channel', (ctx: ActorContext<ChannelProtocol<T>>) => ({
     async put(item) {
-      if (!(await handover.give(item))) ctx.deadLetter(...(['put', item] as const))
+      if (await handover.give(item)) return
+      ctx.deadLetter(...(['put', item] as const))
+      throw new Rejection(`Nobody reads ${ctx.self.path} any more, and the item was not taken out.`, {
+        code: 'actor-terminated',
+      })
     },
     end: () => ctx.stop(),
     fail(error) {
@@ -74,10 +83,16 @@ export function openChannel<T>(
     handover.close()
     await system.stop(ref)
   }
+  let isRead = false
   return {
     ref,
     [Symbol.asyncDispose]: close,
     async *[Symbol.asyncIterator]() {
+      if (isRead)
+        throw new InvalidOptionError(
+          'A channel is read by one loop: open another, or share out what it reads.',
+        )
+      isRead = true
       try {
         for (;;) {
           const next = await handover.take()
@@ -85,6 +100,7 @@ export function openChannel<T>(
           yield next.value
         }
       } finally {
+        isRead = false
         await close()
       }
     },

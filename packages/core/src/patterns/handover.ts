@@ -43,6 +43,7 @@ export class Handover<T> {
     if (this.isClosed) return
     this.isClosed = true
     this.offered?.settle(false)
+    this.offered = undefined
     if (this.taker === undefined) this.failure = failure
     else if (failure === undefined) this.taker.resolve({ done: true, value: undefined })
     else this.taker.reject(failure)

@@ -116,8 +116,16 @@ function functionOf(value: unknown, name: string | symbol): ((...args: unknown[]
 
 /** Not awaited: a generator that is in the middle of a step closes when that is over, and that may be never. */
 function close(source: unknown, items: AsyncIterator<unknown> | Iterator<unknown>): void {
-  void Promise.resolve(items.return?.()).catch(() => {})
+  void quietly(() => items.return?.())
   // A stream that waits for its next bytes does not look at `return`.
-  const disposed = functionOf(source, Symbol.asyncDispose)?.()
-  void Promise.resolve(disposed).catch(() => {})
+  void quietly(functionOf(source, Symbol.asyncDispose))
+}
+
+/** What fails when all is over changes nothing of what came of it. */
+async function quietly(close: (() => unknown) | undefined): Promise<void> {
+  try {
+    await close?.()
+  } catch {
+    // The pump has said already how it ended.
+  }
 }

@@ -74,6 +74,34 @@ describe('a channel', () => {
     expect(rig.deadLetters.map(({ payload }) => payload)).toEqual([2, 3, 4])
   })
 
+  test('rejects who asked it to put what nobody took out, and is not read any more', async () => {
+    await using rig = await createRig()
+    const channel = openChannel<number>(rig.system)
+    const outcomes = [1, 2, 3].map((n) =>
+      channel.ref.ask('put', n).then(
+        () => 'taken',
+        (error: { code: string }) => error.code,
+      ),
+    )
+    const reader = channel[Symbol.asyncIterator]()
+    expect(await reader.next()).toEqual({ done: false, value: 1 })
+    await settled()
+    await channel[Symbol.asyncDispose]()
+    expect(await Promise.all(outcomes)).toEqual(['taken', 'actor-terminated', 'actor-terminated'])
+    expect(await reader.next()).toEqual({ done: true, value: undefined })
+    expect(rig.deadLetters.map(({ payload }) => payload).toSorted()).toEqual([2, 3])
+    expect(rig.failures).toEqual([])
+  })
+
+  test('refuses a second loop beside the first, which would wait for ever', async () => {
+    await using rig = await createRig()
+    await using channel = openChannel<number>(rig.system)
+    const first = channel[Symbol.asyncIterator]().next()
+    await expect(channel[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'invalid-option' })
+    channel.ref.tell('put', 1)
+    expect(await first).toEqual({ done: false, value: 1 })
+  })
+
   test('whose actor is stopped ends the loop that waits', async () => {
     await using rig = await createRig()
     const channel = openChannel<number>(rig.system)

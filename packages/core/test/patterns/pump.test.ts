@@ -120,6 +120,20 @@ describe('a pump', () => {
     expect(await eater.ask('eaten')).toEqual([1])
   })
 
+  test('ends well when all is sent, though its source cannot be closed', async () => {
+    await using rig = await createRig()
+    const eater = rig.system.spawn(Eater)
+    const numbers = [1, 2].values()
+    const source: Iterable<number> = {
+      [Symbol.iterator]: () => ({
+        next: () => numbers.next(),
+        return: () => expect.fail('is closed already'),
+      }),
+    }
+    expect(await pump(rig.system, source, eater, 'eat')).toBe(2)
+    expect(await eater.ask('eaten')).toEqual([1, 2])
+  })
+
   test('throws where an item cannot be sent, and closes the source', async () => {
     await using rig = await createRig()
     const Taker = defineActor('Taker', (_ctx: ActorContext<{ take(value: unknown): void }>) => ({
