@@ -137,8 +137,8 @@ describe('a courier', () => {
     await rig.clock.advance(299)
     expect([booked, rig.deadLetters]).toEqual([[], []])
     await rig.clock.advance(1)
-    expect(await given).toBe('delivery-given-up')
     expect(booked).toEqual([1])
+    expect(await given).toBe('delivery-given-up')
     expect(rig.deadLetters).toMatchObject([{ path: courier.path, name: 'fail', payload: 99 }])
   })
 

@@ -31,6 +31,8 @@ describe('a task', () => {
     expect(signals).toHaveLength(1)
     held.open('done')
     expect(await Promise.all(asks)).toEqual(['job done', 'job done'])
+    await settled()
+    expect(rig.system.lookup(task.path)).toBeUndefined()
     expect(await ended).toMatchObject({ reason: 'stopped' })
     expect(signals[0]?.aborted).toBe(true)
     expect(rig.deadLetters).toEqual([])
@@ -66,10 +68,13 @@ describe('a task', () => {
     )
     expect(await codeOf(rig.system.spawn(Refusing).ask('result'))).toBe('refused')
     const Unsendable = defineTask('Unsendable', () => () => {})
-    await expect(rig.system.spawn(Unsendable).ask('result')).rejects.toMatchObject({
+    const unsent = rig.system.spawn(Unsendable).ask('result')
+    const outcome = expect(unsent).rejects.toMatchObject({
       code: 'task-failed',
       cause: { code: 'unsendable' },
     })
+    await rig.clock.advance(10_000)
+    await outcome
   })
 
   test('that is cancelled aborts its job, rejects who waits, and ends', async () => {
