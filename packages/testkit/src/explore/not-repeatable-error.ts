@@ -23,8 +23,13 @@ export class NotRepeatableError extends TroupeError {
   }
 }
 
-/** The words for an event that could happen in one of two runs only. */
-export function inOneOnly(event: string, enabled: readonly { readonly id: string }[]): string {
-  const second = enabled.map(({ id }) => id).join(', ') || 'nothing'
-  return `"${event}" could happen in one of them only (in the second: ${second})`
+/**
+ * The words for an event that could happen in one of two runs only.
+ *
+ * @param second what could happen in the second one
+ */
+export function inOneOnly(event: string, second: readonly { readonly id: string }[]): string {
+  if (second.some(({ id }) => id === event)) return `"${event}" could happen in the second only`
+  const all = second.map(({ id }) => `"${id}"`).join(', ') || 'nothing'
+  return `"${event}" could happen in the first only; in the second there was ${all}`
 }

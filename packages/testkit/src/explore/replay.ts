@@ -1,3 +1,5 @@
+import { show } from '../system/shown.ts'
+import { canonical } from '../world/canonical.ts'
 import { byDefault, type ModelEvent } from './model.ts'
 import { inOneOnly, NotRepeatableError } from './not-repeatable-error.ts'
 import type { Passage } from './passage.ts'
@@ -63,15 +65,33 @@ export class SameAgain implements Strategy {
     if (different !== undefined) {
       throw new NotRepeatableError(this.step, different, inOneOnly(different, enabled))
     }
+    this.checkPayloads(before, enabled)
     const event = this.passage.events[this.step++]
     const same = enabled.find(({ id }) => id === event?.id)
     if (same !== undefined) return same
     return this.passage.end === 'over' ? 'over' : 'covered'
   }
 
+  /** A moment or a number that the program has drawn, say, may change nothing but what is sent. */
+  private checkPayloads(before: readonly ModelEvent[], enabled: readonly ModelEvent[]): void {
+    const changed = enabled.findIndex(({ payload }, i) => !isSame(before[i]?.payload, payload))
+    const [first, second] = [before[changed], enabled[changed]]
+    if (first === undefined || second === undefined) return
+    const difference = `"${second.id}" was ${messageText(first)}, and then ${messageText(second)}`
+    throw new NotRepeatableError(this.step, second.id, difference)
+  }
+
   happened(): void {}
 
   finish(): void {}
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return Object.is(one, other) || canonical(one) === canonical(other)
+}
+
+function messageText({ name = '', payload, isSpread }: ModelEvent): string {
+  return show(name, isSpread && Array.isArray(payload) ? payload : payload === undefined ? [] : [payload])
 }
 
 /** The first event that is in one of the lists only, or in another place. */
