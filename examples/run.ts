@@ -11,8 +11,18 @@ import { checkReadmes } from './shared/check-readme.ts'
 import { chooseExample, listExamples } from './shared/choose.ts'
 import type { Example } from './shared/example.ts'
 import { explainOptions, UsageError } from './shared/options.ts'
+import { tools } from './tools/main.ts'
 
-const examples: readonly Example[] = [pingPong, parallelSum, bank, downloads, multicore, homework, crawler]
+const examples: readonly Example[] = [
+  pingPong,
+  parallelSum,
+  bank,
+  downloads,
+  multicore,
+  homework,
+  crawler,
+  tools,
+]
 
 const usage = `Usage: npm run example -- <name> [options]
        npm run example                 choose one
