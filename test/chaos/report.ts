@@ -38,7 +38,7 @@ export function inLines(report: Report): string {
   return [
     `seed ${report.seed}: ${ended} nodes ended in ${Math.round(report.seconds)} s, one every ${Math.round(interval.mean)} ms (at most ${Math.round(interval.longest)} ms apart)`,
     `  ${kinds.join(', ')}`,
-    `asks: ${asks.begun} begun, ${asks.answered} answered, ${asks.rejected} rejected, none pending`,
+    `asks: ${asks.begun} begun, ${asks.answered} answered, ${asks.rejected} rejected, ${asks.begun - asks.answered - asks.rejected} pending`,
     `messages: ${messages.sent} sent = ${messages.handled} handled + ${messages.dead} dead + ${messages.underWay} under way to nodes that were lost`,
     `between survivors: ${talk.told} messages, ${talk.asked} asks, ${talk.watches} watches`,
     `watches of the main node: ${report.watches}; dead letters there: ${report.deadLetters}`,

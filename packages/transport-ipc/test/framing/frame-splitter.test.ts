@@ -180,3 +180,9 @@ test('joining refuses what splitting would refuse', () => {
   expect(() => joinFrame(frame, { largestFrame: 42 })).toThrow(FrameError)
   expect(joinFrame(frame, { largestFrame: 43 })).toHaveLength(2)
 })
+
+test('parting words that claim more than there is room for are refused, before they have come [NOD-5]', () => {
+  const { splitter, partings } = createSplitter()
+  expect(() => splitter.push(Uint8Array.of(0xa2, 0xff, 0xff))).toThrow('The parting words are too long')
+  expect(partings).toEqual([])
+})
