@@ -25,6 +25,8 @@ export function links({ stage }: Places): void {
       const pair = mates()
       await pair[0].ask('link', pair[1])
       const end = system.terminated(pair[other])
+      // The watch has arrived: what the other one does may come there by another way.
+      await pair[other].ask('ping')
       pair[failing].tell('crash', 'the first to fall')
       expect(await end).toMatchObject({
         reason: 'failed',
@@ -40,6 +42,7 @@ export function links({ stage }: Places): void {
       other.tell('hang', journal)
       await journal.ask('until', 1)
       const end = system.terminated(one)
+      await one.ask('ping')
       const stopped = system.stop(other)
       await leap(10, to)
       await stopped
@@ -67,6 +70,7 @@ export function links({ stage }: Places): void {
       await other.ask('ping')
       expect(await one.ask('count')).toBe(1)
       const end = system.terminated(one)
+      await one.ask('ping')
       other.tell('crash', '3')
       expect(await end).toMatchObject({ error: { code: 'linked-actor-ended', cause: { message: '3' } } })
     })
@@ -110,6 +114,7 @@ export function links({ stage }: Places): void {
       await seenBy(stopping, to)
       expect(await lasting.ask('count')).toBe(1)
       const end = system.terminated(lasting)
+      await lasting.ask('ping')
       system.spawn(Mate, [], { on: from, restart: 'temporary' }).tell('linkAndEnd', lasting, 'fail')
       expect(await end).toMatchObject({
         error: { code: 'linked-actor-ended', reason: 'failed', cause: { message: 'at once' } },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Gate, Journal, Parent } from './actors.ts'
+import { Echo, Gate, Journal, Parent } from './actors.ts'
 import type { Places } from './suite.ts'
 import { families } from './supervision.ts'
 
@@ -114,6 +114,8 @@ export function restarts({ stage }: Places): void {
       child.tell('hold', gate)
       await gate.ask('knocked')
       const ends = [system.terminated(child), system.terminated(parent)]
+      // The kill may come to the child's node by a quicker way than the watch.
+      await system.spawn(Echo, [], { on }).ask('ping')
       void system.stop(parent)
       await leap(20, home)
       for (const end of ends) expect(await end).toMatchObject({ reason: 'killed' })
