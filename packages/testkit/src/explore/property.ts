@@ -1,4 +1,5 @@
 import { TroupeError } from '@troupe/core'
+import { showValue } from '../system/shown.ts'
 import type { World } from '../world/schedule.ts'
 import { NotingView, type Reading, type StateView } from './state-view.ts'
 
@@ -47,11 +48,11 @@ export function judge(
   throw new PropertyError(
     name,
     event,
-    `returned ${answer instanceof Promise ? 'a promise' : String(answer)}`,
+    `returned ${answer instanceof Promise ? 'a promise' : showValue(answer)}`,
     undefined,
   )
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return error instanceof Error ? `${error.name}: ${error.message}` : showValue(error)
 }

@@ -125,6 +125,16 @@ test('a property that answers with a promise is no property', async () => {
   expect(error.message).toContain('"late" returned a promise, looked at after the setup')
 })
 
+test.each<readonly [string, unknown]>([
+  ['undefined', undefined],
+  ['1', 1],
+  ['{}', Object.create(null)],
+])('a property that returns %s is no property', async (text, answer) => {
+  const always = { strange: (() => answer) as () => boolean }
+  const error = await thrownBy(PropertyError, explore(registers('x'), { always }))
+  expect(error.message).toContain(`The property "strange" returned ${text}, looked at after the setup.`)
+})
+
 test('a property of an actor that is not there reads nothing', async () => {
   await explore(registers('x'), { always: { 'nobody there': (s) => s.stateOf('y') === undefined } })
 })
