@@ -202,6 +202,20 @@ export function bounced(hops: number): Protocol {
   return { model, isBad: (run) => run.state('target').startsWith('chain') }
 }
 
+/** Two senders of two messages each; bad if they take turns, which takes a switch after the first and after the second. */
+export function alternating(): Protocol {
+  const model = tinyModel((spawn) => {
+    const seen: string[] = []
+    spawn('target', { receive: ({ name }) => void seen.push(name), state: () => seen.join() })
+    for (const name of ['a', 'b']) {
+      spawn(name, idle, (send) => {
+        for (const turn of [1, 2]) send('target', `${name}${turn}`)
+      })
+    }
+  })
+  return { model, isBad: (run) => run.state('target') === 'a1,b1,a2,b2' }
+}
+
 /** Two senders of two messages each, and one of one; bad if the messages nest in one another. */
 export function nested(): Protocol {
   const model = tinyModel((spawn) => {
