@@ -14,6 +14,8 @@ import { ActorPaths } from './actor-paths.ts'
 import { AwaitTracer } from './await-tracer.ts'
 import { ControlledDispatcher } from './controlled-dispatcher.ts'
 import { ControlledMailbox } from './controlled-mailbox.ts'
+import { Deeds } from './deeds.ts'
+import { DueTimers } from './due-timers.ts'
 import { EventNotEnabledError } from './errors.ts'
 import { type Crashable, Faults, placeOf } from './faults.ts'
 import type { HostOfActor } from './host-of-actor.ts'
@@ -24,12 +26,13 @@ import { immediate } from './immediate.ts'
 import { OpenAsks } from './open-asks.ts'
 import { Population } from './population.ts'
 import type { Present } from './present.ts'
+import { Records } from './records.ts'
 import type { LostMessage, OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
 import { SeededStreams } from './seeded-streams.ts'
 import { Setup } from './setup.ts'
 import { UncontrolledAwaitError } from './uncontrolled-await-error.ts'
 import { type Prospects, UncontrolledAwaits } from './uncontrolled-awaits.ts'
-import { byTime, isFree, type SetTimer, VirtualClock } from './virtual-clock.ts'
+import { VirtualClock } from './virtual-clock.ts'
 import type { WorldOptions } from './world-options.ts'
 
 /** Actors as in production, in an environment that does nothing of its own accord. */
@@ -37,8 +40,6 @@ export class ControlledWorld implements World, Present, Prospects {
   readonly clock: VirtualClock
   readonly environment: Environment
   readonly local: LocalSystem
-  readonly failures: WorldFailure[] = []
-  readonly deadLetters: LostMessage[] = []
   readonly gaps = new Set<string>()
   touched: string[] = []
   sentTo: string[] = []
@@ -62,13 +63,11 @@ export class ControlledWorld implements World, Present, Prospects {
   private readonly streams: SeededStreams
   private readonly asks: OpenAsks
   private readonly setup = new Setup()
-  /** Who looks on at what the other nodes do. */
-  private readonly lookers = new Set<(event: InspectionEvent) => void>()
+  private readonly records: Records
+  private readonly timers: DueTimers
+  private readonly deeds: Deeds
   private offered: WorldEvent[] | undefined = undefined
-  /** Who had sent what becomes a dead letter now. */
-  private readonly givenUp: string[] = []
   private isStepping = false
-  private firing = false
   /** Who had sent what arrives from another node now. */
   private arriving: string | undefined = undefined
 
@@ -85,6 +84,11 @@ export class ControlledWorld implements World, Present, Prospects {
     this.streams = new SeededStreams(options.seed ?? 0)
     this.dispatcher = new ControlledDispatcher(this.woken, this.meet)
     const tracer = options.trace ? new AwaitTracer(() => this.dispatcher.actor) : undefined
+    this.records = new Records(this.paths, () => this.sender)
+    this.timers = new DueTimers(this.clock, this.asks, options, (path) => this.note(path))
+    const { clock, dispatcher, faults, noteAll, population, records, timers } = this
+    const nodes = (): Crashable | undefined => this.nodes
+    this.deeds = new Deeds({ clock, dispatcher, faults, nodes, noteAll, population, records, timers })
     this.awaits = new UncontrolledAwaits(this.dispatcher, this, tracer)
     this.environment = createDefaultEnvironment({
       clock: this.clock,
@@ -110,21 +114,12 @@ export class ControlledWorld implements World, Present, Prospects {
    * @returns the function that ends this
    */
   lookOn(local: LocalSystem): () => void {
-    const { events } = local
     this.asks.addNode(local)
-    if (local !== this.local) local.inspector = this.inspected
-    const ends = [
-      events.on('dead-letter', (letter) => {
-        const from = this.givenUp.shift() ?? this.sender
-        this.deadLetters.push({ ...letter, path: this.paths.shorten(letter.path), from })
-      }),
-      events.on('failure', ({ path, error, message }) => {
-        this.failures.push({ owner: this.paths.shorten(path), error, message })
-      }),
-    ]
+    if (local !== this.local) local.inspector = this.records.inspected
+    const lookAway = this.records.lookOn(local)
     return () => {
       this.asks.removeNode(local)
-      for (const end of ends) end()
+      lookAway()
     }
   }
 
@@ -133,9 +128,17 @@ export class ControlledWorld implements World, Present, Prospects {
     // A setup, or what comes of a timer of the host, has a turn within what goes on around it.
     if (actor !== undefined) return pathOf(actor)
     if (this.arriving !== undefined) return this.arriving
-    if (this.firing) return TIMER
+    if (this.deeds.isFiring) return TIMER
     // What leaves for another node was sent in the step that ends now.
     return this.dispatcher.isFlushing && this.index >= 0 ? (this.touched[0] ?? '') : ''
+  }
+
+  get failures(): readonly WorldFailure[] {
+    return this.records.failures
+  }
+
+  get deadLetters(): readonly LostMessage[] {
+    return this.records.deadLetters
   }
 
   get steps(): number {
@@ -208,7 +211,7 @@ export class ControlledWorld implements World, Present, Prospects {
     this.touched = [event.owner]
     this.sentTo = []
     this.clock.forget()
-    this.perform(event)
+    this.deeds.perform(event)
     return this.rest()
   }
 
@@ -263,7 +266,7 @@ export class ControlledWorld implements World, Present, Prospects {
   }
 
   givesUp(from: string): void {
-    this.givenUp.push(from)
+    this.records.givesUp(from)
   }
 
   asked(to: string, name: string, ask: PendingAsk): void {
@@ -324,7 +327,7 @@ export class ControlledWorld implements World, Present, Prospects {
   forgetNode(name: string): void {
     for (const cell of this.population.forgetNode(name)) {
       this.dispatcher.forget(cell)
-      if (cell.isAlive) this.inspected({ type: 'stopped', path: cell.path, reason: 'node-down' })
+      if (cell.isAlive) this.records.inspected({ type: 'stopped', path: cell.path, reason: 'node-down' })
     }
     this.asks.forgetNode(name)
     this.offered = undefined
@@ -336,8 +339,7 @@ export class ControlledWorld implements World, Present, Prospects {
    * @returns the function that ends this
    */
   inspectNodes(listener: (event: InspectionEvent) => void): () => void {
-    this.lookers.add(listener)
-    return () => void this.lookers.delete(listener)
+    return this.records.inspectNodes(listener)
   }
 
   /** Runs a task of the network at the end of the turns that are under way. */
@@ -368,66 +370,8 @@ export class ControlledWorld implements World, Present, Prospects {
     const events = this.messages()
     const isIdle = events.length === 0
     if (this.options.faults !== undefined) this.faults.offer(events, this.actors, this.nodes)
-    for (const { event } of this.dueTimers(isIdle)) events.push(event)
+    for (const { event } of this.timers.next(isIdle)) events.push(event)
     return events
-  }
-
-  private dueTimers(isIdle: boolean): readonly SetTimer[] {
-    const { timers = 'in-order' } = this.options
-    const all = [...this.clock.inOrder(), ...this.askTimers].sort(byTime)
-    const own = all.filter(({ purpose }) => isFree(purpose))
-    if (timers === 'any-order' && (!isIdle || own.length > 0)) return own
-    if (!isIdle) return timers === 'idle' ? [] : own.slice(0, 1)
-    // The runtime has one timer for all asks, which is of no use where each has one of its own.
-    return all.filter(({ purpose }) => purpose !== 'ask').slice(0, 1)
-  }
-
-  private get askTimers(): readonly SetTimer[] {
-    return this.options.askTimeouts ? this.asks.timers((to) => this.note(to)) : []
-  }
-
-  private perform(event: WorldEvent): void {
-    const mailbox = this.population.mailbox(event.owner)
-    if (event.kind === 'timer') this.fire(event)
-    else if (event.kind === 'crash' && mailbox === undefined) this.crashNode(event)
-    else if (mailbox?.cell === undefined) return
-    else if (event.kind === 'crash') this.faults.strike(mailbox.cell, event.owner)
-    else if (event.kind === 'drop') this.lose(mailbox, event)
-    else if (event.kind === 'duplicate') {
-      this.faults.spend('duplicate')
-      mailbox.double(event)
-      this.dispatcher.run(mailbox.cell, 1)
-    } else this.dispatcher.run(mailbox.cell, mailbox.give(event))
-  }
-
-  /** All that lives on a node changes with it, and whoever is told of its end, or sends to it, can tell. */
-  private crashNode(event: WorldEvent): void {
-    const prefix = `${event.owner.slice(placeOf('').length)}/`
-    this.noteAll(this.actors.filter((path) => path.startsWith(prefix)))
-    this.faults.strikeNode(event, this.nodes)
-    // What follows, the next launch for one, takes promises.
-    this.dispatcher.isRestless = true
-  }
-
-  private fire(event: WorldEvent): void {
-    const timer = [...this.clock.inOrder(), ...this.askTimers].find((each) => each.event === event)
-    if (timer === undefined) return
-    // What a timer sends has a channel of its own.
-    this.firing = true
-    this.clock.fire(timer)
-    this.firing = false
-  }
-
-  private lose(mailbox: ControlledMailbox, event: WorldEvent): void {
-    this.faults.spend('drop')
-    const from = mailbox.lose(event) ?? ''
-    this.deadLetters.push({
-      from,
-      reason: 'unreachable',
-      path: event.owner,
-      name: event.name ?? '',
-      payload: event.payload,
-    })
   }
 
   /** Goes on until everything waits for another event. */
@@ -500,10 +444,6 @@ export class ControlledWorld implements World, Present, Prospects {
     this.touch(cell)
     const { mailbox } = cell
     if (mailbox.isAboveHighWater && mailbox instanceof ControlledMailbox) mailbox.waitedForBy(this.sender)
-  }
-
-  private readonly inspected = (event: InspectionEvent): void => {
-    for (const listener of this.lookers) listener(event)
   }
 
   private readonly woken = (): void => {
