@@ -21,6 +21,8 @@ export const outside: unique symbol = Symbol('outside')
 
 const SCHEME = 'troupe://'
 const MAIN = 'main/'
+/** What an answer from another node is called that comes when nobody waits for it. */
+const FAR_ANSWER = '(answer)'
 
 /** An answer that was given just now. Where it comes too late, that is said next. */
 interface Answered {
@@ -151,9 +153,12 @@ export class ProtocolRun {
   private isLateAnswer({ path, name, reason }: DeadLetter): boolean {
     const answer = this.justAnswered
     if (answer === undefined || reason !== 'expired') return false
-    if (answer.name !== name || answer.path !== pathOf(path)) return false
+    const isNear = answer.name === name && answer.path === pathOf(path)
+    // The asker's node knows of such an answer only from where it came.
+    const isFar = name === FAR_ANSWER && nodeOf(answer.path) === nodeOf(pathOf(path))
+    if (!isNear && !isFar) return false
     this.justAnswered = undefined
-    this.monitor.lost(answer.from, answer.to, answerName(name), 'the asker had given up by then')
+    this.monitor.lost(answer.from, answer.to, answerName(answer.name), 'the asker had given up by then')
     return true
   }
 
@@ -254,6 +259,11 @@ function pathOfPlayer(player: unknown, role: string, name: string): string | und
 function pathOf(path: string): string {
   if (path.startsWith(SCHEME)) return path.slice(SCHEME.length)
   return path.includes('/~') ? path : `${MAIN}${path}`
+}
+
+/** The name of the node that a path without its scheme begins with. */
+function nodeOf(path: string): string {
+  return path.split('/', 1)[0] ?? ''
 }
 
 function shortPath(path: string): string {

@@ -21,6 +21,12 @@ const votes = protocol(
 )
 const maybe = protocol('maybe', seq(m('a', 'b', 'x'), optional(m('b', 'a', 'y'))))
 
+const rounds = protocol('rounds', repeat(m('a', 'b', 'go'), m('a', 'log', 'begun'), m('b', 'log', 'done')))
+const overlapping = protocol(
+  'overlapping',
+  par(repeat(m('a', 'b', 'go'), m('a', 'log', 'begun')), repeat(m('b', 'log', 'done'))),
+)
+
 /** `a>b x`: sent; `a=b x`: received; `a#b x`: lost; `-a`: gone; `a:b x`: sent and received at once. */
 function follow(protocol: Protocol, story: string): string[] {
   const monitor = protocol.begin()
@@ -47,6 +53,8 @@ describe('a run that follows its protocol has no violations', () => {
     [votes, 'c>p prepare, c>q prepare, c=q prepare, q>c yes, c=p prepare, p>c yes, p=c yes, q=c yes'],
     [maybe, 'a:b x'],
     [maybe, 'a:b x, b:a y'],
+    [rounds, 'a:b go, a:log begun, b:log done, a:b go, a:log begun, b:log done'],
+    [overlapping, 'a:b go, a:log begun, b>log done, a:b go, a:log begun, b=log done, b:log done'],
     [shop, 'stranger:shop hello, client:shop order, shop:stranger hello, shop:client refuse'],
   ])('%s: %s', (protocol, story) => {
     expect(follow(protocol, story)).toEqual([])
@@ -55,6 +63,12 @@ describe('a run that follows its protocol has no violations', () => {
 
 describe('what does not fit is reported with the place in the protocol', () => {
   test.each([
+    [
+      'a message of a round before the last one of the round before',
+      rounds,
+      'a:b go, a:log begun, b>log done, a:b go, a:log begun, b=log done, b:log done',
+      ['unexpected log 3', 'unexpected log 2'],
+    ],
     [
       'an answer before the question',
       shop,

@@ -215,9 +215,10 @@ test('what the program outside asks is answered to it', async () => {
   expect(run.finish()).toEqual([])
 })
 
-test('an answer that comes too late is never received', async () => {
+test.each(['here', 'far'])('an answer that comes too late from %s is never received', async (place) => {
   await using sys = createTestSystem()
-  const server = sys.spawn(Server)
+  await sys.addNodes('far', { Server })
+  const server = sys.spawn(Server, [], place === 'far' ? { on: 'far' } : {})
   const asker = sys.spawn(Asker, [server])
   const run = followProtocol(protocol('slow', ask('asker', 'server', 'slow')), sys, { asker, server })
   const answer = asker.ask('ask', 'slow')
