@@ -108,8 +108,8 @@ function apartFrom(placement: Placement): Exclude<Placement, 'here'> {
 
 function describe(outcome: Outcome, { placement, pages }: Plan): string {
   const apart = apartFrom(placement)
-  const rowsOf = (timings: readonly Timing[], noun: string): Row[] =>
-    timings.map(({ parts, ms }) => ({ label: `${parts} ${noun}`, ms }))
+  const rowsOf = (timings: readonly Timing[], nouns: string): Row[] =>
+    timings.map(({ parts, ms }) => ({ label: parts === 1 ? 'one alone' : `${parts} ${nouns}`, ms }))
   const byActors = rowsOf(outcome.actors, 'actors')
   const threads = rowsOf(outcome.threads, apart)
   const all = [...byActors, ...threads]
