@@ -46,8 +46,8 @@ export interface BreakerOptions {
  * so that the target can recover and those who ask do not wait in vain. After a rest it lets one ask through, whose success
  * closes it.
  *
- * An ask fails when it is rejected with anything but a `Rejection`, which is an answer; so it fails, too, when there is no
- * answer by the time that whoever asked waits. Whoever gives up before that, by a signal or because it has ended, takes the
+ * An ask fails when it is rejected with anything but a `Rejection`, which is an answer, unless a router or breaker between
+ * them passes on that there is none; so it fails, too, when there is no answer by the time that whoever asked waits. Whoever gives up before that, by a signal or because it has ended, takes the
  * ask back from the target, of which this says nothing. The errors of the target reach whoever asked with their message, code
  * and cause. A restart of the breaker changes nothing of its state; an open one rests anew.
  *
@@ -152,9 +152,21 @@ function handlers(
   }
 }
 
+/** Of rejections, those that say that nobody has answered: an actor in the middle passes such errors on as answers. */
+const FAILURES: ReadonlySet<unknown> = new Set([
+  'actor-failed',
+  'actor-start-failed',
+  'actor-terminated',
+  'ask-timeout',
+  'breaker-open',
+  'mailbox-full',
+  'no-routees',
+  'node-down',
+])
+
 /** What an ask that was not answered says of the target: nothing, where whoever asked gave up before its time was over. */
 function eventOf(error: unknown): BreakerEvent {
-  if (isRejection(error)) return 'success'
+  if (isRejection(error)) return FAILURES.has(codeOf(error)) ? 'failure' : 'success'
   if (codeOf(error) !== 'ask-aborted') return 'failure'
   const givenUp = causeOf(error)
   return codeOf(causeOf(givenUp)) === 'ask-timeout' ? 'failure' : 'undecided'

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import {
   type ActorContext,
+  type ActorRef,
   defineActor,
   InvalidOptionError,
   Rejection,
   type SpawnOptions,
 } from '../../src/index.ts'
 import { admits, type BreakerEvent, type BreakerState, nextState } from '../../src/patterns/breaker-state.ts'
-import { type BreakerOptions, defineBreaker } from '../../src/patterns/index.ts'
+import { type BreakerOptions, defineBreaker, defineRouter, leastLoaded } from '../../src/patterns/index.ts'
 import { createRig, type Rig } from '../rig/create-rig.ts'
 import { type Gate, gate } from '../rig/gate.ts'
 import { refusedWith } from '../rig/refused-with.ts'
@@ -92,7 +93,7 @@ function openService({ system, clock }: Rig, options: BreakerOptions, whenItFail
     await clock.advance(125)
     expect(await outcome).toBe('ask-timeout')
   }
-  return { breaker, calls, gates, signals, fail, hurry }
+  return { service, breaker, calls, gates, signals, fail, hurry }
 }
 
 describe('a circuit breaker', () => {
@@ -134,6 +135,26 @@ describe('a circuit breaker', () => {
     await expect(breaker.ask('call', 'refuse')).rejects.toMatchObject({ code: 'refused' })
     await fail()
     expect(await breaker.ask('breaker:state')).toBe('closed')
+  })
+
+  test.each([
+    [
+      'a router by load',
+      ({ system }: Rig, service: ActorRef<ServiceProtocol>) =>
+        system.spawn(defineRouter<ServiceProtocol>('Router', leastLoaded()), [[service]]),
+    ],
+    [
+      'another breaker',
+      ({ system }: Rig, service: ActorRef<ServiceProtocol>) =>
+        system.spawn(defineBreaker<ServiceProtocol>('Inner', { failures: 1 }), [service]),
+    ],
+  ])('counts failures that %s passes on as answers', async (_what, stand) => {
+    await using rig = await createRig()
+    const Outer = defineBreaker<ServiceProtocol>('Outer', { failures: 2 })
+    const breaker = rig.system.spawn(Outer, [stand(rig, openService(rig, {}).service)])
+    await expect(breaker.ask('call', 'refuse')).rejects.toMatchObject({ code: 'refused' })
+    for (let n = 0; n < 2; n++) await breaker.ask('call', 'fail').catch(() => {})
+    expect(await breaker.ask('breaker:state')).toBe('open')
   })
 
   test('lets one ask through after its rest: a success closes it, a failure opens it again', async () => {
