@@ -93,6 +93,34 @@ export function shutdown(transport: Transport): void {
       },
     )
 
+    test.each(transport.ends)(
+      'while a node $name waits for nobody, and leaves nothing behind [SHU-1, NOD-1]',
+      async (end) => {
+        const before = await whatIsOpen()
+        const clock = new StandingClock()
+        const { system, nodesDown } = await openStage(
+          { one: transport.nodes(2) },
+          { environment: { ...environment, clock } },
+        )
+        const saboteur = system.spawn(Saboteur, [], { on: 'one-0' })
+        const faulty = ['one-0', 'one-1'].map((on) => system.spawn(Faulty, [], { on }))
+        await saboteur.ask('ping')
+        const asks = faulty.map((each) => errorOf(each.ask('never')))
+        // How it is brought about may be an ask of the node, which the shutdown cuts off.
+        const dying = Promise.allSettled([end.end({ node: 'one-0', saboteur })])
+        const ended = system.shutdown({ deadline: 100 })
+        await clock.leap(100)
+        await ended
+        await dying
+        for (const error of await Promise.all(asks)) {
+          expect(error).toMatchObject({ code: expect.stringMatching(/^(actor-terminated|node-down)$/) })
+        }
+        expect(new Set(nodesDown.map(({ name }) => name))).toEqual(new Set(['one-0', 'one-1']))
+        expect(await whatIsLeft(before)).toEqual([])
+        expect(clock.pending).toBe(0)
+      },
+    )
+
     test('handles first what waits, where asked to, and leaves no node behind either [SHU-1]', async () => {
       const before = await whatIsOpen()
       const clock = new StandingClock()
