@@ -33,7 +33,6 @@ export async function bundle(outdir: string): Promise<void> {
     entryPoints: {
       'thread/bootstrap': `${worker}/thread/bootstrap.mjs`,
       'child/bootstrap': `${ipc}/child/bootstrap.mjs`,
-      'child/watchdog': `${ipc}/child/watchdog.mjs`,
     },
   })
 }

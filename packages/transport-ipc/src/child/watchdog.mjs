@@ -1,20 +1,23 @@
 // Ends this process when its parent is gone. The pipes tell of that as well, yet never to a thread that a handler keeps
-// busy, so a thread of its own watches: this same file. Plain JavaScript, like the bootstrap, which starts it.
-import { isMainThread, Worker, workerData } from 'node:worker_threads'
+// busy, so a thread of its own watches. Plain JavaScript, like the bootstrap, which starts it.
+import { Worker } from 'node:worker_threads'
 
 const INTERVAL_MS = 500
 
-if (!isMainThread) {
-  // Who loses its parent gets another one. No gentler end would reach a handler that never returns.
+// As text and not as a file: whatever a bundler makes one file of, the thread runs this alone. Who loses its parent gets
+// another one. No gentler end would reach a handler that never returns.
+const WATCH = `
+  const { workerData } = require('node:worker_threads')
   setInterval(() => {
     if (process.ppid !== workerData) process.kill(process.pid, 'SIGKILL')
-  }, INTERVAL_MS)
-}
+  }, ${INTERVAL_MS})
+`
 
 /** Starts the thread that watches. Nothing waits for it, and it keeps nothing alive. */
 export function watchParent() {
   try {
-    const thread = new Worker(new URL(import.meta.url), {
+    const thread = new Worker(WATCH, {
+      eval: true,
       name: 'watchdog',
       // Who the parent is now: by the time that the thread runs, it may be another one.
       workerData: process.ppid,
