@@ -9,12 +9,12 @@ import type { CellRef } from './actor-ref.ts'
 import { Child } from './child.ts'
 import { ChildGroup } from './child-group.ts'
 import { Children } from './children.ts'
+import { heedRejection } from './heed-rejection.ts'
 import type { Host, Supervisor } from './host.ts'
 import { supervise } from './supervise.ts'
 import type { Failure } from './system-message.ts'
 import { completeTerms, noArguments } from './terms.ts'
 import { asError } from './thrown.ts'
-import { isUnawaited } from './unawaited.ts'
 
 /** The actor whose children are supervised. */
 export interface Parent {
@@ -198,7 +198,7 @@ export class ChildSupervisor implements Supervisor {
 function checkArguments({ name, checkArguments }: AnyDefinition, args: readonly unknown[]): void {
   if (checkArguments === undefined) return
   const made: unknown = Reflect.apply(checkArguments, undefined, args)
-  if (isUnawaited(made, () => {}))
+  if (heedRejection(made, () => {}))
     throw new InvalidOptionError(`checkArguments of "${name}" must check at once, and not return a promise.`)
 }
 

@@ -1,10 +1,10 @@
 import { inWords } from '../base/in-words.ts'
 import type { Directive, Supervision } from '../behavior/supervision.ts'
 import { InvalidOptionError } from '../message/errors.ts'
+import { heedRejection } from './heed-rejection.ts'
 import { delayRestart, noStreak, type RestartStreak } from './restart-delay.ts'
 import { countRestart, type RestartWindow } from './restart-window.ts'
 import type { Failure } from './system-message.ts'
-import { isUnawaited } from './unawaited.ts'
 
 /** What a parent remembers of the restarts of a child. Plain data: each decision returns the next one. */
 export interface RestartHistory {
@@ -64,7 +64,7 @@ const DIRECTIVES: readonly unknown[] = ['resume', 'restart', 'stop', 'escalate',
 function chosenBy({ decide }: Supervision, error: unknown): Directive | undefined {
   const chosen = decide?.(error)
   if (DIRECTIVES.includes(chosen)) return chosen
-  isUnawaited(chosen, () => {})
+  heedRejection(chosen, () => {})
   throw new InvalidOptionError(
     `decide must return "resume", "restart", "stop", "escalate" or undefined, and at once, not ${inWords(chosen)}.`,
   )

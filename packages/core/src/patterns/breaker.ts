@@ -47,9 +47,10 @@ export interface BreakerOptions {
  * closes it.
  *
  * An ask fails when it is rejected with anything but a `Rejection`, which is an answer, unless a router or breaker between
- * them passes on that there is none; so it fails, too, when there is no answer by the time that whoever asked waits. Whoever gives up before that, by a signal or because it has ended, takes the
- * ask back from the target, of which this says nothing. The errors of the target reach whoever asked with their message, code
- * and cause. A restart of the breaker changes nothing of its state; an open one rests anew.
+ * them passes on that there is none; so it fails, too, when there is no answer by the time that whoever asked waits. Whoever
+ * gives up before that, by a signal or because it has ended, takes the ask back from the target, of which this says nothing.
+ * The errors of the target reach whoever asked with their message, code and cause. A restart of the breaker changes nothing
+ * of its state; an open one rests anew.
  *
  * Tells are passed on without a look at how full the target is: what it cannot take meets the capacity of its mailbox.
  *

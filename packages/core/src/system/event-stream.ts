@@ -1,6 +1,6 @@
 import { createNanoEvents } from 'nanoevents'
 import { inWords } from '../base/in-words.ts'
-import { isUnawaited } from '../cell/unawaited.ts'
+import { heedRejection } from '../cell/heed-rejection.ts'
 import type { DeadLetter } from '../message/dead-letter.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 
@@ -74,7 +74,7 @@ export class GuardedEventStream implements EventStream {
       throw new InvalidOptionError(`system.events.on needs a function to call, not ${inWords(listener)}.`)
     const guarded = (...args: Parameters<SystemEvents[E]>): void => {
       try {
-        isUnawaited(Reflect.apply(listener, undefined, args), this.onError)
+        heedRejection(Reflect.apply(listener, undefined, args), this.onError)
       } catch (error) {
         this.onError(error)
       }

@@ -4,10 +4,10 @@ import type { SpawnArguments } from '../behavior/context.ts'
 import type { Names } from '../behavior/names.ts'
 import { checkDuration } from '../behavior/spawn-options.ts'
 import { CellRef, checkSignal, targetOf } from '../cell/actor-ref.ts'
+import { heedRejection } from '../cell/heed-rejection.ts'
 import type { Placement } from '../cell/host.ts'
 import type { Watcher } from '../cell/target.ts'
 import { noArguments, noOptions } from '../cell/terms.ts'
-import { isUnawaited } from '../cell/unawaited.ts'
 import type { EndSignal, HostSignals } from '../env/host-signals.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
@@ -130,7 +130,7 @@ export class RunningSystem implements ActorSystem {
       this.local.logger.write('error', 'a listener of system.inspect threw', error)
     const guarded = (event: InspectionEvent): void => {
       try {
-        isUnawaited(listener(event), failed)
+        heedRejection(listener(event), failed)
       } catch (error) {
         failed(error)
       }

@@ -1,0 +1,11 @@
+import { isThenable } from './handlers.ts'
+
+/**
+ * Sees to a promise that nobody awaits: should it be rejected, `rejected` hears of it, since a rejection that nobody hears of
+ * ends the program. Returns whether `made` is one.
+ */
+export function heedRejection(made: unknown, rejected: (error: unknown) => void): boolean {
+  if (!isThenable(made)) return false
+  Promise.resolve(made).then(undefined, rejected)
+  return true
+}
