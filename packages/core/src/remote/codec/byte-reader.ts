@@ -16,8 +16,8 @@ export class ByteReader {
   /** Where the next byte is. */
   position = 0
   private limit: number
-  // Small frames are read through this alone: a second window onto the bytes costs more than reading them.
-  private readonly view: DataView
+  /** The bytes. Small frames are read through this alone: a second window onto them costs more than reading them. */
+  readonly view: DataView
 
   constructor(bytes: Uint8Array) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

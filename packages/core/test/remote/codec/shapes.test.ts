@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { FrameError } from '../../../src/message/errors.ts'
 import { ByteReader } from '../../../src/remote/codec/byte-reader.ts'
 import { MOST_SHAPE_KEYS, MOST_SHAPES } from '../../../src/remote/codec/tag.ts'
 import { Wire } from './codec-fixture.ts'
@@ -45,6 +46,82 @@ describe('the keys of objects', () => {
     for (let i = 0; i < MOST_SHAPES * 2; i++) wire.carry(withKeys(MOST_SHAPE_KEYS + 1, `key${i}-`))
     wire.carry({ a: 1 })
     expect(wire.send({ a: 1 }).bytes).toHaveLength(2)
+  })
+})
+
+describe('objects of keys that come often', () => {
+  const OFTEN = 200
+  const leaves: readonly unknown[] = [
+    0,
+    63,
+    64,
+    -1,
+    -0,
+    0.5,
+    2 ** 31,
+    true,
+    false,
+    null,
+    undefined,
+    '',
+    'abc',
+  ]
+  const others: readonly unknown[] = ['x'.repeat(31), 'x'.repeat(32), 'ä', '\ud800', [1], { deep: [] }, 10n]
+  const manyKeys = Array.from({ length: MOST_SHAPE_KEYS }, (_, i) => `key${i}`)
+
+  it('arrive as those that come seldom, whatever the values', () => {
+    const wire = new Wire()
+    const values = [...leaves, ...others]
+    for (let i = 0; i < OFTEN; i++) {
+      const value = { first: values[i % values.length], class: i, last: values[(i * 7) % values.length] }
+      const arrived = wire.carry(value)
+      expect(arrived).toStrictEqual(value)
+      expect(Object.keys(arrived as object)).toEqual(Object.keys(value))
+    }
+  })
+
+  it.each([
+    ['keys that are no words', ['a b', '1', '"', '']],
+    ['names that objects inherit', ['constructor', 'toString', 'hasOwnProperty']],
+    ['words that could be read as a program', ['x}, evil: { y', '`+1+`', 'async', 'get', 'await']],
+    ['as many keys as there may be', manyKeys],
+    ['no keys', []],
+  ])('arrive with %s', (_what, keys) => {
+    const wire = new Wire()
+    const value = Object.fromEntries(keys.map((key, i) => [key, i]))
+    for (let i = 0; i < OFTEN; i++) expect(wire.carry(value)).toStrictEqual(value)
+  })
+
+  it('are refused at every place where their bytes are cut off', () => {
+    const value = { small: 1, whole: 1000, part: 0.5, yes: true, short: 'abc', long: 'x'.repeat(40) }
+    const wire = new Wire()
+    for (let i = 0; i < OFTEN; i++) wire.carry(value)
+    const { bytes } = wire.send(value)
+    for (let end = 0; end < bytes.length; end++) {
+      expect(() => wire.decoder.decode(new ByteReader(bytes.subarray(0, end)))).toThrow(FrameError)
+    }
+    expect(wire.decoder.decode(new ByteReader(bytes))).toStrictEqual(value)
+  })
+
+  it('are refused where a field reaches beyond its record', () => {
+    const wire = new Wire()
+    for (let i = 0; i < OFTEN; i++) wire.carry({ part: 0.5 })
+    const reader = new ByteReader(wire.send({ part: 0.5 }).bytes)
+    reader.enter(reader.remaining - 1)
+    expect(() => wire.decoder.decode(reader)).toThrow(FrameError)
+  })
+
+  it('arrive where the host lets nobody make programs from text', () => {
+    vi.stubGlobal('Function', () => {
+      throw new EvalError('forbidden')
+    })
+    try {
+      const wire = new Wire()
+      for (let i = 0; i < OFTEN; i++)
+        expect(wire.carry({ index: i, text: 'abc' })).toStrictEqual({ index: i, text: 'abc' })
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 })
 
