@@ -6,6 +6,7 @@ import { AskCycleError } from '../message/errors.ts'
 import { expiryIn } from '../message/expiry.ts'
 import type { Priority } from '../message/priority.ts'
 import { CellRef } from './actor-ref.ts'
+import type { Child } from './child.ts'
 import { Watchers } from './death-watch.ts'
 import type { Ending } from './ending.ts'
 import type { Handling } from './handling.ts'
@@ -189,11 +190,11 @@ export abstract class Addressee implements Target, Address, Asker {
     this.postSystem(order === 'stop' && error === undefined ? stopOrder : { type: 'order', order, error })
   }
 
-  childFailed(child: number, failure: Failure): void {
+  childFailed(child: Child, failure: Failure): void {
     this.postSystem({ type: 'child-failed', child, failure })
   }
 
-  childChanged(rested?: number): void {
+  childChanged(rested?: Child): void {
     this.postSystem(rested === undefined ? childEnded : { type: 'child-changed', rested })
   }
 

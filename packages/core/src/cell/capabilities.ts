@@ -10,9 +10,9 @@ import { DeathPactError, InvalidOptionError } from '../message/errors.ts'
 import { type CellRef, payloadOf, refuseName, targetOf } from './actor-ref.ts'
 import type { Body } from './body.ts'
 import type { ContextOwner } from './cell-context.ts'
-import type { Child } from './child.ts'
 import type { ChildGroup } from './child-group.ts'
 import type { ChildSupervisor } from './child-supervisor.ts'
+import type { Children } from './children.ts'
 import { Watching } from './death-watch.ts'
 import type { Ending } from './ending.ts'
 import { checkBehavior, handlerOf, noBehavior } from './handlers.ts'
@@ -50,7 +50,7 @@ export abstract class Capabilities implements ContextOwner {
   abstract readonly mayFail: boolean
   /** Whether it is to stop when all that it was sent has been handled, and answered. */
   abstract readonly isDraining: boolean
-  abstract readonly children: Iterable<Child>
+  abstract readonly children: Children
   abstract inTurn(life: number): boolean
   /** Whether what comes for that life comes too late. */
   abstract isOver(life: number): boolean
@@ -73,7 +73,7 @@ export abstract class Capabilities implements ContextOwner {
   }
 
   get childRefs(): readonly AnyActorRef[] {
-    return Array.from(this.children, (child) => child.ref)
+    return this.children.all.map((child) => child.ref)
   }
 
   get names(): Names {

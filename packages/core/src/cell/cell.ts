@@ -32,7 +32,7 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   get subordinates(): readonly Subordinate[] {
-    return Array.from(this.lifecycle.children, (child) => child.subordinate)
+    return this.lifecycle.children.all.map((child) => child.subordinate)
   }
 
   get isAlive(): boolean {

@@ -10,7 +10,7 @@ import { Child } from './child.ts'
 import { ChildGroup } from './child-group.ts'
 import { Children } from './children.ts'
 import { heedRejection } from './heed-rejection.ts'
-import type { Host, Supervisor } from './host.ts'
+import type { Birth, Host, Supervisor } from './host.ts'
 import { supervise } from './supervise.ts'
 import type { Failure } from './system-message.ts'
 import { completeTerms, noArguments } from './terms.ts'
@@ -22,52 +22,57 @@ export interface Parent {
   /** What its children see as their parent. */
   readonly refForChildren: AnyActorRef | undefined
   /** Queues what follows from it for the parent's own turn. */
-  childFailed(uid: number, failure: Failure): void
+  childFailed(child: Child, failure: Failure): void
   /** @param rested the child whose life is over, where another is to begin */
-  childChanged(rested?: number): void
+  childChanged(rested?: Child): void
 }
 
 /** An actor's side as a parent: spawns its children, decides what becomes of those that fail, and gives them orders. */
 export class ChildSupervisor implements Supervisor {
   readonly children = new Children()
-  readonly path: string
   private readonly host: Host
   private readonly parent: Parent
+  private ownPath: string | undefined = undefined
   private groups: Set<ChildGroup> | undefined = undefined
 
   constructor(host: Host, parent: Parent) {
     this.host = host
     this.parent = parent
-    this.path = parent.path
+  }
+
+  get path(): string {
+    this.ownPath ??= this.parent.path
+    return this.ownPath
   }
 
   get ref(): AnyActorRef | undefined {
     return this.parent.refForChildren
   }
 
-  childFailed(uid: number, failure: Failure): void {
-    this.parent.childFailed(uid, failure)
+  childFailed(child: Birth, failure: Failure): void {
+    if (this.children.has(child)) this.parent.childFailed(child, failure)
   }
 
-  childStopped(uid: number, lost?: Error): void {
-    const child = this.children.get(uid)
-    this.children.remove(uid)
-    if (lost !== undefined) child?.group?.lost(child, lost)
+  childStopped(child: Birth, lost?: Error): void {
+    if (!this.children.has(child)) return
+    this.children.remove(child)
+    if (lost !== undefined) child.group?.lost(child, lost)
     this.parent.childChanged()
   }
 
-  childStarted(uid: number): void {
-    this.children.get(uid)?.group?.started(uid)
+  childStarted(child: Birth): void {
+    if (!this.children.has(child)) return
+    child.group?.started(child.uid)
     this.parent.childChanged()
   }
 
-  childRested(uid: number): void {
+  childRested(child: Birth): void {
     // What it reported before that, a failure for example, is still to be taken first.
-    this.parent.childChanged(uid)
+    if (this.children.has(child)) this.parent.childChanged(child)
   }
 
-  holdsBack(uid: number, by: number): boolean {
-    return this.children.get(by)?.group?.holdsBack(uid, by) ?? false
+  holdsBack(uid: number, by: Birth): boolean {
+    return (this.children.has(by) && by.group?.holdsBack(uid, by.uid)) ?? false
   }
 
   openGroup(supervision: GroupSupervision): ChildGroup {
@@ -146,24 +151,24 @@ export class ChildSupervisor implements Supervisor {
 
   /** Has the children handle what waits for them, and then end. */
   drainAll(): void {
-    for (const child of this.children) if (child.group === undefined) child.subordinate.target.stop(true)
+    for (const child of this.children.all) if (child.group === undefined) child.subordinate.target.stop(true)
     for (const group of this.groups ?? []) group.close(true)
   }
 
   /** Has the children end, those of a group in their order. */
   stopAll(): void {
-    for (const child of this.children) if (child.group === undefined) child.subordinate.order('stop')
+    for (const child of this.children.all) if (child.group === undefined) child.subordinate.order('stop')
     for (const group of this.groups ?? []) group.close(false)
   }
 
   killAll(): void {
-    for (const child of this.children) child.subordinate.order('kill')
+    for (const child of this.children.all) child.subordinate.order('kill')
   }
 
   /** Has the groups do what can be done since a child has changed. Returns what the parent fails with, if it does. */
-  goOn(rested: number | undefined): Error | undefined {
+  goOn(rested: Child | undefined): Error | undefined {
     if (this.groups === undefined) return undefined
-    if (rested !== undefined) this.children.get(rested)?.group?.rested(rested)
+    if (rested !== undefined && this.children.has(rested)) rested.group?.rested(rested.uid)
     let fault: Error | undefined
     for (const group of this.groups) {
       group.goOn()

@@ -31,6 +31,9 @@ export class Child implements Birth, GroupedChild {
   readonly subordinate: Subordinate
   history: RestartHistory = noRestarts
   backoff: Timer | undefined = undefined
+  /** Its neighbours among the children of its parent. */
+  before: Child | undefined = undefined
+  after: Child | undefined = undefined
 
   /** @throws UnsendableError for arguments that cannot be sent */
   constructor(plan: ChildPlan, supervisor: Supervisor, placement: Placement) {

@@ -1,29 +1,40 @@
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { NameTakenError } from '../message/errors.ts'
 import { targetOf } from './actor-ref.ts'
-import type { Child } from './child.ts'
+import { Child } from './child.ts'
+import type { Birth } from './host.ts'
 
-/** The children of one actor, in the order they were spawned. */
-export class Children implements Iterable<Child> {
-  private readonly byUid = new Map<number, Child>()
+/**
+ * The children of one actor, in the order they were spawned. Each knows its neighbours, which costs less than a place in a
+ * map; there is a map once somebody asks by number.
+ */
+export class Children {
+  private first: Child | undefined = undefined
+  private last: Child | undefined = undefined
+  private count = 0
   private byName: Map<string, Child> | undefined = undefined
+  private byUid: Map<number, Child> | undefined = undefined
 
   get size(): number {
-    return this.byUid.size
+    return this.count
   }
 
-  [Symbol.iterator](): Iterator<Child> {
-    return this.byUid.values()
+  /** As they are now, whoever ends while they are gone through. */
+  get all(): readonly Child[] {
+    const all: Child[] = []
+    for (let child = this.first; child !== undefined; child = child.after) all.push(child)
+    return all
   }
 
-  get(uid: number): Child | undefined {
-    return this.byUid.get(uid)
+  /** Whether it is one of them, which has not ended. */
+  has(birth: Birth): birth is Child {
+    return birth instanceof Child && (birth.before !== undefined || birth === this.first)
   }
 
   /** The child of that name, or of the number that a name like `Counter$7` ends with, for one without. */
   find(name: string): Child | undefined {
     const unnamed = name.indexOf('$')
-    return unnamed < 0 ? this.byName?.get(name) : this.byUid.get(Number(name.slice(unnamed + 1)))
+    return unnamed < 0 ? this.byName?.get(name) : this.numbered.get(Number(name.slice(unnamed + 1)))
   }
 
   /** @throws NameTakenError */
@@ -38,24 +49,40 @@ export class Children implements Iterable<Child> {
 
   /** The child that `ref` names, if it is one that is alive. */
   of(ref: AnyActorRef): Child | undefined {
-    const child = this.byUid.get(targetOf(ref).address.uid)
+    const child = this.numbered.get(targetOf(ref).address.uid)
     return child?.ref.equals(ref) ? child : undefined
   }
 
   add(child: Child): void {
-    this.byUid.set(child.uid, child)
+    child.before = this.last
+    if (this.last === undefined) this.first = child
+    else this.last.after = child
+    this.last = child
+    this.count++
+    this.byUid?.set(child.uid, child)
     if (child.name === undefined) return
     this.byName ??= new Map()
     this.byName.set(child.name, child)
   }
 
-  remove(uid: number): void {
-    const child = this.byUid.get(uid)
-    if (child === undefined) return
-    child.backoff?.cancel()
-    child.group?.remove(uid)
-    this.byUid.delete(uid)
+  remove(child: Child): void {
+    const { before, after } = child
+    if (before === undefined) this.first = after
+    else before.after = after
+    if (after === undefined) this.last = before
+    else after.before = before
+    child.before = undefined
+    child.after = undefined
+    this.count--
+    this.byUid?.delete(child.uid)
     if (child.name !== undefined) this.byName?.delete(child.name)
+    child.backoff?.cancel()
+    child.group?.remove(child.uid)
+  }
+
+  private get numbered(): ReadonlyMap<number, Child> {
+    this.byUid ??= new Map(this.all.map((child) => [child.uid, child]))
+    return this.byUid
   }
 }
 

@@ -22,19 +22,19 @@ export interface Supervisor {
   /** The path that those of its children begin with. */
   readonly path: string
   /** A child waits, suspended, for an order. */
-  childFailed(uid: number, failure: Failure): void
+  childFailed(child: Birth, failure: Failure): void
   /**
    * A child has ended; its name is free when this returns.
    *
    * @param lost why, where that is the loss of its node
    */
-  childStopped(uid: number, lost?: Error): void
+  childStopped(child: Birth, lost?: Error): void
   /** A member of a group has started. */
-  childStarted(uid: number): void
+  childStarted(child: Birth): void
   /** A member of a group has no life, and waits for the order to begin the next. */
-  childRested(uid: number): void
+  childRested(child: Birth): void
   /** Whether a member of a group begins only when another, `by`, has started; not known on another node than the parent's. */
-  holdsBack?(uid: number, by: number): boolean
+  holdsBack?(uid: number, by: Birth): boolean
 }
 
 /** One who is supervised: a child, here or on another node. */

@@ -2,6 +2,7 @@ import type { Timer } from '../env/clock.ts'
 import { OutsideTurnError } from '../message/errors.ts'
 import { Capabilities } from './capabilities.ts'
 import { CellContext } from './cell-context.ts'
+import type { Child } from './child.ts'
 import { ChildSupervisor } from './child-supervisor.ts'
 import { type Children, noChildren } from './children.ts'
 import { type Ending, endingOf, stopped } from './ending.ts'
@@ -121,7 +122,7 @@ export class Lifecycle extends Capabilities {
       this.enter('running')
       this.life?.emit('started')
       if (this.isDraining) this.life?.emit('draining')
-      if (this.birth.grouped) this.birth.supervisor.childStarted(this.body.uid)
+      if (this.birth.grouped) this.birth.supervisor.childStarted(this.birth)
       this.body.wakeIfNeeded()
     } catch (error) {
       this.failStart(error)
@@ -146,7 +147,7 @@ export class Lifecycle extends Capabilities {
   /** Waits, suspended, for what the parent decides. */
   private report(failure: Failure): void {
     this.enter('suspended')
-    this.birth.supervisor.childFailed(this.body.uid, failure)
+    this.birth.supervisor.childFailed(this.birth, failure)
   }
 
   obey(order: Order, error: unknown): void {
@@ -177,7 +178,7 @@ export class Lifecycle extends Capabilities {
   }
 
   /** Something has come of an order to a child. */
-  childChanged(rested: number | undefined): void {
+  childChanged(rested: Child | undefined): void {
     const fault = this.supervisor?.goOn(rested)
     if (fault !== undefined && this.mayFail) this.fail(fault, undefined)
     this.continueEnding()
@@ -196,9 +197,8 @@ export class Lifecycle extends Capabilities {
   }
 
   /** A child has failed, or stopped by itself and may have to come back. */
-  decide(uid: number, failure: Failure): void {
-    const child = this.children.get(uid)
-    if (child === undefined || this.supervisor === undefined) return
+  decide(child: Child, failure: Failure): void {
+    if (this.supervisor === undefined || !this.children.has(child)) return
     if (isEnding(this.phase)) {
       child.subordinate.order('stop', failure.normal ? undefined : asError(failure.error))
       return
@@ -328,7 +328,7 @@ export class Lifecycle extends Capabilities {
     // Whoever holds the context of the old life, or awaited something for it, finds it over though no other has begun.
     this.number++
     if (this.due) this.start()
-    else if (this.birth.grouped) this.birth.supervisor.childRested(this.body.uid)
+    else if (this.birth.grouped) this.birth.supervisor.childRested(this.birth)
   }
 
   private end(ending: Ending): void {
@@ -336,7 +336,7 @@ export class Lifecycle extends Capabilities {
     this.enter('stopped')
     this.endLife('stopped', undefined)
     // A name must be free before anybody learns that its holder has ended: OTP, supervisor_SUITE.
-    this.birth.supervisor.childStopped(this.body.uid)
+    this.birth.supervisor.childStopped(this.birth)
     this.fall(ending)
     this.body.ended(ending)
   }

@@ -1,3 +1,4 @@
+import type { Child } from './child.ts'
 import type { Handling } from './handling.ts'
 import type { PendingAsk } from './pending-ask.ts'
 
@@ -19,9 +20,9 @@ export interface Failure {
 /** What concerns an actor's life and not its protocol. Handled before any message. */
 export type SystemMessage =
   | { readonly type: 'order'; readonly order: Order; readonly error?: unknown }
-  | { readonly type: 'child-failed'; readonly child: number; readonly failure: Failure }
+  | { readonly type: 'child-failed'; readonly child: Child; readonly failure: Failure }
   /** Something has come of an order to a child; `rested` is one whose life is over, where another is to begin. */
-  | { readonly type: 'child-changed'; readonly rested: number | undefined }
+  | { readonly type: 'child-changed'; readonly rested: Child | undefined }
   | {
       readonly type: 'settled'
       readonly handling: Handling

@@ -87,7 +87,7 @@ export class LinkFamily {
     return {
       ref: invitation.parent,
       path: guestPath(this.local.nodeName, this.peer.name, invitation.parentPath),
-      childFailed: (_uid, { error, normal }) => {
+      childFailed: (_child, { error, normal }) => {
         this.speaker.put(record.childFailed, uid, normal ? 1 : 0, carried(error))
       },
       childStopped: () => {

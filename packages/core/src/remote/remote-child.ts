@@ -41,16 +41,16 @@ export class RemoteChild implements Subordinate, AbsentChild {
   }
 
   failed(failure: Failure): void {
-    this.birth.supervisor.childFailed(this.birth.uid, failure)
+    this.birth.supervisor.childFailed(this.birth, failure)
   }
 
   stopped(lost: Error | undefined): void {
-    this.birth.supervisor.childStopped(this.birth.uid, lost)
+    this.birth.supervisor.childStopped(this.birth, lost)
   }
 
   turned(rested: boolean): void {
-    const { supervisor, uid } = this.birth
-    if (rested) supervisor.childRested(uid)
-    else supervisor.childStarted(uid)
+    const { supervisor } = this.birth
+    if (rested) supervisor.childRested(this.birth)
+    else supervisor.childStarted(this.birth)
   }
 }

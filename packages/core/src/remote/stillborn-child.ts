@@ -25,12 +25,11 @@ export class StillbornChild implements Subordinate {
   }
 
   start(): void {
-    const { supervisor, uid } = this.birth
     this.local.failed(this.target.address.path, this.error, undefined)
-    supervisor.childFailed(uid, { error: this.error, normal: false, final: true })
+    this.birth.supervisor.childFailed(this.birth, { error: this.error, normal: false, final: true })
   }
 
   order(order: Order): void {
-    if (order === 'stop' || order === 'kill') this.birth.supervisor.childStopped(this.birth.uid)
+    if (order === 'stop' || order === 'kill') this.birth.supervisor.childStopped(this.birth)
   }
 }

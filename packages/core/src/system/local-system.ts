@@ -5,7 +5,6 @@ import { Cell } from '../cell/cell.ts'
 import type { Birth, Placement, Subordinate } from '../cell/host.ts'
 import { Mailbox } from '../cell/mailbox.ts'
 import { PriorityMailbox } from '../cell/priority-mailbox.ts'
-import type { Failure } from '../cell/system-message.ts'
 import type { Address, Target } from '../cell/target.ts'
 import { usualTerms } from '../cell/terms.ts'
 import type { Clock } from '../env/clock.ts'
@@ -226,7 +225,7 @@ export class LocalSystem implements RegistryHost, Placement {
         ref: undefined,
         path: 'troupe:/',
         // The root reports and goes on: nobody is left to escalate to. `failed` has logged it already.
-        childFailed: (_uid: number, _failure: Failure) => guardian.order('resume'),
+        childFailed: () => guardian.order('resume'),
         childStopped: () => {},
         childStarted: () => {},
         childRested: () => {},

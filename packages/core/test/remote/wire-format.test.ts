@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultMailboxLimits } from '../../src/behavior/spawn-options.ts'
 import { CellRef, targetOf } from '../../src/cell/actor-ref.ts'
 import { Cell } from '../../src/cell/cell.ts'
-import type { Supervisor } from '../../src/cell/host.ts'
+import type { Birth, Supervisor } from '../../src/cell/host.ts'
 import { ReplyHandle } from '../../src/cell/reply-handle.ts'
 import type { Order } from '../../src/cell/system-message.ts'
 import type { Target, Watcher } from '../../src/cell/target.ts'
@@ -64,8 +64,8 @@ const patient = { timeout: undefined, signal: undefined, transfer: undefined }
 const watcher: Watcher = { notify: () => {} }
 const registrar: Watcher = { notify: () => {}, begun: () => {} }
 
-/** A child of an actor on the far side, as that one's node has invited it, and the supervisor that speaks to there. */
-function guestSupervisor({ local, link }: OpenLink): Supervisor {
+/** A child of an actor on the far side, as that one's node has invited it; its supervisor speaks to there. */
+function guest({ local, link }: OpenLink): Birth {
   const invitation = {
     ...terms,
     definition: 'Child',
@@ -76,8 +76,8 @@ function guestSupervisor({ local, link }: OpenLink): Supervisor {
     grouped: true,
   }
   link.family.receive(5, invitation, Child)
-  const guest = local.reach(5)
-  return guest instanceof Cell ? guest.birth.supervisor : expect.unreachable()
+  const cell = local.reach(5)
+  return cell instanceof Cell ? cell.birth : expect.unreachable()
 }
 
 function spawn({ link }: OpenLink, name: string | undefined, parent: CellRef | undefined): void {
@@ -139,10 +139,21 @@ const records: Readonly<Record<Exclude<keyof typeof record, 'name'>, readonly ((
     },
   ],
   childFailed: [
-    (on) => guestSupervisor(on).childFailed(5, { error: failure, normal: false }),
-    (on) => guestSupervisor(on).childFailed(5, { error: undefined, normal: true }),
+    (on) => {
+      const birth = guest(on)
+      birth.supervisor.childFailed(birth, { error: failure, normal: false })
+    },
+    (on) => {
+      const birth = guest(on)
+      birth.supervisor.childFailed(birth, { error: undefined, normal: true })
+    },
   ],
-  childStopped: [(on) => guestSupervisor(on).childStopped(5)],
+  childStopped: [
+    (on) => {
+      const birth = guest(on)
+      birth.supervisor.childStopped(birth)
+    },
+  ],
   credit: [({ link }) => link.put(record.credit, 300, 64, undefined)],
   control: [
     ({ link }) => {
@@ -162,7 +173,13 @@ const records: Readonly<Record<Exclude<keyof typeof record, 'name'>, readonly ((
       remote.unbind('0:1', { reason: 'killed', error: undefined }),
     ],
   ],
-  memberTurned: [(on) => [guestSupervisor(on).childStarted(5), guestSupervisor(on).childRested(5)]],
+  memberTurned: [
+    (on) => {
+      const birth = guest(on)
+      birth.supervisor.childStarted(birth)
+      birth.supervisor.childRested(birth)
+    },
+  ],
   watched: [
     ({ link }) => {
       const begins = { watch: (it: Watcher) => it.begun?.() }

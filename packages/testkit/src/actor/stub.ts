@@ -63,7 +63,7 @@ export class Stub implements Target, Subordinate, Address {
   }
 
   start(): void {
-    if (this.birth?.grouped) this.birth.supervisor.childStarted(this.uid)
+    if (this.birth?.grouped) this.birth.supervisor.childStarted(this.birth)
   }
 
   tell(name: string, payload: unknown): boolean {
@@ -123,7 +123,7 @@ export class Stub implements Target, Subordinate, Address {
     if (order === 'restart' || order === 'begin') {
       this.owner.record({ type: 'restart', actor: this.name })
       this.start()
-    } else if (order === 'rest' && this.birth?.grouped) this.birth.supervisor.childRested(this.uid)
+    } else if (order === 'rest' && this.birth?.grouped) this.birth.supervisor.childRested(this.birth)
     else if (order === 'stop') this.end(error === undefined ? 'stopped' : 'failed', asError(error))
     else if (order === 'kill') this.end('killed', undefined)
   }
@@ -132,7 +132,7 @@ export class Stub implements Target, Subordinate, Address {
   end(reason: DownReason, error: Error | undefined): void {
     if (this.ended !== undefined) return
     this.ended = reason
-    this.birth?.supervisor.childStopped(this.uid)
+    this.birth?.supervisor.childStopped(this.birth)
     for (const [watcher, ref] of this.watchers) watcher.notify({ ref, reason, error })
     this.watchers.clear()
   }
@@ -140,7 +140,7 @@ export class Stub implements Target, Subordinate, Address {
   /** Has it fail, where it is a child: its parent's supervision decides. */
   fail(error: unknown): void {
     if (this.birth === undefined) this.end('failed', asError(error))
-    else this.birth.supervisor.childFailed(this.uid, { error, normal: false })
+    else this.birth.supervisor.childFailed(this.birth, { error, normal: false })
   }
 
   private seal(payload: unknown, spread: boolean, sending: Sending | undefined): readonly unknown[] {
