@@ -13,11 +13,10 @@ import type { Handling } from './handling.ts'
 import type { Birth, Host } from './host.ts'
 import type { Letter } from './letter.ts'
 import type { Mailbox } from './mailbox.ts'
-import { DeadLetterTally } from './mailbox-stats.ts'
-import { OwnAsks } from './own-asks.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, isSignal, type LinkSignal, type Signal } from './signal.ts'
+import { Sundries } from './sundries.ts'
 import { childEnded, type Failure, type Order, type SystemMessage, stopOrder } from './system-message.ts'
 import type { Address, Sending, Target, Watcher } from './target.ts'
 import type { Tick } from './tick.ts'
@@ -37,11 +36,9 @@ export abstract class Addressee implements Target, Address, Asker {
   /** How many signals wait, and the most letters that waited at once. */
   protected signalCount = 0
   protected mostWaiting = 0
-  protected deadLetters: DeadLetterTally | undefined = undefined
   protected watchers: Watchers | undefined = undefined
-  protected ebbWaiters: (() => void)[] | undefined = undefined
+  protected sundries: Sundries | undefined = undefined
   private ownRef: CellRef | undefined = undefined
-  private ownAsks: OwnAsks | undefined = undefined
 
   constructor(host: Host, birth: Birth) {
     this.host = host
@@ -96,6 +93,11 @@ export abstract class Addressee implements Target, Address, Asker {
   get ref(): CellRef {
     this.ownRef ??= new CellRef(this)
     return this.ownRef
+  }
+
+  protected get ownSundries(): Sundries {
+    this.sundries ??= new Sundries()
+    return this.sundries
   }
 
   tell(name: string, payload: unknown): boolean {
@@ -166,8 +168,9 @@ export abstract class Addressee implements Target, Address, Asker {
 
   /** Calls `task` once, after the next turn that leaves so little waiting, or when the actor has ended. */
   whenNextEbbed(task: () => void): void {
-    this.ebbWaiters ??= []
-    this.ebbWaiters.push(task)
+    const sundries = this.ownSundries
+    sundries.ebbWaiters ??= []
+    sundries.ebbWaiters.push(task)
   }
 
   watch(watcher: Watcher, ref: AnyActorRef): void {
@@ -203,21 +206,20 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   waitsFor(ask: PendingAsk): void {
-    this.ownAsks ??= new OwnAsks()
-    this.ownAsks.add(ask)
+    this.ownSundries.ownAsks.add(ask)
   }
 
   waitsNoMoreFor(ask: PendingAsk): void {
-    this.ownAsks?.remove(ask)
+    this.sundries?.ownAsks.remove(ask)
   }
 
   /** Those whose answers it waits for, the first that was made first. */
   get openAsks(): readonly PendingAsk[] {
-    return this.ownAsks?.all ?? []
+    return this.sundries?.ownAsks.all ?? []
   }
 
   abandonAsks(): void {
-    this.ownAsks?.abandon(this.path)
+    this.sundries?.ownAsks.abandon(this.path)
   }
 
   postDown(signal: DownSignal | LinkSignal): void {
@@ -290,8 +292,7 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   deadLetter(reason: DeadLetterReason, name: string, payload: unknown): void {
-    this.deadLetters ??= new DeadLetterTally()
-    this.deadLetters.add(reason)
+    this.ownSundries.deadLetters.add(reason)
     this.host.deadLetter(reason, this.path, name, payload)
   }
 
@@ -316,9 +317,10 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   protected ebbed(): void {
-    const waiters = this.ebbWaiters
-    if (waiters === undefined) return
-    this.ebbWaiters = undefined
+    const { sundries } = this
+    const waiters = sundries?.ebbWaiters
+    if (sundries === undefined || waiters === undefined) return
+    sundries.ebbWaiters = undefined
     for (const waiter of waiters) waiter()
   }
 

@@ -25,6 +25,7 @@ import { unhandled } from './refusal.ts'
 import type { ReplyHandle } from './reply-handle.ts'
 import { DownSignal } from './signal.ts'
 import { stopSelf } from './system-message.ts'
+import { Ties } from './ties.ts'
 import { TimedMessage } from './timed-message.ts'
 import { TimerTable } from './timer-table.ts'
 
@@ -34,9 +35,7 @@ import { TimerTable } from './timer-table.ts'
  */
 export abstract class Capabilities implements ContextOwner {
   protected readonly body: Body
-  private watching: Watching | undefined = undefined
-  private heldReplies: HeldReplies | undefined = undefined
-  private ownLinks: Links | undefined = undefined
+  private ties: Ties | undefined = undefined
 
   constructor(body: Body) {
     this.body = body
@@ -59,6 +58,11 @@ export abstract class Capabilities implements ContextOwner {
   protected abstract assertInLife(method: string): void
   protected abstract asSupervisor(): ChildSupervisor
   protected abstract updateBody(): void
+
+  private get ownTies(): Ties {
+    this.ties ??= new Ties()
+    return this.ties
+  }
 
   get path(): string {
     return this.body.path
@@ -186,9 +190,10 @@ export abstract class Capabilities implements ContextOwner {
   }
 
   watchActor(ref: AnyActorRef, options: WatchOptions, message?: Envelope): Watch {
-    this.watching ??= new Watching()
+    const ties = this.ownTies
+    ties.watching ??= new Watching()
     const wanted = { ref, target: targetOf(ref), pact: options.pact ?? false, message }
-    return this.watching.begin(wanted, (id) => ({
+    return ties.watching.begin(wanted, (id) => ({
       notify: (down) => {
         if (this.isAlive) this.body.postDown(new DownSignal(id, down, message?.name ?? ''))
       },
@@ -202,7 +207,7 @@ export abstract class Capabilities implements ContextOwner {
   }
 
   unwatchActor(which: Watch | AnyActorRef): void {
-    this.watching?.end(which)
+    this.ties?.watching?.end(which)
   }
 
   /**
@@ -211,7 +216,7 @@ export abstract class Capabilities implements ContextOwner {
    * @throws DeathPactError, or what a listener threw
    */
   takeDown({ watch: id, down }: DownSignal): Envelope | undefined {
-    const watch = this.watching?.take(id)
+    const watch = this.ties?.watching?.take(id)
     if (watch === undefined || watch.message !== undefined) return watch?.message
     const { life } = this
     if (life?.has('down')) life.emit('down', down)
@@ -224,20 +229,22 @@ export abstract class Capabilities implements ContextOwner {
 
   /** They outlive a restart, which is no end: both are still linked. */
   get links(): Links {
-    this.ownLinks ??= new Links(this.body)
-    return this.ownLinks
+    const ties = this.ownTies
+    ties.links ??= new Links(this.body)
+    return ties.links
   }
 
   /** Whether somebody waits for an answer that was to be given later. */
   get owesReplies(): boolean {
-    return (this.heldReplies?.size ?? 0) > 0
+    return (this.ties?.replies?.size ?? 0) > 0
   }
 
   takeReply(handling: Handling): ReplyHandle {
-    this.heldReplies ??= new HeldReplies(() => {
+    const ties = this.ownTies
+    ties.replies ??= new HeldReplies(() => {
       if (this.isDraining) this.body.childChanged()
     })
-    return this.heldReplies.take(handling)
+    return ties.replies.take(handling)
   }
 
   giveUpMessage(name: string, args: readonly unknown[]): void {
@@ -278,14 +285,17 @@ export abstract class Capabilities implements ContextOwner {
 
   /** A life has ended, for `error` if it failed: nothing that was begun in it goes on. */
   release(error: unknown): void {
-    this.heldReplies?.abandon(this.path, error)
-    this.heldReplies = undefined
-    this.watching?.endAll()
+    const { ties } = this
+    if (ties !== undefined) {
+      ties.replies?.abandon(this.path, error)
+      ties.replies = undefined
+      ties.watching?.endAll()
+    }
     if (this.body.idling !== undefined) this.cancelReceiveTimeout()
   }
 
   /** The actor has ended: those that are linked to it are told. */
   fall(ending: Ending): void {
-    this.ownLinks?.fall(ending)
+    this.ties?.links?.fall(ending)
   }
 }

@@ -22,8 +22,6 @@ export interface GroupedChild {
   readonly ref: AnyActorRef
   readonly subordinate: Subordinate
   readonly supervision: Supervision
-  /** Its next life begins then: it waits between two. */
-  backoff: Timer | undefined
 }
 
 /** What a group needs of the address space that its parent lives in. */
@@ -76,6 +74,7 @@ export class ChildGroup {
   }
 
   remove(uid: number): void {
+    this.members.get(uid)?.backoff?.cancel()
     this.members.delete(uid)
   }
 
@@ -181,7 +180,7 @@ export class ChildGroup {
       member.held = false
       this.wake()
     }
-    member.child.backoff = this.surroundings.clock.setTimer(delay, over, 'restart')
+    member.backoff = this.surroundings.clock.setTimer(delay, over, 'restart')
   }
 }
 
@@ -191,6 +190,8 @@ class GroupMember implements Member {
   state: Member['state'] = 'waiting'
   proven = false
   held = false
+  /** When its next life begins: it waits between two. */
+  backoff: Timer | undefined = undefined
   end: MemberEnd | undefined = undefined
   told = false
   /** What failed, where that is why its life ends. */

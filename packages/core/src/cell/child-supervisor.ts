@@ -6,6 +6,7 @@ import { checkName } from '../message/actor-name.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { ActorFailedError, InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
 import type { CellRef } from './actor-ref.ts'
+import { careFor } from './care.ts'
 import { Child } from './child.ts'
 import { ChildGroup } from './child-group.ts'
 import { Children } from './children.ts'
@@ -98,9 +99,7 @@ export class ChildSupervisor implements Supervisor {
       args: args.length === 0 ? noArguments : args,
       uid: this.host.nextUid(),
       name: options.name,
-      terms,
-      supervision: group === undefined ? own : { ...own, ...group.shared },
-      group,
+      care: careFor(terms, group === undefined ? own : { ...own, ...group.shared }, group),
     }
     const child = new Child(plan, this, this.host.placement(options.on))
     this.children.add(child)
@@ -120,8 +119,8 @@ export class ChildSupervisor implements Supervisor {
     const { clock, random } = this.host
     const error = failure.normal ? undefined : asError(failure.error)
     const chance = child.supervision.backoff === undefined ? 0 : random.next()
-    const verdict = supervise(failure, child.supervision, child.history, clock.now('restart'), chance)
-    child.history = verdict.history
+    const verdict = supervise(failure, child.supervision, child.care.history, clock.now('restart'), chance)
+    child.care = { ...child.care, history: verdict.history }
     if (verdict.directive === 'escalate') child.subordinate.order('stop', error)
     else if (verdict.delay > 0) this.restartLater(child, verdict.delay, error)
     else child.subordinate.order(verdict.directive, error)
@@ -131,7 +130,8 @@ export class ChildSupervisor implements Supervisor {
   /** What the old life held is given back before the wait, not after it. */
   private restartLater(child: Child, delay: number, error: Error | undefined): void {
     child.subordinate.order('rest', error)
-    child.backoff = this.host.clock.setTimer(delay, () => child.subordinate.order('begin'), 'restart')
+    const backoff = this.host.clock.setTimer(delay, () => child.subordinate.order('begin'), 'restart')
+    child.care = { ...child.care, backoff }
   }
 
   /**

@@ -1,10 +1,9 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { Supervision } from '../behavior/supervision.ts'
-import type { Timer } from '../env/clock.ts'
 import type { CellRef } from './actor-ref.ts'
+import type { Care } from './care.ts'
 import type { ChildGroup, GroupedChild } from './child-group.ts'
 import type { Birth, Placement, Subordinate, Supervisor } from './host.ts'
-import { noRestarts, type RestartHistory } from './supervise.ts'
 import type { Terms } from './terms.ts'
 
 /** How a child is to be made and supervised. */
@@ -13,9 +12,7 @@ export interface ChildPlan {
   readonly args: readonly unknown[]
   readonly uid: number
   readonly name: string | undefined
-  readonly terms: Terms
-  readonly supervision: Supervision
-  readonly group: ChildGroup | undefined
+  readonly care: Care
 }
 
 /** What a parent keeps of one child: how it came to life, who that is, and what has happened since. */
@@ -25,12 +22,8 @@ export class Child implements Birth, GroupedChild {
   readonly uid: number
   readonly name: string | undefined
   readonly supervisor: Supervisor
-  readonly terms: Terms
-  readonly supervision: Supervision
-  readonly group: ChildGroup | undefined
+  care: Care
   readonly subordinate: Subordinate
-  history: RestartHistory = noRestarts
-  backoff: Timer | undefined = undefined
   /** Its neighbours among the children of its parent. */
   before: Child | undefined = undefined
   after: Child | undefined = undefined
@@ -42,9 +35,7 @@ export class Child implements Birth, GroupedChild {
     this.uid = plan.uid
     this.name = plan.name
     this.supervisor = supervisor
-    this.terms = plan.terms
-    this.supervision = plan.supervision
-    this.group = plan.group
+    this.care = plan.care
     this.subordinate = placement.prepare(this)
   }
 
@@ -52,8 +43,20 @@ export class Child implements Birth, GroupedChild {
     return this.subordinate.ref
   }
 
+  get terms(): Terms {
+    return this.care.terms
+  }
+
+  get supervision(): Supervision {
+    return this.care.supervision
+  }
+
+  get group(): ChildGroup | undefined {
+    return this.care.group
+  }
+
   get grouped(): boolean {
-    return this.group !== undefined
+    return this.care.group !== undefined
   }
 
   get guardian(): boolean {

@@ -76,7 +76,7 @@ export class Children {
     this.count--
     this.byUid?.delete(child.uid)
     if (child.name !== undefined) this.byName?.delete(child.name)
-    child.backoff?.cancel()
+    child.care.backoff?.cancel()
     child.group?.remove(child.uid)
   }
 

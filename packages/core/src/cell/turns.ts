@@ -13,6 +13,12 @@ import { Stash } from './stash.ts'
 import type { SystemMessage } from './system-message.ts'
 import type { Tick } from './tick.ts'
 
+/** The next message may not be handled; it may be, and its receive time-out is told of it; or it may be, just so. */
+type Gate = typeof SHUT | typeof WATCHED | typeof SWIFT
+const SHUT = 0
+const WATCHED = 1
+const SWIFT = 2
+
 /**
  * An actor's turns: what it was sent is handled message by message, and what its handlers return or throw becomes an
  * answer or a failure. What a failure leads to is for the {@link Cell}, which adds its lives.
@@ -28,12 +34,8 @@ export abstract class Turns extends Addressee implements Turn {
   protected currentName = ''
   /** How many messages were given to a handler. */
   protected handledCount = 0
-  /** Whether the next message may be handled. */
-  private open = false
-  /** Whether it may be, and nobody is told of it: the one thing that the hot path looks at. */
-  private swift = false
+  private gate: Gate = SHUT
   private handlingCount = 0
-  private stashed: Stash | undefined = undefined
 
   /** What concerns its lives. 'breathe' asks for the turn to end. */
   protected abstract obey(message: SystemMessage | undefined): 'breathe' | undefined
@@ -50,22 +52,28 @@ export abstract class Turns extends Addressee implements Turn {
 
   /** What has become of the messages that it was sent. */
   get stats(): MailboxStats {
-    const { mostWaiting, handledCount: handled } = this
+    const { mostWaiting, handledCount: handled, sundries } = this
     const waiting = this.mailbox.length - this.signalCount
-    const stashed = this.stashed?.length ?? 0
-    const received = waiting + stashed + handled + (this.deadLetters?.total ?? 0)
-    return { received, waiting, stashed, mostWaiting, handled, deadLetters: this.deadLetters?.counts ?? {} }
+    const stashed = sundries?.stash?.length ?? 0
+    const received = waiting + stashed + handled + (sundries?.deadLetters.total ?? 0)
+    return {
+      received,
+      waiting,
+      stashed,
+      mostWaiting,
+      handled,
+      deadLetters: sundries?.deadLetters.counts ?? {},
+    }
   }
 
   /** Whether it would handle a message of that name now. */
   takes(name: string): boolean {
-    return this.open || (this.canInterleave() && this.interleaves(name))
+    return this.gate !== SHUT || (this.canInterleave() && this.interleaves(name))
   }
 
   /** The next message may be handled, or may not; one that is sent now will never be, if `closed`. */
   admit(open: boolean, closed: boolean): void {
-    this.open = open
-    this.swift = open && this.idling === undefined
+    this.gate = !open ? SHUT : this.idling === undefined ? SWIFT : WATCHED
     this.closed = closed
   }
 
@@ -83,7 +91,7 @@ export abstract class Turns extends Addressee implements Turn {
         continue
       }
       if (handled >= limit) break
-      const letter = this.swift ? mailbox.shift() : this.shiftWithCare()
+      const letter = this.gate === SWIFT ? mailbox.shift() : this.shiftWithCare()
       if (letter === undefined) break
       handled++
       this.handledCount++
@@ -93,7 +101,7 @@ export abstract class Turns extends Addressee implements Turn {
     this.running = false
     this.scheduled = false
     if (this.hasWork()) this.schedule()
-    if (this.ebbWaiters !== undefined && mailbox.hasEbbed) this.ebbed()
+    if (this.sundries !== undefined && mailbox.hasEbbed) this.ebbed()
     return handled
   }
 
@@ -106,7 +114,7 @@ export abstract class Turns extends Addressee implements Turn {
   private hasWork(): boolean {
     const { mailbox } = this
     if (mailbox.hasSystem) return true
-    if (this.open) return mailbox.length > 0
+    if (this.gate !== SHUT) return mailbox.length > 0
     return this.canInterleave() && mailbox.hasUnseen
   }
 
@@ -119,7 +127,7 @@ export abstract class Turns extends Addressee implements Turn {
   }
 
   private shiftWithCare(): Letter | undefined {
-    const letter = this.open ? this.mailbox.shift() : this.shiftInterleaved()
+    const letter = this.gate !== SHUT ? this.mailbox.shift() : this.shiftInterleaved()
     if (this.idling !== undefined && letter !== undefined && !isSignal(letter))
       this.idling.heard(nameOf(letter))
     return letter
@@ -264,14 +272,17 @@ export abstract class Turns extends Addressee implements Turn {
   /** @throws NothingToStashError, StashFullError */
   stash(handling: Handling): void {
     const payload = this.running ? this.mailbox.payload : handling.payload
-    this.stashed ??= new Stash(this.mailbox.limits.stash, this.path)
-    this.stashed.put(handling, payload)
+    const sundries = this.ownSundries
+    sundries.stash ??= new Stash(this.mailbox.limits.stash, this.path)
+    sundries.stash.put(handling, payload)
     this.handledCount--
   }
 
   unstashAll(): number {
-    const count = this.stashed?.length ?? 0
-    if (this.stashed !== undefined && count > 0) this.mailbox.putBack(this.stashed.empty())
+    const stash = this.sundries?.stash
+    if (stash === undefined || stash.length === 0) return 0
+    const count = stash.length
+    this.mailbox.putBack(stash.empty())
     return count
   }
 }

@@ -1,0 +1,23 @@
+import { DeadLetterTally } from './mailbox-stats.ts'
+import { OwnAsks } from './own-asks.ts'
+import type { Stash } from './stash.ts'
+
+/** What an actor has that most never need: made for the first of it, so that an idle actor is small. */
+export class Sundries {
+  /** What it has put aside. */
+  stash: Stash | undefined = undefined
+  /** Told when less waits than before. */
+  ebbWaiters: (() => void)[] | undefined = undefined
+  private tally: DeadLetterTally | undefined = undefined
+  private asks: OwnAsks | undefined = undefined
+
+  get deadLetters(): DeadLetterTally {
+    this.tally ??= new DeadLetterTally()
+    return this.tally
+  }
+
+  get ownAsks(): OwnAsks {
+    this.asks ??= new OwnAsks()
+    return this.asks
+  }
+}
