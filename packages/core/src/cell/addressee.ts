@@ -6,7 +6,6 @@ import { AskCycleError } from '../message/errors.ts'
 import { expiryIn } from '../message/expiry.ts'
 import type { Priority } from '../message/priority.ts'
 import { CellRef } from './actor-ref.ts'
-import type { Child } from './child.ts'
 import { Watchers } from './death-watch.ts'
 import type { Ending } from './ending.ts'
 import type { Handling } from './handling.ts'
@@ -17,7 +16,14 @@ import { type Asker, PendingAsk } from './pending-ask.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, isSignal, type LinkSignal, type Signal } from './signal.ts'
 import { Sundries } from './sundries.ts'
-import { childEnded, type Failure, type Order, type SystemMessage, stopOrder } from './system-message.ts'
+import {
+  childEnded,
+  type Failure,
+  type Offspring,
+  type Order,
+  type SystemMessage,
+  stopOrder,
+} from './system-message.ts'
 import type { Address, Sending, Target, Watcher } from './target.ts'
 import type { Tick } from './tick.ts'
 
@@ -193,11 +199,11 @@ export abstract class Addressee implements Target, Address, Asker {
     this.postSystem(order === 'stop' && error === undefined ? stopOrder : { type: 'order', order, error })
   }
 
-  childFailed(child: Child, failure: Failure): void {
+  childFailed(child: Offspring, failure: Failure): void {
     this.postSystem({ type: 'child-failed', child, failure })
   }
 
-  childChanged(rested?: Child): void {
+  childChanged(rested?: Offspring): void {
     this.postSystem(rested === undefined ? childEnded : { type: 'child-changed', rested })
   }
 

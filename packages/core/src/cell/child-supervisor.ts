@@ -13,7 +13,7 @@ import { Children } from './children.ts'
 import { heedRejection } from './heed-rejection.ts'
 import type { Birth, Host, Supervisor } from './host.ts'
 import { supervise } from './supervise.ts'
-import type { Failure } from './system-message.ts'
+import type { Failure, Offspring } from './system-message.ts'
 import { completeTerms, noArguments } from './terms.ts'
 import { asError } from './thrown.ts'
 
@@ -23,9 +23,9 @@ export interface Parent {
   /** What its children see as their parent. */
   readonly refForChildren: AnyActorRef | undefined
   /** Queues what follows from it for the parent's own turn. */
-  childFailed(child: Child, failure: Failure): void
+  childFailed(child: Offspring, failure: Failure): void
   /** @param rested the child whose life is over, where another is to begin */
-  childChanged(rested?: Child): void
+  childChanged(rested?: Offspring): void
 }
 
 /** An actor's side as a parent: spawns its children, decides what becomes of those that fail, and gives them orders. */
@@ -166,7 +166,7 @@ export class ChildSupervisor implements Supervisor {
   }
 
   /** Has the groups do what can be done since a child has changed. Returns what the parent fails with, if it does. */
-  goOn(rested: Child | undefined): Error | undefined {
+  goOn(rested: Offspring | undefined): Error | undefined {
     if (this.groups === undefined) return undefined
     if (rested !== undefined && this.children.has(rested)) rested.group?.rested(rested.uid)
     let fault: Error | undefined

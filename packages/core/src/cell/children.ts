@@ -2,7 +2,7 @@ import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { NameTakenError } from '../message/errors.ts'
 import { targetOf } from './actor-ref.ts'
 import { Child } from './child.ts'
-import type { Birth } from './host.ts'
+import type { Offspring } from './system-message.ts'
 
 /**
  * The children of one actor, in the order they were spawned. Each knows its neighbours, which costs less than a place in a
@@ -27,8 +27,8 @@ export class Children {
   }
 
   /** Whether it is one of them, which has not ended. */
-  has(birth: Birth): birth is Child {
-    return birth instanceof Child && (birth.before !== undefined || birth === this.first)
+  has(one: Offspring): one is Child {
+    return one instanceof Child && (one.before !== undefined || one === this.first)
   }
 
   /** The child of that name, or of the number that a name like `Counter$7` ends with, for one without. */

@@ -2,7 +2,6 @@ import type { Timer } from '../env/clock.ts'
 import { OutsideTurnError } from '../message/errors.ts'
 import { Capabilities } from './capabilities.ts'
 import { CellContext } from './cell-context.ts'
-import type { Child } from './child.ts'
 import { ChildSupervisor } from './child-supervisor.ts'
 import { type Children, noChildren } from './children.ts'
 import { type Ending, endingOf, stopped } from './ending.ts'
@@ -13,7 +12,7 @@ import { Life, lifeThatEnded } from './life.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
 import { failureIn, interruptionOf } from './refusal.ts'
 import { awaitSetup, callSetup, startError } from './setup.ts'
-import type { Failure, Order } from './system-message.ts'
+import type { Failure, Offspring, Order } from './system-message.ts'
 import { asError } from './thrown.ts'
 
 /** The lives of one actor: how each begins, fails and ends, and the children that belong to it. */
@@ -178,7 +177,7 @@ export class Lifecycle extends Capabilities {
   }
 
   /** Something has come of an order to a child. */
-  childChanged(rested: Child | undefined): void {
+  childChanged(rested: Offspring | undefined): void {
     const fault = this.supervisor?.goOn(rested)
     if (fault !== undefined && this.mayFail) this.fail(fault, undefined)
     this.continueEnding()
@@ -197,7 +196,7 @@ export class Lifecycle extends Capabilities {
   }
 
   /** A child has failed, or stopped by itself and may have to come back. */
-  decide(child: Child, failure: Failure): void {
+  decide(child: Offspring, failure: Failure): void {
     if (this.supervisor === undefined || !this.children.has(child)) return
     if (isEnding(this.phase)) {
       child.subordinate.order('stop', failure.normal ? undefined : asError(failure.error))

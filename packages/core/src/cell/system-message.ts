@@ -1,4 +1,3 @@
-import type { Child } from './child.ts'
 import type { Handling } from './handling.ts'
 import type { PendingAsk } from './pending-ask.ts'
 
@@ -17,12 +16,17 @@ export interface Failure {
   readonly final?: boolean
 }
 
+/** A child, as its parent's mailbox sees it. */
+export interface Offspring {
+  readonly uid: number
+}
+
 /** What concerns an actor's life and not its protocol. Handled before any message. */
 export type SystemMessage =
   | { readonly type: 'order'; readonly order: Order; readonly error?: unknown }
-  | { readonly type: 'child-failed'; readonly child: Child; readonly failure: Failure }
+  | { readonly type: 'child-failed'; readonly child: Offspring; readonly failure: Failure }
   /** Something has come of an order to a child; `rested` is one whose life is over, where another is to begin. */
-  | { readonly type: 'child-changed'; readonly rested: Child | undefined }
+  | { readonly type: 'child-changed'; readonly rested: Offspring | undefined }
   | {
       readonly type: 'settled'
       readonly handling: Handling
