@@ -20,7 +20,9 @@ export async function openErlang(flags: readonly string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'troupe-bench-'))
   const { status, stdout } = spawnSync('erlc', ['-o', folder, source], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`erlc: ${stdout}`)
-  const args = ['+P', '4194304', ...flags, '-noshell', '-pa', folder, '-s', 'bench', 'main']
+  // No dump where the bench itself ends first.
+  const quietly = ['-env', 'ERL_CRASH_DUMP_SECONDS', '0']
+  const args = ['+P', '4194304', ...flags, ...quietly, '-noshell', '-pa', folder, '-s', 'bench', 'main']
   const program = new LineProgram('erl', args)
   const close = async (): Promise<void> => {
     await program.close()
