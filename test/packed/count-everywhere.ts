@@ -3,8 +3,8 @@ import { processes } from '@troupe/transport-ipc'
 import { workers } from '@troupe/transport-worker'
 import { Counter } from './actors.ts'
 
-// After a build the module of actors bears the other extension.
-const actors = new URL(import.meta.url.endsWith('.ts') ? './actors.ts' : './actors.js', import.meta.url)
+// After a build the module of actors is called actors.js, and found all the same.
+const actors = new URL('./actors.ts', import.meta.url)
 
 /** Counts in this thread, in a worker thread and in a child process, and returns each one's answer. */
 export async function countEverywhere(): Promise<Record<string, number>> {

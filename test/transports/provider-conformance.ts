@@ -127,9 +127,9 @@ export function providerConformance(
       })
 
     test('the module is not there', async () => {
-      await expect(refusal('./actors.js')).rejects.toMatchObject({
+      await expect(refusal('./actors.mjs')).rejects.toMatchObject({
         code: 'node-start-failed',
-        message: expect.stringMatching(/far-0.*actors\.js does not exist.*Did you mean/s),
+        message: expect.stringMatching(/far-0.*actors\.mjs does not exist.*Did you mean/s),
         cause: { code: 'module-not-loaded' },
       })
     })

@@ -7,6 +7,20 @@ const JAVASCRIPT = ['.js', '.mjs', '.cjs']
 /** What Node itself can strip of its types; JSX needs a compiler. */
 const STRIPPABLE = ['.ts', '.mts', '.cts']
 const COMPILED = [...STRIPPABLE, '.tsx', '.jsx']
+/**
+ * What a module is called after a build, or was called before it, as TypeScript has it for imports.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const COUNTERPARTS = {
+  '.ts': ['.js'],
+  '.mts': ['.mjs'],
+  '.cts': ['.cjs'],
+  '.tsx': ['.js', '.jsx'],
+  '.js': ['.ts', '.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+  '.jsx': ['.tsx'],
+}
 
 /**
  * A module of actors could not be loaded. The message says what to do; `cause` is the error that Node or the module
@@ -26,6 +40,9 @@ export class ModuleLoadError extends Error {
  * TypeScript goes through the tsx that is installed beside the module, else through Node's own type stripping. Which of
  * them is decided before the import, since Node caches an import that failed.
  *
+ * Where there is no such file, the one that it is compiled to, or from, is taken: `./actors.ts` is right in the sources, and in
+ * a build that has `actors.js` in its place; so is `./actors.js`.
+ *
  * @example
  * const actors = await loadModule(new URL('./actors.ts', import.meta.url))
  *
@@ -35,10 +52,8 @@ export class ModuleLoadError extends Error {
  *   extension, or if it fails while it loads
  */
 export async function loadModule(location) {
-  const url = toFileUrl(location)
+  const url = findModule(toFileUrl(location))
   const path = fileURLToPath(url)
-  if (!existsSync(path)) throw new ModuleLoadError(`${path} does not exist.${suggestSibling(path)}`)
-
   const extension = extname(path)
   if (COMPILED.includes(extension)) await prepareTypeScript(url, STRIPPABLE.includes(extension))
   else if (!JAVASCRIPT.includes(extension)) {
@@ -51,6 +66,25 @@ export async function loadModule(location) {
   } catch (cause) {
     throw new ModuleLoadError(explain(path, cause), { cause })
   }
+}
+
+/**
+ * @param {URL} url
+ * @returns {URL} that of the file itself, or of what it is compiled to or from
+ * @throws {ModuleLoadError} if there is neither
+ */
+function findModule(url) {
+  const extension = extname(url.pathname)
+  const stem = url.pathname.slice(0, url.pathname.length - extension.length)
+  const candidates = [extension, ...(COUNTERPARTS[extension] ?? [])].map((it) => {
+    const candidate = new URL(url)
+    candidate.pathname = stem + it
+    return candidate
+  })
+  const found = candidates.find((candidate) => existsSync(fileURLToPath(candidate)))
+  if (found !== undefined) return found
+  const path = fileURLToPath(url)
+  throw new ModuleLoadError(`${path} does not exist.${suggestSibling(path)}`)
 }
 
 /**

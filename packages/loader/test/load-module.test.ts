@@ -72,6 +72,27 @@ describe.each([
     expect(await load(new URL('actors.ts', folder))).toEqual({ exports: { answers: [42, 42] } })
   })
 
+  test.each([
+    { asked: 'actors.ts', there: 'actors.js' },
+    { asked: 'actors.mts', there: 'actors.mjs' },
+    { asked: 'actors.tsx', there: 'actors.js' },
+    { asked: 'actors.js', there: 'actors.ts' },
+    { asked: 'actors.mjs', there: 'actors.mts' },
+    { asked: 'actors.js', there: 'actors.tsx' },
+  ])('takes $there where $asked is asked for and is not there', async ({ asked, there }) => {
+    const folder = await project({ [there]: 'export const answer = 42' })
+    expect(await load(new URL(asked, folder))).toEqual({ exports: { answer: 42 } })
+  })
+
+  test('takes the file that is asked for, whatever stands beside it', async () => {
+    const folder = await project({
+      'actors.js': 'export const is = "js"',
+      'actors.ts': 'export const is = "ts"',
+    })
+    expect(await load(new URL('actors.js', folder))).toEqual({ exports: { is: 'js' } })
+    expect(await load(new URL('actors.ts', folder))).toEqual({ exports: { is: 'ts' } })
+  })
+
   test('evaluates a module once where tsx is registered already', async () => {
     const folder = await project({
       'actors.ts': `
@@ -85,10 +106,10 @@ describe.each([
   })
 
   test('says that the file does not exist, and which one does', async () => {
-    const folder = await project({ 'actors.js': '' })
+    const folder = await project({ 'actors.mjs': '' })
     const { error } = await load(new URL('actors.ts', folder))
     expect(error).toMatchObject({ name: 'ModuleLoadError', code: 'module-not-loaded' })
-    expect(error?.message).toMatch(/actors\.ts does not exist\. Did you mean .*actors\.js\?$/)
+    expect(error?.message).toMatch(/actors\.ts does not exist\. Did you mean .*actors\.mjs\?$/)
   })
 
   test('says that a dependency is missing', async () => {
