@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'forks',
           pool: 'forks',
           include: [
-            'packages/*/test/**/*.test.ts',
+            'packages/*/{test,templates}/**/*.test.ts',
             'test/**/*.test.ts',
             'examples/**/*.test.ts',
             'bench/**/*.test.ts',

@@ -7,6 +7,7 @@ import { run } from './lib/run.ts'
 
 /** What a user receives: no condition that names sources, no scripts of ours. */
 function published({ scripts: _, exports, ...manifest }: Manifest): Record<string, unknown> {
+  if (exports === undefined) return manifest
   const entries = Object.entries(exports).map(([path, { '@troupe/source': _, ...conditions }]) => [
     path,
     conditions,

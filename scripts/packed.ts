@@ -1,14 +1,25 @@
 // Installs the packed tarballs in empty projects and runs one small system in every way that a user would run it, on
-// every Node that is supported, and the tests that the guide to testing shows. Other Nodes than this one come from npm, for as long as this runs.
+// every Node that is supported, and the tests that the guide to testing shows. Then a newcomer follows the page for them, word by word, and
+// makes a project that is bundled. Other Nodes than this one come from npm, for as long as this runs.
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { Newcomer } from './lib/newcomer.ts'
 import { packages } from './lib/packages.ts'
 import { writePageTests } from './lib/page-tests.ts'
 import { run } from './lib/run.ts'
 
 const FIXTURE = 'test/packed'
 const GUIDE = 'docs/testing.md'
+const GETTING_STARTED = 'docs/getting-started.md'
+/** What the page has not, which shows the other variant. */
+const BUNDLED = `npm create troupe@latest bundled -- --tsup
+cd bundled
+npm install
+npm test
+npm start
+npm run build
+node dist/main.js`
 const EXPECTED = '{"here":2,"cpu":12,"jail":22}'
 const MAJORS = [20, 24, 26]
 const TOOLS = ['@types/node', 'tsup', 'tsx', 'typescript', 'vitest']
@@ -35,10 +46,10 @@ async function createProject(folder: string, dependencies: readonly string[]): P
   return folder
 }
 
-/** Each tool in the version that this repository uses. */
-async function tools(): Promise<string[]> {
+/** The versions that this repository uses. */
+async function versions(): Promise<Record<string, string>> {
   const { devDependencies } = JSON.parse(await readFile('package.json', 'utf8'))
-  return TOOLS.map((name) => `${name}@${devDependencies[name]}`)
+  return devDependencies
 }
 
 /** Compiles the fixture against the packages' own declarations, which this checks on the way. */
@@ -81,23 +92,30 @@ async function node(major: number, home: string): Promise<string> {
   return join(folder, 'node_modules', name, 'bin', 'node')
 }
 
-async function attempt(way: Way, major: number, program: string): Promise<boolean> {
+/** Whether it works; tells how it went. */
+async function works(what: string, act: () => Promise<unknown>): Promise<boolean> {
   const start = performance.now()
-  const problem = await run(program, way.args, { cwd: way.project, timeout: TIMEOUT }).then(
-    (output) => (way.printsAnswers === false || output.trim() === EXPECTED ? undefined : `printed ${output}`),
+  const problem = await act().then(
+    () => undefined,
     (error: Error) => error.message,
   )
   const time = `${Math.round(performance.now() - start)} ms`
-  console.log(
-    `Node ${major}, ${way.name}: ${problem === undefined ? `works, ${time}` : `FAILED, ${time}\n${problem}`}`,
-  )
+  console.log(`${what}: ${problem === undefined ? `works, ${time}` : `FAILED, ${time}\n${problem}`}`)
   return problem === undefined
+}
+
+async function go({ project, args, printsAnswers }: Way, program: string): Promise<void> {
+  const output = await run(program, args, { cwd: project, timeout: TIMEOUT })
+  if (printsAnswers !== false && output.trim() !== EXPECTED) throw new Error(`printed ${output}`)
 }
 
 const home = await mkdtemp(join(tmpdir(), 'troupe-packed-'))
 try {
-  const tarballs = (await packages()).map(({ tarball }) => resolve(tarball))
-  const tooled = await createProject(join(home, 'tooled'), [...tarballs, ...(await tools())])
+  const packed = await packages()
+  const pinned = await versions()
+  const tarballs = packed.map(({ tarball }) => resolve(tarball))
+  const tools = TOOLS.map((name) => `${name}@${pinned[name]}`)
+  const tooled = await createProject(join(home, 'tooled'), [...tarballs, ...tools])
   const plain = await createProject(join(home, 'plain'), tarballs)
   await writePageTests(GUIDE, join(tooled, 'guide'))
   await compile(tooled, join(plain, 'compiled'))
@@ -115,9 +133,22 @@ try {
   let failures = 0
   for (const major of MAJORS) {
     const program = await node(major, home)
-    for (const way of ways) {
-      if (major >= (way.since ?? 0) && !(await attempt(way, major, program))) failures += 1
+    const equipment = {
+      node: program,
+      major,
+      home: join(home, `newcomer-${major}`),
+      packages: packed,
+      versions: pinned,
     }
+    await mkdir(equipment.home)
+    const attempts: [string, () => Promise<unknown>][] = [
+      ...ways
+        .filter(({ since }) => major >= (since ?? 0))
+        .map((way): [string, () => Promise<unknown>] => [way.name, () => go(way, program)]),
+      [GETTING_STARTED, () => new Newcomer(equipment).follow(GETTING_STARTED)],
+      ['a project that is bundled', () => new Newcomer(equipment).typeAll(BUNDLED)],
+    ]
+    for (const [what, act] of attempts) if (!(await works(`Node ${major}, ${what}`, act))) failures += 1
   }
   if (failures > 0) throw new Error(`${failures} ways to run the packed packages failed`)
 } finally {

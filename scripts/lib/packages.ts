@@ -4,7 +4,9 @@ import { join } from 'node:path'
 export interface Manifest {
   readonly name: string
   readonly version: string
-  readonly exports: Record<string, Record<string, string>>
+  /** A command has none. */
+  readonly exports?: Record<string, Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
   readonly [field: string]: unknown
 }
 
