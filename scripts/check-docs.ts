@@ -6,7 +6,7 @@
 //   ts file=actors.ts     bears a name, by which the page's other blocks import it; goes with `run` and `fails`
 //   ts ignore <reason>    is left out
 //
-//   <!-- with the files of guide.md -->    gives a page the named blocks of another, beside its own
+//   <!-- with the files of actors.md -->    gives a page the named blocks of another, beside its own
 //
 // A block may import those that stand before it.
 // A block that imports vitest is a file of tests, which vitest runs, all of them in one run; each has to pass.

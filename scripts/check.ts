@@ -8,6 +8,7 @@ const gates: Record<string, string> = {
   unused: 'knip',
   traces: 'tsx scripts/check-traces.ts',
   docs: 'tsx scripts/check-docs.ts',
+  api: 'typedoc --emit none',
   errors: 'tsx scripts/check-errors.ts',
   guarantees: 'tsx scripts/check-guarantees.ts',
   links: 'tsx scripts/check-links.ts',

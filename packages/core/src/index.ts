@@ -1,3 +1,8 @@
+/**
+ * Definitions, systems, refs and errors: what actors and those who spawn them need, on one node or many.
+ *
+ * @module @troupe/core
+ */
 export type { ActorDefinition } from './behavior/actor-definition.ts'
 export type { BackoffOptions } from './behavior/backoff.ts'
 export type {

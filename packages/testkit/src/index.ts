@@ -1,3 +1,8 @@
+/**
+ * Tests of actors in virtual time, and in every order that can matter.
+ *
+ * @module @troupe/testkit
+ */
 export type { TestActor, TestActorArguments, TestActorOptions } from './actor/actor-under-test.ts'
 export type { Effect } from './actor/effect.ts'
 export { fx } from './actor/fx.ts'

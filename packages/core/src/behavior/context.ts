@@ -67,6 +67,7 @@ export interface LifecycleSignals {
 
 /** Writes lines that name the actor. */
 export interface ActorLog {
+  /** Writes a line; `details` is for machines: an error, or plain data. */
   write(level: LogLevel, text: string, details?: unknown): void
 }
 

@@ -49,6 +49,7 @@ export interface Timers<P> {
   every<K extends MessageName<P>>(key: string, interval: number, name: K, ...args: Arguments<P, K>): void
   /** Ends the timer of that key, if there is one: nothing of it is handled after this. */
   cancel(key: string): void
+  /** Ends all timers of this life: nothing of any is handled after this. */
   cancelAll(): void
   /** Whether that key has a timer: one that is to send, or whose tick waits in the mailbox. */
   has(key: string): boolean

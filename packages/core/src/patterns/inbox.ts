@@ -24,6 +24,7 @@ export interface Parcel<P> extends Stamp {
 
 /** What couriers tell an inbox. `P` is the protocol of the actor behind it. */
 export interface InboxProtocol<P> {
+  /** A message from a courier, which sends it again until it is told that the target has handled it. */
   'inbox:deliver'(parcel: Parcel<P>): void
 }
 

@@ -1,3 +1,8 @@
+/**
+ * What comes up again and again between actors, made of the public names of `@troupe/core` alone.
+ *
+ * @module @troupe/core/patterns
+ */
 export { type BreakerControl, type BreakerOptions, defineBreaker } from './breaker.ts'
 export { type Channel, type ChannelOptions, type ChannelProtocol, openChannel } from './channel.ts'
 export { type CourierOptions, type CourierProtocol, defineCourier } from './courier.ts'

@@ -13,10 +13,15 @@ import { checkRef } from './untyped-ref.ts'
 
 /** What a receptionist can be told; the functions beside it tell it so with types. */
 export interface ReceptionistProtocol {
+  /** From now on, until it deregisters or ends, `member` is listed under `key`. Twice is once. */
   register(key: string, member: AnyActorRef): void
+  /** `member` is not listed under `key` any more. */
   deregister(key: string, member: AnyActorRef): void
+  /** Who is listed under `key` now. */
   find(key: string): readonly AnyActorRef[]
+  /** Tells `subscriber` the message of that name: who is listed under `key` now, and again after each change. */
   subscribe(key: string, subscriber: AnyActorRef, message: string): void
+  /** `subscriber` is told of no further change under `key`. */
   unsubscribe(key: string, subscriber: AnyActorRef): void
 }
 

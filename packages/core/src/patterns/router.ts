@@ -17,6 +17,7 @@ import { checkRef, requireRef, type UnknownProtocol, type UntypedRef } from './u
 export interface RouterControl<P> {
   /** From now on `routee` is routed to, until it leaves or ends. Twice is once. */
   'router:join'(routee: ActorRef<P>): void
+  /** `routee` is sent no more; what it was sent it still handles. */
   'router:leave'(routee: ActorRef<P>): void
   /** How many routees there are. */
   'router:size'(): number

@@ -16,6 +16,7 @@ export interface TopicProtocol<P> {
   publish(...message: Message<P>): void
   /** From now on, until it unsubscribes or ends, `subscriber` is told what is published. Twice is once. */
   subscribe(subscriber: ActorRef<P>): void
+  /** Tells `subscriber` nothing of what is published from now on. */
   unsubscribe(subscriber: ActorRef<P>): void
   /** How many there are. */
   subscribers(): number

@@ -44,6 +44,7 @@ export interface WorkQueueProtocol<W, R = void> {
   join(worker: ActorRef<WorkerProtocol<W, R>>, slots?: number): void
   /** `worker` is given no more; what it does already it may finish. */
   leave(worker: ActorRef<WorkerProtocol<W, R>>): void
+  /** How much waits, and is under way. */
   state(): WorkQueueState
 }
 

@@ -1,3 +1,8 @@
+/**
+ * What transports are made of, and `memoryNodes`, which are nodes without any thread, for tests.
+ *
+ * @module @troupe/core/remote
+ */
 export {
   type Connection,
   type ConnectionLimits,

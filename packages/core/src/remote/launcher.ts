@@ -23,6 +23,7 @@ export interface LaunchedNode {
 export interface Launcher {
   /** Nodes of launchers with the same medium can be connected directly, if {@link Launcher.bridge} is there. */
   readonly medium: string
+  /** Starts a node for that seat, and returns at once: whether it comes up is said over its connection. */
   launch(seat: Seat): LaunchedNode
   /**
    * Connects two launched nodes of this medium directly. Each is given a connection by what its side of the transport

@@ -9,7 +9,7 @@ import type { StubMaker } from './stubs.ts'
  * Runs one actor without a system: what it does comes back as data. It is the actor of production, in its own cell; only
  * what is around it is missing.
  *
- * @param args the arguments of its setup, or a function that makes them of stubs
+ * @param rest the arguments of its setup, or a function that makes them of stubs; and the options of `spawn`
  *
  * @example
  * ```ts

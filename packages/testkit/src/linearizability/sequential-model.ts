@@ -15,6 +15,7 @@ export type SequentialSteps<P, S> = {
 /** What an actor, or a number of them that pass for one, promises to behave like. */
 export interface SequentialModel {
   readonly initial: unknown
+  /** For each message: from a state and its arguments to the next state and the answer. */
   readonly steps: Readonly<Record<string, (state: never, ...args: never) => readonly [unknown, unknown?]>>
 }
 

@@ -50,12 +50,15 @@ export interface TroupeMatchers {
  * ```
  */
 export const matchers = {
+  /** As {@link TroupeMatchers.toHaveReceived}. */
   toHaveReceived: (
     probe: Pick<Probe<never>, 'received'>,
     name: string,
     ...args: readonly unknown[]
   ): MatcherResult => hasReceived(probe, name, args),
+  /** As {@link TroupeMatchers.toBeLinearizable}. */
   toBeLinearizable: (history: AskHistory | readonly Operation[], model: SequentialModel): MatcherResult =>
     isLinearizable(history, model),
+  /** As {@link TroupeMatchers.toFollowItsProtocol}. */
   toFollowItsProtocol: (run: Pick<ProtocolRun, 'finish'>): MatcherResult => followsProtocol(run),
 }

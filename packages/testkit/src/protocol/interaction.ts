@@ -14,6 +14,7 @@ export interface MessageStep {
   readonly name: string
 }
 
+/** What a global protocol is made of, as data: a message, steps in some order, or a step that is repeated. */
 export type InteractionNode =
   | MessageStep
   | { readonly type: 'seq' | 'choice' | 'par'; readonly parts: readonly InteractionNode[] }

@@ -1,3 +1,8 @@
+/**
+ * Gives the matchers of the testkit to vitest, for whoever imports it.
+ *
+ * @module @troupe/testkit/vitest
+ */
 import { expect } from 'vitest'
 import { matchers, type TroupeMatchers } from '../matchers/matchers.ts'
 
