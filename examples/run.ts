@@ -1,6 +1,7 @@
 // npm run example -- <name> [options]
 
 import { bank } from './bank/main.ts'
+import { chat } from './chat/main.ts'
 import { crawler } from './crawler/main.ts'
 import { downloads } from './downloads/main.ts'
 import { homework } from './homework/main.ts'
@@ -22,6 +23,7 @@ const examples: readonly Example[] = [
   homework,
   crawler,
   tools,
+  chat,
 ]
 
 const usage = `Usage: npm run example -- <name> [options]

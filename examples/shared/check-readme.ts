@@ -14,7 +14,10 @@ interface Claim {
 /** What differs from run to run: times, ratios, counts that depend on them, and the numbers that the operating system gives. */
 export function mask(output: string): string {
   return output
-    .replaceAll(/\d[\d.,]*(?= (ms|times|done|refused|instead|cores busy|for each core|pages a second))/g, '#')
+    .replaceAll(
+      /\d[\d.,]*(?= (ms|times|done|refused|instead|cores busy|for each core|pages a second|again|heard|missed))/g,
+      '#',
+    )
     .replaceAll(/(process|thread) \d+/g, '$1 #')
     .replaceAll(/(node [a-z]+)-\d+/g, '$1-#')
     .replaceAll(/ +/g, ' ')

@@ -1,0 +1,66 @@
+import { defineExample } from '../shared/example.ts'
+import { inPlacement } from '../shared/placement.ts'
+import { ProgressBar } from '../shared/progress-bar.ts'
+import { demonstrate, type Loss, type Outcome, type Plan } from './demo.ts'
+
+function describe(plan: Plan, outcome: Outcome): string {
+  const { lost, slow, complaints } = outcome
+  return [
+    `${plan.clients} clients in ${plan.rooms} rooms, the rooms ${inPlacement[plan.placement]}`,
+    '',
+    `said              ${outcome.said} lines, ${outcome.said_again} again`,
+    `delivered         ${outcome.delivered} heard by those who were in the room`,
+    `order             ${orderOf(complaints)}`,
+    `latency           p50 ${outcome.p50_ms} ms, p99 ${outcome.p99_ms} ms`,
+    `lost in the talk  ${lossOf(lost)}`,
+    `                  all ${lost.back} are back, and the last one talked again after ${lost.silent_ms} ms`,
+    `slow client       reads again at last: ${slow.missed} missed, of which it is told`,
+    `silent client     never reads again, and is sent away after ${slow.sent_away_after} ms`,
+    `flooding client   sends ${plan.flood} lines at once, which are read within ${outcome.flood_ms} ms`,
+  ].join('\n')
+}
+
+function orderOf(complaints: readonly string[]): string {
+  if (complaints.length === 0) return 'one for each room, the same for all who were in it, without gaps'
+  return `WRONG ${complaints.length} times: ${complaints[0]}`
+}
+
+function lossOf({ node, rooms }: Loss): string {
+  return node === undefined ? `${rooms} rooms` : `node ${node}, with ${rooms} rooms`
+}
+
+export const chat = defineExample({
+  name: 'chat',
+  summary:
+    'a chat server: rooms on several threads, real clients over TCP, and a thread dies in the middle of the talk',
+  options: {
+    clients: { type: 'number', default: 20, min: 1, max: 500, help: 'how many clients talk' },
+    rooms: { type: 'number', default: 8, min: 1, max: 1000, help: 'how many rooms they talk in' },
+    nodes: { type: 'number', default: 3, min: 1, max: 64, help: 'how many nodes the rooms are spread over' },
+    lines: {
+      type: 'number',
+      default: 100,
+      min: 2,
+      max: 100_000,
+      help: 'lines that each says in each of its rooms',
+    },
+    flood: {
+      type: 'number',
+      default: 1000,
+      min: 1,
+      max: 100_000,
+      help: 'lines that one client sends at once',
+    },
+  },
+  quick: ['--clients', '6', '--rooms', '4', '--lines', '30', '--flood', '200'],
+  async play({ clients, rooms, nodes, lines, flood, on, json }) {
+    const bar = new ProgressBar()
+    const plan = { placement: on, clients, rooms, nodes, lines, slow_lines: 3000, flood }
+    const outcome = await demonstrate(plan, (label, done, total) => bar.show(label, done, total))
+    bar.clear()
+    if (json)
+      console.log(JSON.stringify({ example: 'chat', placement: on, clients, rooms, nodes, ...outcome }))
+    else console.log(describe(plan, outcome))
+    if (outcome.complaints.length > 0) process.exitCode = 1
+  },
+})
