@@ -2,14 +2,20 @@ import { CHAINED_SLOTS, emptySlots, PairChain } from './pair-chain.ts'
 
 const SMALLEST = 4
 
+/** Where the second value of a taken pair goes. */
+export interface PairTaker<B> {
+  payload: B | undefined
+}
+
 /**
- * A first-in, first-out queue of pairs, laid flat: a pair takes two neighbouring slots, so that queueing one allocates
- * nothing. A few wrap around in one array, which doubles when it is full; what a burst brings beyond that waits in a chain
- * behind it. A taken pair's first value is returned, its second waits in {@link PairRing.second}.
+ * A first-in, first-out queue of pairs, laid flat, so that queueing one allocates nothing. A pair that waits alone lies in
+ * the queue itself, as most messages do; of more than one, each takes two neighbouring slots. A few wrap around in one
+ * array, which doubles when it is full; what a burst brings beyond that waits in a chain behind it.
  */
-export class PairRing<A, B> {
-  /** The second value of the pair that was taken last. */
-  second: B | undefined = undefined
+export class PairRing<A extends string | number | object, B> {
+  /** The oldest pair, unless that lies in the slots. */
+  private first: A | undefined = undefined
+  private second: B | undefined = undefined
 
   private slots: (A | B | undefined)[] | undefined = undefined
   private head = 0
@@ -19,11 +25,18 @@ export class PairRing<A, B> {
 
   get length(): number {
     const { used, behind } = this
-    return (behind === undefined ? used : used + behind.used) >>> 1
+    const inSlots = (behind === undefined ? used : used + behind.used) >>> 1
+    return this.first === undefined ? inSlots : inSlots + 1
   }
 
   push(first: A, second: B): void {
-    const { behind, used } = this
+    const { used } = this
+    if (used === 0 && this.first === undefined) {
+      this.first = first
+      this.second = second
+      return
+    }
+    const { behind } = this
     let { slots } = this
     if (behind !== undefined) {
       behind.push(first, second)
@@ -44,12 +57,19 @@ export class PairRing<A, B> {
     this.used = used + 2
   }
 
-  /** Takes the oldest pair: returns its first value and leaves the second in {@link PairRing.second}. */
-  shift(): A | undefined {
+  /** Takes the oldest pair: returns its first value and leaves the second with the taker, unless there is none. */
+  shift(taker: PairTaker<B>): A | undefined {
+    const alone = this.first
+    if (alone !== undefined) {
+      taker.payload = this.second
+      this.first = undefined
+      this.second = undefined
+      return alone
+    }
     const { slots, used, head } = this
     if (slots === undefined || used === 0) return undefined
     const first = slots[head]
-    this.second = slots[head + 1] as B
+    taker.payload = slots[head + 1] as B
     slots[head] = undefined
     slots[head + 1] = undefined
     this.head = (head + 2) & (slots.length - 1)
@@ -60,6 +80,12 @@ export class PairRing<A, B> {
 
   /** Puts a pair ahead of all others. */
   unshift(first: A, second: B): void {
+    if (this.first !== undefined) this.unshiftSlots(this.first, this.second)
+    this.first = first
+    this.second = second
+  }
+
+  private unshiftSlots(first: A, second: B | undefined): void {
     let slots = this.slots
     if (slots === undefined) slots = this.resize(SMALLEST)
     else if (this.used === slots.length) slots = this.resize(slots.length * 2)

@@ -128,8 +128,10 @@ export class Mailbox {
     const { aside } = this.sides
     this.sides.unlooked += letters.length
     this.count += letters.length
-    for (let letter = aside?.shift(); letter !== undefined; letter = aside?.shift())
-      letters.push(letter, aside?.second)
+    const handled = this.payload
+    for (let letter = aside?.shift(this); letter !== undefined; letter = aside?.shift(this))
+      letters.push(letter, this.payload)
+    this.payload = handled
     this.sides.aside = letters
   }
 
@@ -201,10 +203,8 @@ export class Mailbox {
   }
 
   private take(lane: Lane): Letter | undefined {
-    const letter = lane.shift()
+    const letter = lane.shift(this)
     if (letter !== undefined) this.count--
-    this.payload = lane.second
-    lane.second = undefined
     return letter
   }
 

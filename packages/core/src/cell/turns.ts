@@ -90,8 +90,7 @@ export abstract class Turns extends Addressee implements Turn {
         if (this.obey(mailbox.shiftSystem()) === 'breathe') break
         continue
       }
-      if (handled >= limit) break
-      const letter = this.gate === SWIFT ? mailbox.shift() : this.shiftWithCare()
+      const letter = handled < limit ? this.next() : undefined
       if (letter === undefined) break
       handled++
       this.handledCount++
@@ -105,6 +104,12 @@ export abstract class Turns extends Addressee implements Turn {
     return handled
   }
 
+  private next(): Letter | undefined {
+    const { mailbox } = this
+    if (mailbox.length === 0) return undefined
+    return this.gate === SWIFT ? mailbox.shift() : this.shiftWithCare()
+  }
+
   private handle(letter: Letter): void {
     if (typeof letter === 'string') this.receive(letter, this.mailbox.payload)
     else if (letter instanceof Envelope) this.receiveEnvelope(letter)
@@ -114,8 +119,8 @@ export abstract class Turns extends Addressee implements Turn {
   private hasWork(): boolean {
     const { mailbox } = this
     if (mailbox.hasSystem) return true
-    if (this.gate !== SHUT) return mailbox.length > 0
-    return this.canInterleave() && mailbox.hasUnseen
+    if (mailbox.length === 0) return false
+    return this.gate !== SHUT || (this.canInterleave() && mailbox.hasUnseen)
   }
 
   private canInterleave(): boolean {

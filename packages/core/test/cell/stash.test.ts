@@ -187,6 +187,43 @@ describe('a stash', () => {
     await settled()
     expect(seen).toEqual([{ n: 7 }, { n: 7 }])
   })
+
+  it('keeps the message of a handler that has put back what waited before it', async () => {
+    await using rig = await createRig()
+    const held = gate()
+    const seen: string[] = []
+    interface P {
+      hold(): Promise<void>
+      later(who: string): void
+      other(who: string): void
+    }
+    const Swapping = defineActor(
+      'Swapping',
+      (ctx: ActorContext<P>) => ({
+        hold: () => held.promise,
+        later(who) {
+          seen.push(who)
+          if (seen.length > 2) return
+          ctx.unstashAll()
+          ctx.stash()
+        },
+        other(who) {
+          seen.push(who)
+          ctx.unstashAll()
+        },
+      }),
+      { interleave: ['later'] },
+    )
+    const ref = rig.system.spawn(Swapping)
+    ref.tell('later', 'a')
+    ref.tell('hold')
+    ref.tell('other', 'b')
+    ref.tell('later', 'c')
+    await settled()
+    held.open()
+    await settled()
+    expect(seen).toEqual(['a', 'c', 'a', 'b', 'c'])
+  })
 })
 
 describe('what was stashed', () => {
