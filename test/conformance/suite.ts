@@ -29,6 +29,7 @@ import { stash } from './stash.ts'
 import { supervision } from './supervision.ts'
 import { timers } from './timers.ts'
 import type { Transport } from './transport.ts'
+import { trees, treesAtNodeEnd } from './trees.ts'
 import { watchWith } from './watch-with.ts'
 
 /** Where the tests of one transport take place: two nodes of one group and one of another. */
@@ -84,6 +85,7 @@ export function conformance(transport: Transport): void {
     patterns(rooms)
     patternLives(rooms)
     racing(rooms)
+    trees(rooms)
 
     test('the tests above left every node alive', () => {
       expect(stage().nodesDown).toEqual([])
@@ -94,6 +96,7 @@ export function conformance(transport: Transport): void {
   nodeRestarts(transport)
   patternsAtNodeEnd(transport)
   patternLivesAtNodeEnd(transport)
+  treesAtNodeEnd(transport)
   brokenModules(transport)
   shutdown(transport)
 }

@@ -21,9 +21,15 @@ export class Children {
 
   /** As they are now, whoever ends while they are gone through. */
   get all(): readonly Child[] {
-    const all: Child[] = []
-    for (let child = this.first; child !== undefined; child = child.after) all.push(child)
-    return all
+    return this.some(this.count)
+  }
+
+  /** The first of them, so many at most. */
+  some(most: number): readonly Child[] {
+    const some: Child[] = []
+    for (let child = this.first; child !== undefined && some.length < most; child = child.after)
+      some.push(child)
+    return some
   }
 
   /** Whether it is one of them, which has not ended. */

@@ -19,7 +19,7 @@ import { asError } from './thrown.ts'
 export class Lifecycle extends Capabilities {
   /** How it ends, once that has begun. */
   ending: Ending | undefined = undefined
-  private phase: Phase = 'resting'
+  phase: Phase = 'resting'
   isDraining = false
   number = 1
   /** Whether the next life begins as soon as this one is over, or by an order of its own. */

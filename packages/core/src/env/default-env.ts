@@ -102,3 +102,9 @@ function hostSignals(): HostSignals | undefined {
     },
   }
 }
+
+/** The process of this host, in words; nothing in a browser. */
+export function hostProcess(): string {
+  const { process } = node
+  return process === undefined ? '' : `process ${process.pid}`
+}

@@ -1,6 +1,8 @@
 import { FrameError } from '../message/errors.ts'
+import type { ActorView } from '../picture/actor-view.ts'
 import { type Claims, isAtLeast, isClaims, isNodeNumber, isStrings } from './claims.ts'
 import type { Seat } from './launcher.ts'
+import { areViews } from './views.ts'
 
 /** A node as the others know it: where it sits, and what it can spawn. */
 export interface NodeCard extends Seat {
@@ -31,6 +33,16 @@ export type Control =
   | { readonly type: 'beat' }
   /** To the parent: the sign. */
   | { readonly type: 'alive' }
+  /** From the parent: how do these actors stand, and those below them? */
+  | {
+      readonly type: 'survey'
+      readonly number: number
+      readonly uids: readonly number[]
+      readonly width: number
+      readonly most: number
+    }
+  /** To the parent: how they stand. */
+  | { readonly type: 'surveyed'; readonly number: number; readonly actors: readonly ActorView[] }
   /** From the parent: stop your actors and end. */
   | { readonly type: 'shutdown'; readonly deadline: number }
 
@@ -38,7 +50,7 @@ export type Control =
  * The version of what links say, byte for byte: `wire-format.test.ts` fails where that changes without the version. Nodes
  * of different versions refuse each other.
  */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 
 const checks: Readonly<Record<Control['type'], (claims: Claims) => boolean>> = {
   // What another version says beside its number is its own affair: it is refused by the number.
@@ -52,6 +64,9 @@ const checks: Readonly<Record<Control['type'], (claims: Claims) => boolean>> = {
   relay: isSeat,
   beat: () => true,
   alive: () => true,
+  survey: ({ number, uids, width, most }) =>
+    Array.isArray(uids) && [number, width, most, ...uids].every((each) => isAtLeast(0, each)),
+  surveyed: ({ number, actors }) => isAtLeast(0, number) && areViews(actors),
   shutdown: ({ deadline }) => isAtLeast(0, deadline),
 }
 const checkOf = new Map<unknown, (claims: Claims) => boolean>(Object.entries(checks))

@@ -101,6 +101,7 @@ export class LaunchedGroup implements NodeGroup {
         launched,
         group: this.name,
         launcher: this.launcher,
+        kind: this.launcher.medium,
         link: network.attach(seat, launched.connection),
         leaving: false,
         met: new Set(),
@@ -115,6 +116,7 @@ export class LaunchedGroup implements NodeGroup {
           }
           timer.cancel()
           isUp = true
+          if (control.type === 'hello') member.kind = kindOf(this.launcher, control.description)
           this.up(member, control.type === 'hello' ? control.definitions : [])
           resolve()
         },
@@ -200,6 +202,12 @@ export class LaunchedGroup implements NodeGroup {
       await this.relaunch(name, asError(failed))
     }
   }
+}
+
+/** What a node is, in words: what it says of itself are the numbers that its host knows it by. */
+function kindOf({ medium }: Launcher, said: Readonly<Record<string, string | number>>): string {
+  const numbers = ['process', 'thread'].filter((what) => typeof said[what] === 'number')
+  return [medium, ...numbers.map((what) => `${what} ${said[what]}`)].join(', ')
 }
 
 function refusalOf(control: Control): { readonly what: string; readonly cause: unknown } | undefined {

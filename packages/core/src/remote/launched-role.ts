@@ -7,6 +7,7 @@ import type { Seat } from './launcher.ts'
 import type { Link } from './link.ts'
 import type { Network, NodeRole } from './network.ts'
 import { NodeDirectory } from './node-directory.ts'
+import { surveyed } from './surveys.ts'
 
 /** A node that was launched: reaches others through what its parent brings about, and ends with its parent. */
 export class LaunchedRole implements NodeRole {
@@ -66,6 +67,7 @@ export class LaunchedRole implements NodeRole {
     else if (control.type === 'relay')
       this.network.attachRelay({ node: control.node, name: control.name }, this.parent)
     else if (control.type === 'beat') this.parent.control({ type: 'alive' })
+    else if (control.type === 'survey') this.parent.control(surveyed(this.network.local, control))
     else if (control.type === 'shutdown') void this.shutdown(control.deadline)
   }
 

@@ -1,4 +1,5 @@
 import { NodeDownError } from '../message/errors.ts'
+import type { FarNode } from '../system/far-node.ts'
 import type { Frame } from './connection.ts'
 import type { Control } from './control.ts'
 import type { BridgeEnd, Launcher } from './launcher.ts'
@@ -7,11 +8,14 @@ import type { Network, NodeRole } from './network.ts'
 import { NodeDirectory } from './node-directory.ts'
 import { record } from './record.ts'
 import { packFrame } from './relay-connection.ts'
+import { Surveys } from './surveys.ts'
 
 /** A node that the root has launched, and the link to it. */
 export interface Launched extends BridgeEnd {
   readonly group: string
   readonly launcher: Launcher
+  /** What it has said of itself, in words. */
+  kind: string
   readonly link: Link
   /** Told what the node says of its start. */
   readonly greeted: (control: Control) => void
@@ -30,6 +34,7 @@ export class RootRole implements NodeRole {
   readonly network: Network
   readonly directory: NodeDirectory
   private readonly launched = new Map<number, Launched>()
+  private readonly surveys = new Surveys()
   private lastNode = 0
 
   constructor(network: Network) {
@@ -37,6 +42,7 @@ export class RootRole implements NodeRole {
     this.directory = new NodeDirectory(network)
     network.role = this
     network.local.names.open()
+    network.local.farNodes = () => Array.from(this.launched.values(), (launched) => this.farNode(launched))
   }
 
   /** The root's side of a network, made at first use. */
@@ -66,6 +72,7 @@ export class RootRole implements NodeRole {
 
   controlled(link: Link, control: Control): void {
     if (control.type === 'connect') this.pair(link.peer.node, control.node)
+    else if (control.type === 'surveyed') this.surveys.answered(link, control.number, control.actors)
     else this.launched.get(link.peer.node)?.greeted(control)
   }
 
@@ -74,6 +81,7 @@ export class RootRole implements NodeRole {
   }
 
   linkClosed(link: Link, error: Error): void {
+    this.surveys.lost(link, error)
     const { node, name } = link.peer
     const launched = this.launched.get(node)
     if (launched === undefined) return
@@ -89,6 +97,14 @@ export class RootRole implements NodeRole {
       unacknowledged: link.unacknowledged,
     })
     launched.lost(error)
+  }
+
+  private farNode({ seat, kind, link }: Launched): FarNode {
+    return {
+      name: seat.name,
+      kind,
+      survey: (uids, limits) => this.surveys.ask(link, { uids, ...limits }),
+    }
   }
 
   private announce(control: Control): void {

@@ -10,6 +10,7 @@ import type { InspectionEvent } from '../message/inspection.ts'
 import type { DeadLetterCounts } from './dead-letter-office.ts'
 import type { EventStream } from './event-stream.ts'
 import type { SystemStats } from './system-stats.ts'
+import type { TreeOptions } from './tree.ts'
 
 /**
  * How a system, or one actor of it, is stopped.
@@ -95,6 +96,14 @@ export interface ActorSystem extends AsyncDisposable {
    * other nodes are not among them.
    */
   stats(): SystemStats
+  /**
+   * The tree of all actors, those of other nodes too, as text for people: which there are, how they stand, what waits for them and how
+   * often they were started anew. However many there are, a bounded number of them is looked at. A node that does not
+   * answer in time is said to be silent.
+   *
+   * @throws InvalidOptionError by way of the promise; that of a node which ends meanwhile is never rejected
+   */
+  tree(options?: TreeOptions): Promise<string>
   /** Calls `listener` with each step that actors of this node take, until the returned function is called. */
   inspect(listener: (event: InspectionEvent) => void): () => void
   /**

@@ -19,6 +19,7 @@ import type { InspectionEvent } from '../message/inspection.ts'
 import { FreezingSealer, type Sealer } from '../message/sealer.ts'
 import { DeadLetterOffice } from './dead-letter-office.ts'
 import { GuardedEventStream } from './event-stream.ts'
+import type { FarNode } from './far-node.ts'
 import { LimitedLog } from './limited-log.ts'
 import type { LinkStats } from './link-stats.ts'
 import { Registry, type RegistryHost } from './registry.ts'
@@ -65,6 +66,9 @@ export class LocalSystem implements RegistryHost, Placement {
 
   /** How the links to other nodes are doing, by the names of those; set once there are any. */
   linkStats: () => Readonly<Record<string, LinkStats>> = () => ({})
+
+  /** The other nodes, where this is the one that launched them. */
+  farNodes: () => readonly FarNode[] = () => []
 
   /** Gives refs of actors on other nodes; set once there are any. */
   refTo: (address: Address) => CellRef = ({ path }) => {

@@ -20,6 +20,7 @@ import type { EventStream } from './event-stream.ts'
 import type { LocalSystem } from './local-system.ts'
 import type { NodeGroup, NodeProvider } from './node-provider.ts'
 import { type SystemStats, statsBelow } from './system-stats.ts'
+import type { TreeOptions } from './tree.ts'
 
 const SHUTDOWN_MS = 5000
 
@@ -58,6 +59,11 @@ export class RunningSystem implements ActorSystem {
 
   stats(): SystemStats {
     return { actors: statsBelow(this.local.guardian), links: this.local.linkStats() }
+  }
+
+  async tree(options: TreeOptions = {}): Promise<string> {
+    const { tree } = await import('./tree.ts')
+    return await tree(this.local, options)
   }
 
   /** Starts groups of nodes side by side; where one fails, none is left. */

@@ -65,6 +65,23 @@ describe('an invitation from another node', () => {
 
 const card = { node: 1, name: 'cpu-0', group: 'cpu', definitions: ['Counter'] }
 
+const view = {
+  uid: 1,
+  name: 'a',
+  definition: 'A',
+  node: 'cpu-0',
+  standing: { state: 'running', awaiting: 'b', waiting: 0, stashed: 0, restarts: 0, watchers: 0 },
+  childCount: 1,
+  children: [],
+}
+
+/** A tree of so many levels. */
+function deepView(levels: number): unknown {
+  let deep: unknown = view
+  for (let level = 1; level < levels; level++) deep = { ...view, children: [deep] }
+  return deep
+}
+
 const sensible: readonly object[] = [
   { type: 'hello', protocol: PROTOCOL_VERSION, definitions: ['Counter'], description: { pid: 1 } },
   { type: 'hello', protocol: PROTOCOL_VERSION + 1 },
@@ -75,10 +92,23 @@ const sensible: readonly object[] = [
   { type: 'node-down', node: 1, error: new NodeDownError('e') },
   { type: 'connect', node: 2 },
   { type: 'relay', node: 2, name: 'cpu-1' },
+  { type: 'survey', number: 1, uids: [1, 2], width: 20, most: 1000 },
+  { type: 'surveyed', number: 1, actors: [] },
+  { type: 'surveyed', number: 1, actors: [{ ...view, children: [{ ...view, standing: undefined }] }] },
   { type: 'shutdown', deadline: 0 },
 ]
 
 const senseless: readonly unknown[] = [
+  { type: 'survey', number: 1, uids: ['1'], width: 20, most: 1000 },
+  { type: 'survey', number: 1, uids: 1, width: 20, most: 1000 },
+  { type: 'survey', number: 1, uids: [], width: -1, most: 1000 },
+  { type: 'surveyed', number: 1, actors: [undefined] },
+  { type: 'surveyed', number: 1, actors: [{ ...view, name: 1 }] },
+  { type: 'surveyed', number: 1, actors: [{ ...view, childCount: 'many' }] },
+  { type: 'surveyed', number: 1, actors: [{ ...view, standing: {} }] },
+  { type: 'surveyed', number: 1, actors: [{ ...view, standing: { ...view.standing, awaiting: 1 } }] },
+  { type: 'surveyed', number: 1, actors: [{ ...view, children: [1] }] },
+  { type: 'surveyed', number: 1, actors: [deepView(100)] },
   undefined,
   'hello',
   {},

@@ -200,6 +200,16 @@ const records: Readonly<Record<Exclude<keyof typeof record, 'name'>, readonly ((
   ],
 }
 
+const view = {
+  uid: 5,
+  name: 'child',
+  definition: 'Child',
+  node: 'far-0',
+  standing: { state: 'running', awaiting: undefined, waiting: 1, stashed: 0, restarts: 2, watchers: 3 },
+  childCount: 0,
+  children: [],
+}
+
 const controls: Readonly<{ [T in Control['type']]: Control & { readonly type: T } }> = {
   hello: { type: 'hello', protocol: PROTOCOL_VERSION, definitions: ['Child'], description: { pid: 1 } },
   failed: { type: 'failed', error: failure },
@@ -209,6 +219,8 @@ const controls: Readonly<{ [T in Control['type']]: Control & { readonly type: T 
   relay: { type: 'relay', node: 2, name: 'far-1' },
   beat: { type: 'beat' },
   alive: { type: 'alive' },
+  survey: { type: 'survey', number: 1, uids: [5], width: 20, most: 1000 },
+  surveyed: { type: 'surveyed', number: 1, actors: [view] },
   shutdown: { type: 'shutdown', deadline: 5000 },
 }
 

@@ -9,6 +9,7 @@ import type {
   SpawnArguments,
   SystemStats,
   TerminatedOptions,
+  TreeOptions,
 } from '@troupe/core'
 import { RunningSystem } from '@troupe/core/internal'
 import type { NodeNetwork } from '../nodes/node-network.ts'
@@ -72,6 +73,11 @@ export class WorldSystem extends RunningSystem {
   override stats(): SystemStats {
     this.askedItself('stats')
     return super.stats()
+  }
+
+  override tree(options?: TreeOptions): Promise<string> {
+    this.askedItself('tree')
+    return super.tree(options)
   }
 
   override get deadLetters(): DeadLetterCounts {
