@@ -13,9 +13,9 @@ const textEncoder = new TextEncoder()
 export class ByteWriter {
   /** Where the next byte goes. */
   position = 0
-  // Room is made for the first byte: many writers never see one.
-  private bytes = new Uint8Array()
-  private view = new DataView(this.bytes.buffer)
+  /** What has been written, and room. Room is made for the first byte: many writers never see one. */
+  bytes = new Uint8Array()
+  view = new DataView(this.bytes.buffer)
 
   /** Makes room for `size` more bytes. */
   ensure(size: number): void {
@@ -43,6 +43,13 @@ export class ByteWriter {
     this.ensure(8)
     this.view.setFloat64(this.position, value, true)
     this.position += 8
+  }
+
+  /** A byte, and room for a number that {@link patchU32} writes. */
+  head(kind: number): void {
+    this.ensure(5)
+    this.bytes[this.position] = kind
+    this.position += 5
   }
 
   /** @param value a safe integer that is not negative; small ones take few bytes */

@@ -1,5 +1,6 @@
 import { asciiString } from './ascii-string.ts'
 import type { ByteReader } from './byte-reader.ts'
+import { compileFor } from './compile-for.ts'
 import { SHORT_STRING, SMALL_NUMBERS, tag } from './tag.ts'
 
 /** What reads the values of fields: the decoder, as far as an object needs it. */
@@ -10,23 +11,14 @@ export interface FieldReader {
 /** Reads the values of all fields of an object, and makes it. */
 export type ObjectReader = (reader: ByteReader, from: FieldReader, depth: number) => object
 
-/** A key that is written into a program as it stands, whatever a far node says. */
-const plainKey = /^[A-Za-z_$][\w$]{0,63}$/
-
 /**
  * Compiles a reader for objects with these keys: a literal, whose places the engine knows, and numbers, strings and
  * booleans read on the spot. Objects that are put together key by key take twice as long.
  *
- * @returns `undefined` where the host lets nobody make programs from text, as a page may, or a key is no plain word
+ * @returns `undefined` where {@link compileFor} makes nothing
  */
 export function compileReader(keys: readonly string[]): ObjectReader | undefined {
-  if (!keys.every((key) => plainKey.test(key) && key !== '__proto__')) return undefined
-  try {
-    const make = Function('text', sourceOf(keys)) as (text: typeof asciiString) => ObjectReader
-    return make(asciiString)
-  } catch {
-    return undefined
-  }
+  return compileFor<ObjectReader, typeof asciiString>(keys, sourceOf(keys), asciiString)
 }
 
 // Nothing here trusts the bytes either: what does not fit before the end is left to `from`, which says why.
@@ -50,7 +42,7 @@ function sourceOfField(value: string): string {
     else if (first === ${tag.true}) { ${value} = true; at++ }
     else if (first === ${tag.false}) { ${value} = false; at++ }
     else if ((first & ${~(SHORT_STRING - 1) & 0xff}) === ${tag.shortString} && at + 1 + (first & ${SHORT_STRING - 1}) <= end) {
-      ${value} = text(view, at + 1, first & ${SHORT_STRING - 1})
+      ${value} = given(view, at + 1, first & ${SHORT_STRING - 1})
       at += 1 + (first & ${SHORT_STRING - 1})
     } else { reader.position = at; ${value} = from.read(reader, depth); at = reader.position }`
 }

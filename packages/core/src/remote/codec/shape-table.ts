@@ -1,6 +1,9 @@
+import { compileWriter, type ObjectWriter } from './compiled-writer.ts'
 import { MOST_SHAPE_KEYS, MOST_SHAPES } from './tag.ts'
 
 const NUMBERLESS = -1
+/** To compile a writer takes as long as to write some hundred objects without one. */
+const SEEN_OFTEN = 100
 
 /** A list of keys, as a node of a tree of keys. */
 export class Shape {
@@ -13,6 +16,9 @@ export class Shape {
   // Most lists of keys go on in one way only: the last one found is tried before the map.
   private lastKey: string | undefined = undefined
   private last: Shape | undefined = undefined
+  /** How many objects were written field by field, until there is a program for them. */
+  private seen = 0
+  private compiled: ObjectWriter | undefined = undefined
 
   constructor(parent?: Shape, key = '') {
     this.parent = parent
@@ -32,6 +38,16 @@ export class Shape {
     const shape = new Shape(this, key)
     this.longer.set(key, shape)
     return shape
+  }
+
+  /** What writes the fields of such objects, where so many have come that it is worth its while. */
+  writer(): ObjectWriter | undefined {
+    if (this.seen <= SEEN_OFTEN && ++this.seen === SEEN_OFTEN) this.compiled = compileWriter(this.keys)
+    return this.compiled
+  }
+
+  private get keys(): string[] {
+    return this.parent === undefined ? [] : [...this.parent.keys, this.key]
   }
 
   /** Takes the number away, and the nodes that led nowhere else. */

@@ -73,7 +73,7 @@ export class ValueEncoder {
       if (transfer !== undefined) this.outgoing.announce(isObject(value) ? transfer : [])
       this.write(writer, value, 0)
       this.checkSize(writer, mark)
-      this.outgoing.move()
+      if (transfer !== undefined) this.outgoing.move()
       if (this.passed.length > 0) this.passed = []
     } catch (error) {
       this.rollBack(writer, mark)
@@ -116,7 +116,8 @@ export class ValueEncoder {
     for (const number of this.passed.splice(mark.replies)) this.replies.takeBack(number)
   }
 
-  private write(writer: ByteWriter, value: unknown, depth: number): void {
+  /** Writes one value that is `depth` levels inside another. */
+  write(writer: ByteWriter, value: unknown, depth: number): void {
     if (typeof value === 'number') writeNumber(writer, value)
     else if (typeof value === 'string') writer.string(value)
     else if (isObject(value)) this.writeObject(writer, value, depth)
@@ -151,6 +152,11 @@ export class ValueEncoder {
   }
 
   private writeFields(writer: ByteWriter, value: Fields, shape: Shape, depth: number): void {
+    const compiled = shape.writer()
+    if (compiled !== undefined) {
+      compiled(value, writer, this, depth + 1)
+      return
+    }
     let count = 0
     for (const key in value) {
       this.write(writer, value[key], depth + 1)
@@ -158,6 +164,12 @@ export class ValueEncoder {
     }
     // A getter can delete the fields that come after it.
     if (count !== shape.size) throw refuseChanging()
+  }
+
+  writeUndefined(writer: ByteWriter, value: object, key: string): void {
+    // A getter can delete the fields that come after it.
+    if (!Object.hasOwn(value, key)) throw refuseChanging()
+    writer.u8(tag.undefined)
   }
 
   private writeNewPlain(writer: ByteWriter, value: Fields, depth: number): void {

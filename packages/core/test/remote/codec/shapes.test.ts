@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { FrameError } from '../../../src/message/errors.ts'
+import { FrameError, UnsendableError } from '../../../src/message/errors.ts'
 import { ByteReader } from '../../../src/remote/codec/byte-reader.ts'
 import { MOST_SHAPE_KEYS, MOST_SHAPES } from '../../../src/remote/codec/tag.ts'
 import { Wire } from './codec-fixture.ts'
@@ -109,6 +109,41 @@ describe('objects of keys that come often', () => {
     const reader = new ByteReader(wire.send({ part: 0.5 }).bytes)
     reader.enter(reader.remaining - 1)
     expect(() => wire.decoder.decode(reader)).toThrow(FrameError)
+  })
+
+  it('are refused as those that come seldom, with both ends in step afterwards', () => {
+    const wire = new Wire()
+    for (let i = 0; i < OFTEN; i++) wire.carry({ first: 1, second: 'x', third: undefined })
+    const shrinking = {
+      get first() {
+        Reflect.deleteProperty(this, 'third')
+        return 1
+      },
+      second: 'x',
+      third: 3,
+    }
+    const refused: readonly object[] = [
+      { first: 1, second: () => {}, third: 3 },
+      { first: 'x', second: { deep: Symbol('s') }, third: 3 },
+      shrinking,
+    ]
+    for (const value of refused) {
+      expect(() => wire.send(value)).toThrow(UnsendableError)
+      expect(wire.carry({ first: 1, second: 2, third: undefined })).toStrictEqual({
+        first: 1,
+        second: 2,
+        third: undefined,
+      })
+    }
+  })
+
+  it('grow the room for them field by field', () => {
+    const wire = new Wire()
+    for (let i = 0; i < OFTEN; i++) wire.carry({ long: 'x', short: 'y', number: 0.5 })
+    for (const length of [31, 32, 65_000, 70_000, 200_000]) {
+      const value = { long: 'x'.repeat(length), short: 'y'.repeat(31), number: 0.5 }
+      expect(wire.carry([value, value])).toStrictEqual([value, value])
+    }
   })
 
   it('arrive where the host lets nobody make programs from text', () => {
