@@ -32,6 +32,9 @@ export class Outbox {
   private readonly writer = new ByteWriter()
   private readonly values: ValueEncoder
   private readonly names = new Map<string, number>()
+  // The same name mostly comes again: found here without a look into the map.
+  private lastName: string | undefined = undefined
+  private lastNumber = 0
   /** The number of the frame that is being written. */
   private frames = 0
 
@@ -117,8 +120,7 @@ export class Outbox {
     const { writer } = this
     if (writer.position === 0) writer.u32(this.frames)
     const start = writer.position
-    writer.u8(kind)
-    writer.u32(0)
+    writer.head(kind)
     return start
   }
 
@@ -135,8 +137,14 @@ export class Outbox {
 
   /** Names are said once and numbered. When there are too many, numbering begins anew: a later definition replaces an earlier one. */
   private nameNumber(name: string): number {
-    const known = this.names.get(name)
-    if (known !== undefined) return known
+    if (name === this.lastName) return this.lastNumber
+    const number = this.names.get(name) ?? this.sayName(name)
+    this.lastName = name
+    this.lastNumber = number
+    return number
+  }
+
+  private sayName(name: string): number {
     const start = this.begin(record.name)
     if (this.names.size >= MOST_NAMES) this.names.clear()
     const number = this.names.size + 1

@@ -31,6 +31,7 @@ export class RemoteTarget implements Target {
   }
 
   send(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean {
+    if (!spread && (sending === undefined || isUsual(sending))) return this.tell(name, payload)
     if (this.source.local.inspector !== undefined) this.inspect(name, payload)
     return this.link.send(this.address, name, payload, spread, sending)
   }
@@ -79,6 +80,11 @@ export class RemoteTarget implements Target {
     const from = actorIn(local)?.path
     local.inspector?.({ type: 'sent', path: this.address.path, from, name, payload })
   }
+}
+
+/** Whether nothing is said of how to send but what concerns asks alone. */
+function isUsual({ priority, transfer, ttl }: Sending): boolean {
+  return priority === 'normal' && transfer === undefined && ttl === undefined
 }
 
 /** The name of the node that a path begins with. */
