@@ -6,26 +6,32 @@
 main() ->
     case io:get_line("") of
         eof -> halt();
+        %% Whoever gave orders was killed.
+        {error, _} -> halt();
         Line ->
             [Name | Sizes] = string:lexemes(Line, " \n"),
             io:format("~s~n", [run(list_to_atom(Name), [list_to_integer(Size) || Size <- Sizes])]),
             main()
     end.
 
-run(memory, [N]) ->
+run(Name, Sizes) ->
+    Start = erlang:monotonic_time(),
+    {Completed, Checksum, Figures} = measured(Name, Sizes),
+    Us = erlang:convert_time_unit(erlang:monotonic_time() - Start, native, microsecond),
+    io_lib:format("~b ~b ~b~s", [Completed, Checksum, Us, Figures]).
+
+measured(memory, [N]) ->
     Before = settled(),
     First = [spawn(fun idle/0) || _ <- lists:seq(1, N)],
     Between = settled(),
     Second = [spawn(fun idle/0) || _ <- lists:seq(1, N)],
     After = settled(),
     Living = stop_all([{Pid, monitor(process, Pid)} || Pid <- First ++ Second]),
-    io_lib:format("~b ~b 0 bytes=~f first=~f living=~b",
-        [Living, Living, (After - Between) / N, (Between - Before) / N, Living]);
-run(Name, Sizes) ->
-    Start = erlang:monotonic_time(),
+    Figures = [(After - Between) / N, (Between - Before) / N, Living],
+    {Living, Living, io_lib:format(" bytes=~f first=~f living=~b", Figures)};
+measured(Name, Sizes) ->
     {Completed, Checksum} = work(Name, Sizes),
-    Us = erlang:convert_time_unit(erlang:monotonic_time() - Start, native, microsecond),
-    io_lib:format("~b ~b ~b", [Completed, Checksum, Us]).
+    {Completed, Checksum, ""}.
 
 work(tell_number, [N]) -> counting(fun send_numbers/3, N);
 work(tell_record, [N]) -> counting(fun send_pairs/3, N);

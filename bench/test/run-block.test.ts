@@ -33,6 +33,11 @@ describe('a block', () => {
     await expect(runBlock(arm, 10, { ...expected, tolerance }, 0)).rejects.toThrow('the checksum is')
   })
 
+  test('is refused if an arm that times itself says that it took no time', async () => {
+    const arm = armThat(() => ({ ...expected, ms: 0 }))
+    await expect(runBlock(arm, 10, expected, 1)).rejects.toThrow('a run took 0 ms')
+  })
+
   test('knows the quantiles of latencies, and the median of what else was measured', async () => {
     const latencies = Array.from({ length: 101 }, (_, i) => i)
     let run = 0
