@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 const gates: Record<string, string> = {
   lint: 'biome ci --error-on-warnings --colors=off',
   types: 'tsc',
-  layers: 'depcruise packages examples --config .dependency-cruiser.mjs',
+  layers: 'depcruise packages examples --config .dependency-cruiser.mjs && tsx scripts/check-diagrams.ts',
   unused: 'knip',
   traces: 'tsx scripts/check-traces.ts',
   docs: 'tsx scripts/check-docs.ts',
