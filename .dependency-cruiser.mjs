@@ -1,6 +1,16 @@
 // Who may import whom; type imports count. The layers and their reasons: docs, "Layers and folders".
 const core = '^packages/core/src/'
-export const layers = ['base', 'env', 'message', 'picture', 'behavior', 'cell', 'system', 'remote', 'patterns']
+export const layers = [
+  'base',
+  'env',
+  'message',
+  'picture',
+  'behavior',
+  'cell',
+  'system',
+  'remote',
+  'patterns',
+]
 
 /** Each layer sees those below it, never those above, nor the files that put the layers together. */
 const downwards = layers.slice(0, -1).map((layer, level) => ({
