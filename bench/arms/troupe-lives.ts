@@ -15,11 +15,12 @@ export const spawnStop: Arm = {
       async run(size) {
         const started = Array.from({ length: size }, () => system.spawn(Idle))
         let ended = 0
-        const ends = started.map(async (actor) => {
-          await system.stop(actor)
-          ended++
+        await new Promise<void>((resolve) => {
+          const afterStop = (): void => {
+            if (++ended === size) resolve()
+          }
+          for (const actor of started) void system.stop(actor).then(afterStop)
         })
-        await Promise.all(ends)
         return { completed: ended, checksum: ended }
       },
       close: () => system.shutdown(),
