@@ -13,6 +13,12 @@ export class RingBuffer<T> {
     return this.count
   }
 
+  /** The newest value. */
+  get last(): T | undefined {
+    const { slots, count } = this
+    return slots === undefined || count === 0 ? undefined : slots[(this.head + count - 1) & (slots.length - 1)]
+  }
+
   push(value: T): void {
     const slots = this.slots === undefined ? this.allocate() : this.roomFor(this.slots)
     slots[(this.head + this.count) & (slots.length - 1)] = value

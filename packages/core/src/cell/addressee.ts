@@ -204,7 +204,9 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   childChanged(rested?: Offspring): void {
-    this.postSystem(rested === undefined ? childEnded : { type: 'child-changed', rested })
+    if (rested !== undefined) this.postSystem({ type: 'child-changed', rested })
+    // Whoever looks at its children sees all that has changed: one word of it is enough.
+    else if (this.mailbox.lastSystem !== childEnded) this.postSystem(childEnded)
   }
 
   answered(ask: PendingAsk, failed: boolean, value: unknown): void {

@@ -18,9 +18,9 @@ export class Mailbox {
   payload: unknown = undefined
 
   private normal: Lane | undefined = undefined
-  /** The system message that comes next; those behind it are rare, and wait in a queue. */
+  /** The system message that comes next, and the one behind it; more are rare, and wait in a queue. */
   private system: SystemMessage | undefined = undefined
-  private systemRest: RingBuffer<SystemMessage> | undefined = undefined
+  private systemRest: SystemMessage | RingBuffer<SystemMessage> | undefined = undefined
   private sides: SideLanes | undefined = undefined
   /** In all lanes but the system's. */
   private count = 0
@@ -89,14 +89,32 @@ export class Mailbox {
       this.system = message
       return
     }
-    this.systemRest ??= new RingBuffer()
-    this.systemRest.push(message)
+    const rest = this.systemRest
+    if (rest === undefined) this.systemRest = message
+    else if (rest instanceof RingBuffer) rest.push(message)
+    else {
+      this.systemRest = new RingBuffer()
+      this.systemRest.push(rest)
+      this.systemRest.push(message)
+    }
   }
 
   shiftSystem(): SystemMessage | undefined {
     const message = this.system
-    if (message !== undefined) this.system = this.systemRest?.shift()
+    const rest = this.systemRest
+    if (message === undefined) return undefined
+    if (rest instanceof RingBuffer) this.system = rest.shift()
+    else {
+      this.system = rest
+      this.systemRest = undefined
+    }
     return message
+  }
+
+  /** The system message that was queued last, if any waits. */
+  get lastSystem(): SystemMessage | undefined {
+    const rest = this.systemRest
+    return (rest instanceof RingBuffer ? rest.last : rest) ?? this.system
   }
 
   /** Takes what comes next: returns the letter and leaves a plain message's argument in {@link Mailbox.payload}. */

@@ -10,9 +10,11 @@ export function callSetup({ birth, host }: Body, ctx: CellContext<unknown>): unk
   const { definition, args } = birth
   // A setup may keep what it is given, and change what cannot be frozen: each life gets its own.
   const own = args.length === 0 ? args : host.sealer.seal(args)
-  const given: unknown[] = [ctx]
-  // Not spread: V8 spreads a frozen array by its iterator, item by item.
-  if (Array.isArray(own)) for (let i = 0; i < own.length; i++) given.push(own[i])
+  if (!Array.isArray(own) || own.length === 0) return Reflect.apply(definition.setup, undefined, [ctx])
+  // Not spread: V8 spreads a frozen array by its iterator, item by item. And not pushed: an array that grows is a big one.
+  const given = new Array<unknown>(own.length + 1)
+  given[0] = ctx
+  for (let i = 0; i < own.length; i++) given[i + 1] = own[i]
   return Reflect.apply(definition.setup, undefined, given)
 }
 
