@@ -45,6 +45,7 @@ export const lifeGroups: readonly Group[] = [
     expected: (size) => ({ completed: size, checksum: (size * (size - 1)) / 2 }),
     arms: [
       armOf('troupe', 'troupe-lives', 'skynet', LARGE_HEAP),
+      armOf('plain objects', 'plain-tree', 'plainTree', LARGE_HEAP),
       armOf('erlang', 'erlang', 'skynet'),
       armOf('erlang, one scheduler', 'erlang', 'skynetOnOne'),
     ],

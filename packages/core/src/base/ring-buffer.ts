@@ -16,7 +16,9 @@ export class RingBuffer<T> {
   /** The newest value. */
   get last(): T | undefined {
     const { slots, count } = this
-    return slots === undefined || count === 0 ? undefined : slots[(this.head + count - 1) & (slots.length - 1)]
+    return slots === undefined || count === 0
+      ? undefined
+      : slots[(this.head + count - 1) & (slots.length - 1)]
   }
 
   push(value: T): void {

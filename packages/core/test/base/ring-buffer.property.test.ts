@@ -14,6 +14,7 @@ it('a ring buffer gives back what it was given, in order, however pushes and shi
           model.push(step)
         }
         expect(ring.length).toBe(model.length)
+        expect(ring.last).toBe(model.at(-1))
       }
       while (model.length > 0) expect(ring.shift()).toBe(model.shift())
       expect(ring.shift()).toBeUndefined()
