@@ -3,7 +3,8 @@ import { createServer, type Socket } from 'node:net'
 import { type ActorRef, type ActorSystem, createSystem, type Logger } from '@troupe/core'
 import { type Placement, stageFor } from '../shared/placement.ts'
 import { connectionOver, linesOf } from './connection.ts'
-import { Lobby, type LobbyOptions, type LobbyProtocol } from './lobby.ts'
+import type { LobbyOptions, LobbyProtocol } from './lobby.ts'
+import { openLobby } from './open-lobby.ts'
 import { defineSession } from './session.ts'
 import type { SessionOptions } from './session-protocol.ts'
 import { MAX_LINE } from './wire.ts'
@@ -48,7 +49,7 @@ export async function openChat(options: ChatOptions): Promise<Chat> {
     shutdownOn: ['SIGINT', 'SIGTERM'],
     ...(logger && { logger }),
   })
-  const lobby = openLobby(system, { ...lobbyDefaults, ...options.lobby })
+  const lobby = openLobby(system, { ...lobbyDefaults, ...options.lobby, nodes: system.nodes.rooms ?? [] })
   const connections = new Set<Promise<void>>()
   const server = createServer((socket) => {
     const connection = attend(socket, system, lobby, { ...sessionDefaults, ...options.session })
@@ -73,15 +74,6 @@ export async function openChat(options: ChatOptions): Promise<Chat> {
       await Promise.all(connections)
     },
   }
-}
-
-/** A lobby that knows which nodes are up. */
-function openLobby(system: ActorSystem, options: Omit<LobbyOptions, 'nodes'>): ActorRef<LobbyProtocol> {
-  const lobby = system.spawn(Lobby, [{ ...options, nodes: system.nodes.rooms ?? [] }], { name: 'lobby' })
-  system.events.on('node-up', ({ name }) => lobby.tell('nodeUp', name))
-  // Without an error it was asked to end, with all the others.
-  system.events.on('node-down', ({ name, error }) => void (error && lobby.tell('nodeDown', name)))
-  return lobby
 }
 
 /** From the first word of a client to its end. */

@@ -224,7 +224,7 @@ export class ControlledMailbox extends Mailbox {
   private hold(lane: number, letter: Letter, payload: unknown): void {
     this.total++
     this.keep(
-      this.present.sender,
+      this.senderOf(letter),
       lane,
       shownName(letter),
       shownPayload(letter, payload),
@@ -235,6 +235,13 @@ export class ControlledMailbox extends Mailbox {
     this.heldLetters++
     if (letter instanceof Envelope && letter.reply instanceof PendingAsk)
       this.present.asked(this.path, letter.name, letter.reply)
+  }
+
+  /** The word that a node is lost comes by the way of the actor that it is about, after all that this one had sent. */
+  private senderOf(letter: Letter): string {
+    if (typeof letter === 'string' || !isSignal(letter) || letter.type !== 'down') return this.present.sender
+    const { ref, reason } = letter.down
+    return reason === 'node-down' ? this.present.shortPath(ref.path) : this.present.sender
   }
 
   private holdAnswer(message: SystemMessage & { type: 'answered' }): void {

@@ -23,6 +23,8 @@ export interface Present {
   goesOn(): void
   /** An actor begins something that only its host can finish. */
   begins(work: HostWork): void
+  /** The short form of an actor's whole path. */
+  shortPath(path: string): string
   /** The whole path of an actor; `undefined` for what is none. */
   wholePath(path: string): string | undefined
 }

@@ -132,6 +132,44 @@ test('messages between nodes are lost and doubled one by one, where faults say s
   expect([...ends.seen].sort()).toEqual(['asking, lives', 'saved, lives'])
 })
 
+interface ListenerProtocol {
+  hear(word: string): void
+}
+
+/** Says one word, and watches nobody. */
+const Crier = defineActor(
+  'Crier',
+  (_ctx: ActorContext<ListenerProtocol>, to: ActorRef<ListenerProtocol>) => ({
+    hear: (word) => void to.tell('hear', word),
+  }),
+)
+
+/** Watches a crier on another node, and has it say one word, which comes back. */
+const Audience = defineActor('Audience', (ctx: ActorContext<ListenerProtocol>) => {
+  const heard: string[] = []
+  const crier = ctx.spawn(Crier, [ctx.self], { on: 'far', restart: 'temporary' })
+  ctx.watch(crier)
+  ctx.on('down', () => void heard.push('down'))
+  crier.tell('hear', 'word')
+  return { hear: (word) => void heard.push(word), [shownState]: () => heard.join(', ') }
+})
+
+test('the word that a node is down comes after all that its actors had sent', async () => {
+  const heard = new Set<string>()
+  const report = await explore(
+    async (system) => {
+      await system.addNodes('far', { Crier })
+      system.spawn(Audience, [], { name: 'audience' })
+    },
+    {
+      faults: { crashNode: {} },
+      finally: { noted: (state) => heard.add(String(state.stateOf('audience'))).size > 0 },
+    },
+  )
+  expect([...heard].sort()).toEqual(['down', 'word', 'word, down'])
+  expect(report.exhaustive).toBe(true)
+})
+
 test('a crash of nodes that there are none of is refused', async () => {
   await expect(explore(() => {}, { faults: { crashNode: {} } })).rejects.toMatchObject({
     code: 'invalid-option',
