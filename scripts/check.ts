@@ -8,7 +8,7 @@ const gates: Record<string, string> = {
   unused: 'knip',
   traces: 'tsx scripts/check-traces.ts',
   docs: 'tsx scripts/check-docs.ts',
-  api: 'typedoc --emit none',
+  api: 'tsx scripts/check-api.ts',
   errors: 'tsx scripts/check-errors.ts',
   guarantees: 'tsx scripts/check-guarantees.ts',
   links: 'tsx scripts/check-links.ts',

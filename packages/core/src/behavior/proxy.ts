@@ -5,7 +5,18 @@ import type { ActorContext } from './context.ts'
 import { checkDefinition, checkOptions, namesIn, prioritiesOf } from './definition.ts'
 import type { Handlers, Returned } from './handlers.ts'
 
-/** The key of the handler for every message that has none of its own, among the {@link ProxyHandlers} of a proxy. */
+/**
+ * The key of the handler for every message that has none of its own, among the {@link ProxyHandlers} of a proxy.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineProxy, otherwise } from '@troupe/core'
+ *
+ * export const Silent = defineProxy('Silent', (_ctx: ActorContext<{ say(word: string): string }>) => ({
+ *   [otherwise]: () => '...',
+ * }))
+ * ```
+ */
 export const otherwise: unique symbol = Symbol.for('troupe.otherwise')
 
 /**

@@ -50,7 +50,18 @@ export function checkRouting<P>(routing: Routing<P>): Routing<P> {
   )
 }
 
-/** To each in turn. */
+/**
+ * To each in turn.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineActor } from '@troupe/core'
+ * import { definePool, roundRobin } from '@troupe/core/patterns'
+ *
+ * const Square = defineActor('Square', (_ctx: ActorContext<{ of(n: number): number }>) => ({ of: (n) => n * n }))
+ * export const Squares = definePool('Squares', Square, { size: 4, routing: roundRobin() })
+ * ```
+ */
 export function roundRobin<P>(): Routing<P> {
   return {
     start() {
@@ -63,7 +74,18 @@ export function roundRobin<P>(): Routing<P> {
   }
 }
 
-/** To one by chance, each as likely as the others. */
+/**
+ * To one by chance, each as likely as the others.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineActor } from '@troupe/core'
+ * import { definePool, randomly } from '@troupe/core/patterns'
+ *
+ * const Square = defineActor('Square', (_ctx: ActorContext<{ of(n: number): number }>) => ({ of: (n) => n * n }))
+ * export const Squares = definePool('Squares', Square, { size: 4, routing: randomly() })
+ * ```
+ */
 export function randomly<P>(): Routing<P> {
   return { start: (random) => (routees) => Math.floor(random.next() * routees.length) }
 }
@@ -126,6 +148,15 @@ function checkKey(key: unknown): RoutingKey {
 /**
  * To the one with the fewest asks open; among equals, in turn. One whose mailbox is above its high-water mark counts as
  * fuller than all that are not.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineActor } from '@troupe/core'
+ * import { definePool, leastLoaded } from '@troupe/core/patterns'
+ *
+ * const Square = defineActor('Square', (_ctx: ActorContext<{ of(n: number): number }>) => ({ of: (n) => n * n }))
+ * export const Squares = definePool('Squares', Square, { size: 4, routing: leastLoaded() })
+ * ```
  */
 export function leastLoaded<P>(): Routing<P> {
   return {
@@ -155,7 +186,18 @@ function loadAt(routees: readonly Routee[], index: number): number {
   return routees[index]?.load ?? Number.POSITIVE_INFINITY
 }
 
-/** To all of them. Whoever asks gets the first answer; if all reject, what the first of them was rejected with. */
+/**
+ * To all of them. Whoever asks gets the first answer; if all reject, what the first of them was rejected with.
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineActor } from '@troupe/core'
+ * import { definePool, broadcast } from '@troupe/core/patterns'
+ *
+ * const Square = defineActor('Square', (_ctx: ActorContext<{ of(n: number): number }>) => ({ of: (n) => n * n }))
+ * export const Squares = definePool('Squares', Square, { size: 4, routing: broadcast() })
+ * ```
+ */
 export function broadcast<P>(): Routing<P> {
   return { awaits: true, start: () => (routees) => [...routees.keys()] }
 }
@@ -165,6 +207,15 @@ export function broadcast<P>(): Routing<P> {
  * {@link broadcast}: the slow ones cost no time.
  *
  * @throws InvalidOptionError if `count` is no positive whole number
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineActor } from '@troupe/core'
+ * import { definePool, firstOf } from '@troupe/core/patterns'
+ *
+ * const Square = defineActor('Square', (_ctx: ActorContext<{ of(n: number): number }>) => ({ of: (n) => n * n }))
+ * export const Squares = definePool('Squares', Square, { size: 4, routing: firstOf(2) })
+ * ```
  */
 export function firstOf<P>(count: number): Routing<P> {
   checkCount('The count of firstOf', count)

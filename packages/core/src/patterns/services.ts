@@ -20,6 +20,21 @@ export type ListingMessage<S, P> = {
  * {@link confirmService}.
  *
  * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
+ *
+ * @example
+ * ```ts
+ * import type { ActorRef } from '@troupe/core'
+ * import { registerService, serviceKey, type ReceptionistProtocol } from '@troupe/core/patterns'
+ *
+ * interface PrinterProtocol {
+ *   print(text: string): void
+ * }
+ * const printers = serviceKey<PrinterProtocol>('printers')
+ *
+ * export function open(desk: ActorRef<ReceptionistProtocol>, printer: ActorRef<PrinterProtocol>): void {
+ *   registerService(desk, printers, printer)
+ * }
+ * ```
  */
 export function registerService<P>(
   receptionist: ActorRef<ReceptionistProtocol>,
@@ -61,6 +76,21 @@ export function confirmService<P>(
  * Lists an actor under a key no more.
  *
  * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
+ *
+ * @example
+ * ```ts
+ * import type { ActorRef } from '@troupe/core'
+ * import { deregisterService, serviceKey, type ReceptionistProtocol } from '@troupe/core/patterns'
+ *
+ * interface PrinterProtocol {
+ *   print(text: string): void
+ * }
+ * const printers = serviceKey<PrinterProtocol>('printers')
+ *
+ * export function close(desk: ActorRef<ReceptionistProtocol>, printer: ActorRef<PrinterProtocol>): void {
+ *   deregisterService(desk, printers, printer)
+ * }
+ * ```
  */
 export function deregisterService<P>(
   receptionist: ActorRef<ReceptionistProtocol>,
@@ -74,6 +104,22 @@ export function deregisterService<P>(
  * Promises the members of a service, in the order they were registered. Rejects as any ask does.
  *
  * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
+ *
+ * @example
+ * ```ts
+ * import type { ActorRef } from '@troupe/core'
+ * import { findServices, serviceKey, type ReceptionistProtocol } from '@troupe/core/patterns'
+ *
+ * interface PrinterProtocol {
+ *   print(text: string): void
+ * }
+ * const printers = serviceKey<PrinterProtocol>('printers')
+ *
+ * export async function print(desk: ActorRef<ReceptionistProtocol>, text: string): Promise<void> {
+ *   const [first] = await findServices(desk, printers)
+ *   first?.tell('print', text)
+ * }
+ * ```
  */
 export function findServices<P>(
   receptionist: ActorRef<ReceptionistProtocol>,
@@ -92,6 +138,25 @@ export function findServices(
  * message, and gets the members anew: an actor that subscribes in its setup knows them after a restart, too.
  *
  * @throws InvalidNameError, InvalidOptionError for what is no key, no ref or no message
+ *
+ * @example
+ * ```ts
+ * import type { ActorRef } from '@troupe/core'
+ * import { subscribeToService, serviceKey, type ReceptionistProtocol } from '@troupe/core/patterns'
+ *
+ * interface PrinterProtocol {
+ *   print(text: string): void
+ * }
+ * const printers = serviceKey<PrinterProtocol>('printers')
+ *
+ * interface OfficeProtocol {
+ *   changed(all: readonly ActorRef<PrinterProtocol>[]): void
+ * }
+ *
+ * export function follow(desk: ActorRef<ReceptionistProtocol>, office: ActorRef<OfficeProtocol>): void {
+ *   subscribeToService(desk, printers, office, 'changed')
+ * }
+ * ```
  */
 export function subscribeToService<P, S>(
   receptionist: ActorRef<ReceptionistProtocol>,
@@ -113,6 +178,21 @@ export function subscribeToService<P, S>(
  * Ends a subscription. What is under way already is still told.
  *
  * @throws InvalidNameError, InvalidOptionError for what is no key or no ref
+ *
+ * @example
+ * ```ts
+ * import type { ActorRef } from '@troupe/core'
+ * import { unsubscribeFromService, serviceKey, type ReceptionistProtocol } from '@troupe/core/patterns'
+ *
+ * interface PrinterProtocol {
+ *   print(text: string): void
+ * }
+ * const printers = serviceKey<PrinterProtocol>('printers')
+ *
+ * export function leave(desk: ActorRef<ReceptionistProtocol>, office: ActorRef<object>): void {
+ *   unsubscribeFromService(desk, printers, office)
+ * }
+ * ```
  */
 export function unsubscribeFromService<P>(
   receptionist: ActorRef<ReceptionistProtocol>,

@@ -34,6 +34,16 @@ export interface MemoryNodesOptions extends NodeSupervision {
  *
  * @param module what a node would import: an object whose values are definitions
  * @throws InvalidOptionError for a count that is no positive integer, or supervision that makes no sense
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+ * import { memoryNodes } from '@troupe/core/remote'
+ *
+ * const Echo = defineActor('Echo', (_ctx: ActorContext<{ say(word: string): string }>) => ({ say: (word) => word }))
+ * await using system = await createSystem({ nodes: { far: memoryNodes({ Echo }) } })
+ * console.log(await system.spawn(Echo, [], { on: 'far' }).ask('say', 'hello'))
+ * ```
  */
 export function memoryNodes(
   module: Readonly<Record<string, unknown>>,

@@ -4,7 +4,22 @@ import { applyModel } from './model-run.ts'
 import type { Operation, Outcome } from './operation.ts'
 import type { SequentialModel } from './sequential-model.ts'
 
-/** A verdict in words: an order that explains the history, or the first answer that nothing explains. */
+/**
+ * A verdict in words: an order that explains the history, or the first answer that nothing explains.
+ *
+ * @example
+ * ```ts
+ * import { checkHistory, type Operation, sequentialModel, verdictText } from '@troupe/testkit'
+ *
+ * const register = sequentialModel<{ write(n: number): void; read(): number }, number>(0, {
+ *   write: (_state, n) => [n],
+ *   read: (state) => [state, state],
+ * })
+ *
+ * export const explain = (operations: readonly Operation[]): string =>
+ *   verdictText(checkHistory(operations, register), register)
+ * ```
+ */
 export function verdictText(verdict: HistoryVerdict, model: SequentialModel): string {
   const { order } = verdict
   if (verdict.isLinearizable) return `Linearizable, in this order:\n${orderText(order, model)}`

@@ -65,6 +65,13 @@ export function message<const F extends string, const T extends string>(
  * `from` asks `to` the message `name`, and `to` answers.
  *
  * @throws InvalidProtocolError as {@link message} does
+ *
+ * @example
+ * ```ts
+ * import { ask, protocol } from '@troupe/testkit'
+ *
+ * export const reading = protocol('reading', ask('client', 'store', 'read'))
+ * ```
  */
 export function ask<const F extends string, const T extends string>(
   from: F,
@@ -74,7 +81,16 @@ export function ask<const F extends string, const T extends string>(
   return seq(message(from, to, name), message(to, from, answerName(name)))
 }
 
-/** One part after the other. Each role sees its own share of them in this order. */
+/**
+ * One part after the other. Each role sees its own share of them in this order.
+ *
+ * @example
+ * ```ts
+ * import { message, protocol, seq } from '@troupe/testkit'
+ *
+ * export const greeting = protocol('greeting', seq(message('guest', 'host', 'hello'), message('host', 'guest', 'welcome')))
+ * ```
+ */
 export function seq<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
   return { type: 'seq', parts }
 }
@@ -100,17 +116,44 @@ export function choice<const T extends readonly Interaction[]>(...parts: T): Int
   return { type: 'choice', parts }
 }
 
-/** All parts, each in its own order, mixed with each other in any way. */
+/**
+ * All parts, each in its own order, mixed with each other in any way.
+ *
+ * @example
+ * ```ts
+ * import { ask, par, protocol } from '@troupe/testkit'
+ *
+ * export const quotes = protocol('quotes', par(ask('broker', 'north', 'quote'), ask('broker', 'south', 'quote')))
+ * ```
+ */
 export function par<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
   return { type: 'par', parts }
 }
 
-/** The parts, one after the other, any number of times, none included; whoever sends the first message decides. */
+/**
+ * The parts, one after the other, any number of times, none included; whoever sends the first message decides.
+ *
+ * @example
+ * ```ts
+ * import { ask, message, protocol, repeat, seq } from '@troupe/testkit'
+ *
+ * export const session = protocol('session', seq(repeat(ask('client', 'store', 'read')), message('client', 'store', 'bye')))
+ * ```
+ */
 export function repeat<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
   return { type: 'repeat', body: { type: 'seq', parts } }
 }
 
-/** The parts, or nothing; whoever sends the first message decides. */
+/**
+ * The parts, or nothing; whoever sends the first message decides.
+ *
+ * @example
+ * ```ts
+ * import { message, optional, protocol, seq } from '@troupe/testkit'
+ *
+ * export const delivery = protocol('delivery', seq(message('shop', 'client', 'parcel'), optional(message('client', 'shop', 'thanks'))))
+ * ```
+ */
 export function optional<const T extends readonly Interaction[]>(...parts: T): Interaction<RolesIn<T>> {
   return {
     type: 'choice',

@@ -16,7 +16,20 @@ import type { ProtocolMonitor, ProtocolViolation } from './protocol-monitor.ts'
 /** Who plays a role: an actor's ref or path (`desk/parser`, or the whole of it), or the program {@link outside}. */
 export type Player = AnyActorRef | string | typeof outside
 
-/** Plays a role for the program outside the actors, a test for example. */
+/**
+ * Plays a role for the program outside the actors, a test for example.
+ *
+ * @example
+ * ```ts
+ * import type { ActorRef } from '@troupe/core'
+ * import { followProtocol, message, outside, protocol, type ProtocolRun, type TestSystem } from '@troupe/testkit'
+ *
+ * const greeting = protocol('greeting', message('host', 'guest', 'hello'))
+ *
+ * export const watch = (system: TestSystem, guest: ActorRef<{ hello(): void }>): ProtocolRun =>
+ *   followProtocol(greeting, system, { host: outside, guest })
+ * ```
+ */
 export const outside: unique symbol = Symbol('outside')
 
 const SCHEME = 'troupe://'

@@ -41,6 +41,14 @@ export interface Protocol<R extends string = string> {
  *
  * @throws InvalidProtocolError where a role could not follow it: a choice that two roles could make differently, that
  * begins in the same way twice, or that a role has to act on without having been told
+ *
+ * @example
+ * ```ts
+ * import { message, protocol, seq } from '@troupe/testkit'
+ *
+ * const greeting = protocol('greeting', seq(message('guest', 'host', 'hello'), message('host', 'guest', 'welcome')))
+ * export const roles: readonly string[] = greeting.roles
+ * ```
  */
 export function protocol<R extends string>(name: string, interaction: Interaction<R>): Protocol<R> {
   if (typeof name !== 'string' || name === '')

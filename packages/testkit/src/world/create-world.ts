@@ -27,6 +27,23 @@ const optionNames: Readonly<Record<keyof WorldOptions, true>> = {
  *
  * @throws InvalidOptionError
  * @returns a promise only where a promise is involved
+ *
+ * @example
+ * ```ts
+ * import { type ActorContext, defineActor, shownState } from '@troupe/core'
+ * import { createWorld } from '@troupe/testkit'
+ *
+ * const Counter = defineActor('Counter', (_ctx: ActorContext<{ add(n: number): void }>) => {
+ *   let sum = 0
+ *   return { add: (n) => void (sum += n), [shownState]: () => sum }
+ * })
+ *
+ * const world = await createWorld((system) => {
+ *   system.spawn(Counter, [], { name: 'counter' }).tell('add', 1)
+ * })
+ * for (const { id } of world.enabled()) await world.step({ id })
+ * console.log(world.stateOf('counter')) // 1
+ * ```
  */
 export function createWorld(program: Program, options: WorldOptions = {}): World | Promise<World> {
   check.callable('the program that spawns the actors', program)
