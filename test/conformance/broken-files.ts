@@ -16,7 +16,11 @@ export function brokenFiles(nodesOf: (url: URL, options: FileOptions) => NodePro
   const here = (file: string) => new URL(`./broken/${file}`, import.meta.url)
   const given = (url: URL) => (count: number) => nodesOf(url, { count })
   return [
-    { name: 'is not there', cause: /does not exist/, nodes: given(here('missing.ts')) },
+    {
+      name: 'is not there',
+      cause: /does not exist\. Its folder has endless\.ts/,
+      nodes: given(here('missing.ts')),
+    },
     { name: 'has a syntax error', cause: /syntax error/, nodes: given(fileWithSyntaxError()) },
     {
       name: 'exports no definition',
@@ -32,6 +36,11 @@ export function brokenFiles(nodesOf: (url: URL, options: FileOptions) => NodePro
       name: 'throws while it loads',
       cause: /the database is not there/,
       nodes: given(here('throwing.ts')),
+    },
+    {
+      name: 'starts nodes of itself',
+      cause: /starts nodes that load it, and so would they/,
+      nodes: given(here('starts-itself.ts')),
     },
     {
       name: 'never finishes loading',

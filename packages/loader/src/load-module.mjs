@@ -2,25 +2,8 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, isAbsolute } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-
-const JAVASCRIPT = ['.js', '.mjs', '.cjs']
-/** What Node itself can strip of its types; JSX needs a compiler. */
-const STRIPPABLE = ['.ts', '.mts', '.cts']
-const COMPILED = [...STRIPPABLE, '.tsx', '.jsx']
-/**
- * What a module is called after a build, or was called before it, as TypeScript has it for imports.
- * @type {Readonly<Record<string, readonly string[]>>}
- */
-const COUNTERPARTS = {
-  '.ts': ['.js'],
-  '.mts': ['.mjs'],
-  '.cts': ['.cjs'],
-  '.tsx': ['.js', '.jsx'],
-  '.js': ['.ts', '.tsx'],
-  '.mjs': ['.mts'],
-  '.cjs': ['.cts'],
-  '.jsx': ['.tsx'],
-}
+import { explain, listSiblings, suggestSibling } from './explain.mjs'
+import { COMPILED, COUNTERPARTS, JAVASCRIPT, STRIPPABLE } from './extensions.mjs'
 
 /**
  * A module of actors could not be loaded. The message says what to do; `cause` is the error that Node or the module
@@ -61,11 +44,48 @@ export async function loadModule(location) {
     throw new ModuleLoadError(`${path} has an unknown extension. A module of actors is one of ${known}.`)
   }
 
+  loading.add(url.href)
   try {
     return await import(url.href)
   } catch (cause) {
     throw new ModuleLoadError(explain(path, cause), { cause })
+  } finally {
+    loading.delete(url.href)
   }
+}
+
+/**
+ * What this thread is loading.
+ * @type {Set<string>}
+ */
+const loading = new Set()
+
+/**
+ * Refuses what no node can be started from: a transport calls it before it launches one.
+ *
+ * @example
+ * checkLaunch(new URL('./actors.ts', import.meta.url), new URL('./thread/bootstrap.mjs', import.meta.url))
+ *
+ * @param {string | URL} location the `file:` URL of the module of actors
+ * @param {URL} bootstrap that of the first file that the node runs
+ * @returns {void}
+ * @throws {ModuleLoadError} if the first file was lost in a bundle, or if the module is being loaded by a node: one that
+ *   starts nodes of itself as it loads would do so without end
+ */
+export function checkLaunch(location, bootstrap) {
+  const first = fileURLToPath(bootstrap)
+  if (!existsSync(first)) {
+    throw new ModuleLoadError(
+      `${first} does not exist, from which nodes start. Leave the packages of @troupe out of your bundle: they are loaded from node_modules.`,
+    )
+  }
+  const url = toFileUrl(location)
+  if (!modulesMeantBy(url).some(({ href }) => loading.has(href))) return
+  throw new ModuleLoadError(
+    `${fileURLToPath(url)} starts nodes that load it, and so would they, without end. ` +
+      'Put the definitions into a module of their own, which starts nothing, and give that one to workers or processes; ' +
+      'in a bundle, make it an entry of its own.',
+  )
 }
 
 /**
@@ -74,17 +94,24 @@ export async function loadModule(location) {
  * @throws {ModuleLoadError} if there is neither
  */
 function findModule(url) {
+  const found = modulesMeantBy(url).find((candidate) => existsSync(fileURLToPath(candidate)))
+  if (found !== undefined) return found
+  const path = fileURLToPath(url)
+  throw new ModuleLoadError(`${path} does not exist.${suggestSibling(path) || listSiblings(path)}`)
+}
+
+/**
+ * @param {URL} url
+ * @returns {URL[]} that of the file itself, and those of what it is compiled to or from
+ */
+function modulesMeantBy(url) {
   const extension = extname(url.pathname)
   const stem = url.pathname.slice(0, url.pathname.length - extension.length)
-  const candidates = [extension, ...(COUNTERPARTS[extension] ?? [])].map((it) => {
+  return [extension, ...(COUNTERPARTS[extension] ?? [])].map((it) => {
     const candidate = new URL(url)
     candidate.pathname = stem + it
     return candidate
   })
-  const found = candidates.find((candidate) => existsSync(fileURLToPath(candidate)))
-  if (found !== undefined) return found
-  const path = fileURLToPath(url)
-  throw new ModuleLoadError(`${path} does not exist.${suggestSibling(path)}`)
 }
 
 /**
@@ -164,36 +191,4 @@ function toFileUrl(location) {
   throw new ModuleLoadError(
     `${location} is not a file: URL. Write new URL('./actors.js', import.meta.url), or pathToFileURL(path).`,
   )
-}
-
-/**
- * A module that is not there is often there under another extension: before a build, after one that left it out, or
- * where an import says `./x.js` for x.ts, which tsx understands and Node does not.
- *
- * @param {string} path
- */
-function suggestSibling(path) {
-  const stem = path.slice(0, path.length - extname(path).length)
-  const sibling = [...JAVASCRIPT, ...COMPILED]
-    .map((extension) => stem + extension)
-    .find((it) => existsSync(it))
-  return sibling === undefined ? '' : ` Did you mean ${sibling}?`
-}
-
-/**
- * @param {string} path
- * @param {unknown} cause
- */
-function explain(path, cause) {
-  if (!(cause instanceof Error)) return `${path} threw while it was loading: ${String(cause)}`
-  const code = 'code' in cause ? cause.code : undefined
-  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') {
-    const hint = 'url' in cause ? suggestSibling(fileURLToPath(String(cause.url))) : ''
-    return `${path} imports a module that is not there: ${cause.message}. Install it, or correct the import.${hint}`
-  }
-  // TransformError is what esbuild, and so tsx, raises.
-  if (cause.name === 'SyntaxError' || cause.name === 'TransformError') {
-    return `${path}, or a module that it imports, has a syntax error: ${cause.message}`
-  }
-  return `${path} threw while it was loading: ${cause.message}`
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { loadModule, ModuleLoadError } from '@troupe/loader'
+import { checkLaunch, loadModule, ModuleLoadError } from '@troupe/loader'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 const script = new URL('./fixtures/load-and-report.mjs', import.meta.url)
@@ -112,6 +112,28 @@ describe.each([
     expect(error?.message).toMatch(/actors\.ts does not exist\. Did you mean .*actors\.mjs\?$/)
   })
 
+  test('says what there is where nothing has that name', async () => {
+    const folder = await project({ 'main.js': '', 'acters.ts': '', 'types.d.ts': '', 'notes.txt': '' })
+    const { error } = await load(new URL('actors.ts', folder))
+    expect(error?.message).toMatch(
+      /actors\.ts does not exist\. Its folder has acters\.ts, main\.js\. In a bundle, make the module of actors an entry of its own\.$/,
+    )
+  })
+
+  test('says that a package has no ES modules, where that may be the reason', async () => {
+    const folder = await project({ 'package.json': '{}', 'actors.ts': 'export const answer = await 42' })
+    const { error } = await load(new URL('actors.ts', folder))
+    expect(error?.message).toMatch(
+      /package\.json does not say that it is an ES module: run npm pkg set type=module, or call it actors\.mts\.$/,
+    )
+  })
+
+  test('says nothing of the package where something else is wrong', async () => {
+    const folder = await project({ 'package.json': '{}', 'actors.mjs': 'throw new Error("no database")' })
+    const { error } = await load(new URL('actors.mjs', folder))
+    expect(error?.message).toMatch(/threw while it was loading: no database$/)
+  })
+
   test('says that a dependency is missing', async () => {
     const folder = await project({ 'actors.ts': "import 'not-installed'" })
     const { error } = await load(new URL('actors.ts', folder))
@@ -167,3 +189,28 @@ test.each(['./actors.js', 'data:text/javascript,', 'https://example.com/actors.j
     await expect(loadModule(location)).rejects.toThrow(/is not a file: URL/)
   },
 )
+
+describe('a node is not launched', () => {
+  test('whose first file was lost in a bundle', async () => {
+    const folder = await project({ 'actors.js': '' })
+    const launch = () => checkLaunch(new URL('actors.js', folder), new URL('thread/bootstrap.mjs', folder))
+    expect(launch).toThrow(/bootstrap\.mjs does not exist.*Leave the packages of @troupe out of your bundle/)
+  })
+
+  test('that would load, as it loads, what starts it', async () => {
+    const code = `
+      import { checkLaunch } from ${JSON.stringify(new URL('../src/load-module.mjs', import.meta.url).href)}
+      checkLaunch(new URL('./main.js', import.meta.url), new URL(import.meta.url))`
+    const folder = await project({ 'main.ts': code })
+    await expect(loadModule(new URL('main.ts', folder))).rejects.toThrow(
+      /main\.js starts nodes that load it, and so would they, without end\. Put the definitions into a module of their own/,
+    )
+  })
+
+  test('unless its module has been loaded', async () => {
+    const folder = await project({ 'actors.js': '' })
+    const url = new URL('actors.js', folder)
+    await loadModule(url)
+    expect(() => checkLaunch(url, url)).not.toThrow()
+  })
+})

@@ -84,7 +84,7 @@ test('a thread that runs out of memory says so, and ends alone', async () => {
 test('a thread that cannot be made is a node that has ended', async () => {
   const { node, near } = launch(createLauncher({ execArgv: ['--no-such-option'] }))
   const error = await near.ended
-  expect(error).toMatchObject({ code: 'node-start-failed', cause: { code: 'ERR_WORKER_INVALID_EXEC_ARGV' } })
+  expect(error).toMatchObject({ code: 'node-down', cause: { code: 'ERR_WORKER_INVALID_EXEC_ARGV' } })
   expect(error?.message).toMatch(/^The thread far-1 could not be started: .*--no-such-option/)
   expect(await node.ended).toBe(error)
 })

@@ -1,3 +1,4 @@
+import { createSystem } from '@troupe/core'
 import { workers } from '@troupe/transport-worker'
 import { expect, test } from 'vitest'
 import { Witness } from '../../../test/transports/actors.ts'
@@ -27,5 +28,13 @@ test('a thread has a copy of the environment unless said', async () => {
   expect(await system.spawn(Witness, [], { on: 'far' }).ask('look')).toMatchObject({
     args: [],
     hasPath: true,
+  })
+})
+
+test('a thread that Node does not even start is told of at once, with the reason', async () => {
+  const nodes = workers(actorsUrl, { count: 2, execArgv: ['--no-such-option'], startTimeout: 60_000 })
+  await expect(createSystem({ nodes: { far: nodes } })).rejects.toMatchObject({
+    code: 'node-start-failed',
+    message: expect.stringMatching(/^Node far-0 could not start: .*--no-such-option/),
   })
 })

@@ -121,7 +121,8 @@ export class PendingAsk extends OpenAsk {
     const late = `${path} did not answer "${name}" within`
     const unknown = 'Whether it was handled is unknown.'
     if (inherited === undefined) {
-      this.giveUp(new AskTimeoutError(`${late} ${this.timeout} ms. ${unknown}`), true)
+      const remedy = 'Allow more with ref.with({ timeout }), or see what keeps it busy.'
+      this.giveUp(new AskTimeoutError(`${late} ${this.timeout} ms. ${unknown} ${remedy}`), true)
       return
     }
     const whose = `all that was left to whoever asked ${asker?.path} for "${handling?.name}"`

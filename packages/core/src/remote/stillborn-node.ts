@@ -1,5 +1,5 @@
 import { wordsOf } from '../base/in-words.ts'
-import { NodeStartError } from '../message/errors.ts'
+import { NodeDownError } from '../message/errors.ts'
 import type { Connection } from './connection.ts'
 import { FrameInbox } from './frame-inbox.ts'
 import type { LaunchedNode } from './launcher.ts'
@@ -10,11 +10,12 @@ export class StillbornNode implements LaunchedNode {
   readonly ended: Promise<Error>
 
   constructor(what: string, cause: unknown) {
-    const error = new NodeStartError(`${what}: ${wordsOf(cause)}`, { cause })
+    const error = new NodeDownError(`${what}: ${wordsOf(cause)}`, { cause })
     const inbox = new FrameInbox()
-    inbox.closed(error)
     this.connection = { open: (receiver) => inbox.open(receiver), send: () => {}, close: () => {} }
     this.ended = Promise.resolve(error)
+    // Later, since whoever launches it waits for its end only when it is attached.
+    void this.ended.then(() => inbox.closed(error))
   }
 
   kill(): void {}

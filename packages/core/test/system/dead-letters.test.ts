@@ -49,13 +49,13 @@ describe('dead letters [DEL-4]', () => {
     const office = new DeadLetterOffice(clock, logger)
     for (let i = 0; i < 1000; i++) office.receive(letter('flood'))
     expect(logger.texts('warn')).toEqual(
-      Array(10).fill('dead letter (terminated): "flood" to troupe://main/x'),
+      Array(10).fill('dead letter (terminated): "flood" to troupe://main/x; it has ended'),
     )
     await clock.advance(1000)
     office.receive(letter('next'))
     expect(logger.texts('warn').slice(10)).toEqual([
       '990 more dead letters were not logged',
-      'dead letter (terminated): "next" to troupe://main/x',
+      'dead letter (terminated): "next" to troupe://main/x; it has ended',
     ])
   })
 

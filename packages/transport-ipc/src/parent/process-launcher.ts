@@ -8,6 +8,7 @@ import {
   type Seat,
   StillbornNode,
 } from '@troupe/core/remote'
+import { checkLaunch } from '@troupe/loader'
 import { childArgument, INCOMING_FD, OUTGOING_FD } from '../child/child-data.ts'
 import type { ProcessesOptions } from '../processes-options.ts'
 import { forwardOutput } from './output.ts'
@@ -53,6 +54,7 @@ export class ProcessLauncher implements Launcher {
       execArgv = [],
       output = 'inherit',
     } = this.options
+    checkLaunch(module, bootstrap)
     const argument = childArgument({ seat, module, environment, askTimeout })
     const written = typeof output === 'string' ? output : 'pipe'
     return spawn(process.execPath, [...execArgv, fileURLToPath(bootstrap), argument, ...args], {

@@ -7,6 +7,7 @@ import {
   type Seat,
   StillbornNode,
 } from '@troupe/core/remote'
+import { checkLaunch } from '@troupe/loader'
 import type { ThreadData } from '../thread/thread-data.ts'
 import type { WorkersOptions } from '../workers-options.ts'
 import { forwardOutput } from './output.ts'
@@ -48,6 +49,7 @@ export class WorkerLauncher implements Launcher {
   private start(seat: Seat): Worker {
     const { bootstrap, module, environment, askTimeout, argv, env, execArgv, output, resourceLimits } =
       this.options
+    checkLaunch(module, bootstrap)
     const workerData: ThreadData = { seat, module, environment, askTimeout }
     const isCaptured = output !== undefined && output !== 'inherit'
     return new Worker(bootstrap, {
