@@ -1,6 +1,6 @@
 import { SHORT_STRING, tag } from './tag.ts'
 
-const FIRST_CAPACITY = 64 * 1024
+const FIRST_CAPACITY = 2 * 1024
 const MOST_KEPT = 1024 * 1024
 const LONG_HEADER = 5
 /** Beyond this, room for the worst case of three bytes for each unit costs more than a second copy. */
