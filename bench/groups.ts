@@ -1,6 +1,7 @@
 import { askGroups } from './groups/ask.ts'
 import { nodeGroups } from './groups/between-nodes.ts'
 import { lifeGroups } from './groups/lives.ts'
+import { memoryGroups } from './groups/memory.ts'
 import { savinaGroups } from './groups/savina.ts'
 import { scalingGroups } from './groups/scaling.ts'
 import { tellGroups } from './groups/tell.ts'
@@ -13,6 +14,7 @@ export const groups: readonly Group[] = [
   ...askGroups,
   ...nodeGroups,
   ...lifeGroups,
+  ...memoryGroups,
   ...programGroups,
   ...scalingGroups,
   ...savinaGroups,
