@@ -28,6 +28,7 @@ import { openStage, type Stage } from './stage.ts'
 import { stash } from './stash.ts'
 import { supervision } from './supervision.ts'
 import { timers } from './timers.ts'
+import { traces, tracesAtNodeEnd } from './traces.ts'
 import type { Transport } from './transport.ts'
 import { trees, treesAtNodeEnd } from './trees.ts'
 import { watchWith } from './watch-with.ts'
@@ -86,6 +87,7 @@ export function conformance(transport: Transport): void {
     patternLives(rooms)
     racing(rooms)
     trees(rooms)
+    traces(rooms)
 
     test('the tests above left every node alive', () => {
       expect(stage().nodesDown).toEqual([])
@@ -97,6 +99,7 @@ export function conformance(transport: Transport): void {
   patternsAtNodeEnd(transport)
   patternLivesAtNodeEnd(transport)
   treesAtNodeEnd(transport)
+  tracesAtNodeEnd(transport)
   brokenModules(transport)
   shutdown(transport)
 }

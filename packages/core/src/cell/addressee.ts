@@ -334,8 +334,11 @@ export abstract class Addressee implements Target, Address, Asker {
 
   private inspectSent(letter: string | Envelope, payload: unknown): void {
     const from = actorIn(this.host)?.path
-    const name = typeof letter === 'string' ? letter : letter.name
-    this.host.inspector?.({ type: 'sent', path: this.path, from, name, payload })
+    const { host, path } = this
+    const { arrivingFrom: via } = host
+    const sent = { type: 'sent', path, from, payload, ...(via && { via }) } as const
+    if (typeof letter === 'string') host.inspector?.({ ...sent, name: letter })
+    else host.inspector?.({ ...sent, name: letter.name, isAsk: !!letter.reply, isSpread: letter.spread })
   }
 }
 

@@ -217,7 +217,10 @@ export abstract class Capabilities implements ContextOwner {
    */
   takeDown({ watch: id, down }: DownSignal): Envelope | undefined {
     const watch = this.ties?.watching?.take(id)
-    if (watch === undefined || watch.message !== undefined) return watch?.message
+    if (watch === undefined) return undefined
+    const { ref: ended, reason } = down
+    this.body.host.inspector?.({ type: 'down', path: this.path, of: ended.path, reason })
+    if (watch.message !== undefined) return watch.message
     const { life } = this
     if (life?.has('down')) life.emit('down', down)
     else if (watch.pact) {
@@ -244,7 +247,14 @@ export abstract class Capabilities implements ContextOwner {
     ties.replies ??= new HeldReplies(() => {
       if (this.isDraining) this.body.childChanged()
     })
-    return ties.replies.take(handling)
+    const reply = ties.replies.take(handling)
+    const { host, path } = this.body
+    const { name, chain } = handling
+    if (host.inspector !== undefined) {
+      reply.told = (outcome, value) =>
+        host.inspector?.({ type: 'answered', path, name, outcome, value, to: chain?.path })
+    }
+    return reply
   }
 
   giveUpMessage(name: string, args: readonly unknown[]): void {

@@ -87,6 +87,8 @@ export interface Host {
   readonly askTimeout: number
   /** Told of each step while somebody looks on. */
   readonly inspector: ((event: InspectionEvent) => void) | undefined
+  /** The node whose frame is being read. */
+  readonly arrivingFrom: string | undefined
   /** The names of the whole system. */
   readonly names: Names
   /** A number that no other actor of the system has. */

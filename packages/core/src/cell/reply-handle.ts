@@ -19,6 +19,8 @@ export class ReplyHandle implements Reply<unknown> {
   readonly name: string
   /** What waits for the answer, if anything does. */
   readonly ask: OpenAsk | undefined
+  /** Told of the answer, where somebody looks on. */
+  told: ((outcome: 'value' | 'rejection', value: unknown) => void) | undefined = undefined
   private isUsed = false
 
   constructor(name: string, ask: OpenAsk | undefined) {
@@ -32,7 +34,9 @@ export class ReplyHandle implements Reply<unknown> {
 
   answer(value: unknown): void {
     this.check()
-    if (isRejection(value)) this.ask?.reject(value)
+    const isRefused = isRejection(value)
+    this.told?.(isRefused ? 'rejection' : 'value', value)
+    if (isRefused) this.ask?.reject(value)
     else this.ask?.answer(value)
     this.isUsed = true
   }
@@ -40,6 +44,7 @@ export class ReplyHandle implements Reply<unknown> {
   reject(error: Error): void {
     if (!(error instanceof Error)) throw new InvalidOptionError('A reply is rejected with an Error.')
     this.check()
+    this.told?.('rejection', error)
     this.ask?.rejectWith(error)
     this.isUsed = true
   }

@@ -236,7 +236,7 @@ export abstract class Turns extends Addressee implements Turn {
     const rejected = isRejection(value)
     const outcome = rejected ? 'rejection' : 'value'
     const { name, chain } = handling
-    this.host.inspector?.({ type: 'answered', path: this.path, name, outcome, to: chain?.path })
+    this.host.inspector?.({ type: 'answered', path: this.path, name, outcome, value, to: chain?.path })
     if (rejected) reply.reject(value)
     else reply.answer(value)
   }

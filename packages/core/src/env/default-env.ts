@@ -102,9 +102,3 @@ function hostSignals(): HostSignals | undefined {
     },
   }
 }
-
-/** The process of this host, in words; nothing in a browser. */
-export function hostProcess(): string {
-  const { process } = node
-  return process === undefined ? '' : `process ${process.pid}`
-}

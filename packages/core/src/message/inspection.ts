@@ -24,6 +24,12 @@ export type InspectionEvent =
       readonly from: string | undefined
       readonly name: string
       readonly payload: unknown
+      /** Whether it asks for an answer. */
+      readonly isAsk?: boolean
+      /** Whether `payload` is an array of several arguments. */
+      readonly isSpread?: boolean
+      /** The node that it has come from, where that is another one; there it was sent, which was told of there. */
+      readonly via?: string
     }
   | {
       readonly type: 'handling'
@@ -38,6 +44,8 @@ export type InspectionEvent =
       readonly path: string
       readonly name: string
       readonly outcome: 'value' | 'rejection'
+      /** What it was answered with. */
+      readonly value?: unknown
       /** Who asked, where that is known: an actor in its own turn. */
       readonly to: string | undefined
     }
@@ -47,6 +55,10 @@ export type InspectionEvent =
       readonly name: string | undefined
       readonly error: unknown
     }
+  /** An answer has come from another node, `via`, for the actor or, where `path` is empty, for code outside of actors. */
+  | { readonly type: 'answer-arrived'; readonly path: string; readonly name: string; readonly via: string }
+  /** The actor learns of the end of another one, which it has watched. */
+  | { readonly type: 'down'; readonly path: string; readonly of: string; readonly reason: DownReason }
   | { readonly type: 'restarted'; readonly path: string }
   | { readonly type: 'stopped'; readonly path: string; readonly reason: DownReason }
   | { readonly type: 'dead-letter'; readonly path: string; readonly letter: DeadLetter }

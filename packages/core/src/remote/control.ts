@@ -1,7 +1,9 @@
 import { FrameError } from '../message/errors.ts'
 import type { ActorView } from '../picture/actor-view.ts'
+import type { TraceStep } from '../picture/trace-step.ts'
 import { type Claims, isAtLeast, isClaims, isNodeNumber, isStrings } from './claims.ts'
 import type { Seat } from './launcher.ts'
+import { areSteps } from './steps.ts'
 import { areViews } from './views.ts'
 
 /** A node as the others know it: where it sits, and what it can spawn. */
@@ -43,6 +45,17 @@ export type Control =
     }
   /** To the parent: how they stand. */
   | { readonly type: 'surveyed'; readonly number: number; readonly actors: readonly ActorView[] }
+  /** From the parent: record what happens, and keep so many steps; none ends that. */
+  | { readonly type: 'record'; readonly number: number; readonly most: number }
+  /** To the parent: this has happened, and so many steps were not kept. */
+  | {
+      readonly type: 'recorded'
+      readonly number: number
+      readonly steps: readonly TraceStep[]
+      readonly left: number
+      /** Whether no more will follow. */
+      readonly isOver: boolean
+    }
   /** From the parent: stop your actors and end. */
   | { readonly type: 'shutdown'; readonly deadline: number }
 
@@ -67,6 +80,9 @@ const checks: Readonly<Record<Control['type'], (claims: Claims) => boolean>> = {
   survey: ({ number, uids, width, most }) =>
     Array.isArray(uids) && [number, width, most, ...uids].every((each) => isAtLeast(0, each)),
   surveyed: ({ number, actors }) => isAtLeast(0, number) && areViews(actors),
+  record: ({ number, most }) => isAtLeast(0, number) && isAtLeast(0, most),
+  recorded: ({ number, steps, left, isOver }) =>
+    isAtLeast(0, number) && areSteps(steps) && isAtLeast(0, left) && typeof isOver === 'boolean',
   shutdown: ({ deadline }) => isAtLeast(0, deadline),
 }
 const checkOf = new Map<unknown, (claims: Claims) => boolean>(Object.entries(checks))

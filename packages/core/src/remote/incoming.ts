@@ -1,5 +1,6 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { Cell } from '../cell/cell.ts'
+import { PendingAsk } from '../cell/pending-ask.ts'
 import { Envelope } from '../message/envelope.ts'
 import { ActorTerminatedError, FrameError } from '../message/errors.ts'
 import { expiryIn } from '../message/expiry.ts'
@@ -196,6 +197,11 @@ export class Incoming implements RecordReceiver {
 
   private answered(correlation: number, failed: boolean, value: unknown): void {
     const ask = this.link.takeAsk(correlation)
+    const { inspector } = this.owner.local
+    if (inspector !== undefined && ask instanceof PendingAsk) {
+      const { asker, name } = ask
+      inspector({ type: 'answer-arrived', path: asker?.path ?? '', name, via: this.link.peer.name })
+    }
     if (ask === undefined) this.late(value)
     else if (failed) ask.reject(value)
     else ask.arrive(value)

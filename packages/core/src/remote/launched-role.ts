@@ -7,6 +7,7 @@ import type { Seat } from './launcher.ts'
 import type { Link } from './link.ts'
 import type { Network, NodeRole } from './network.ts'
 import { NodeDirectory } from './node-directory.ts'
+import { Recordings } from './recordings.ts'
 import { surveyed } from './surveys.ts'
 
 /** A node that was launched: reaches others through what its parent brings about, and ends with its parent. */
@@ -14,6 +15,7 @@ export class LaunchedRole implements NodeRole {
   private readonly network: Network
   private readonly parent: Link
   private readonly directory: NodeDirectory
+  private readonly recordings: Recordings
   private readonly onEnd: (lost: Error | undefined) => void
 
   /** @param onEnd called once, when this node has to go, with an error where its parent is lost */
@@ -24,6 +26,7 @@ export class LaunchedRole implements NodeRole {
     network.role = this
     network.local.findPlacement = (name) => this.directory.placement(name)
     this.parent = network.attach({ node: 0, name: 'main' }, parent)
+    this.recordings = new Recordings(network.local, (control) => this.parent.control(control))
   }
 
   greet(
@@ -67,6 +70,7 @@ export class LaunchedRole implements NodeRole {
     else if (control.type === 'relay')
       this.network.attachRelay({ node: control.node, name: control.name }, this.parent)
     else if (control.type === 'beat') this.parent.control({ type: 'alive' })
+    else if (control.type === 'record') this.recordings.record(control.number, control.most)
     else if (control.type === 'survey') this.parent.control(surveyed(this.network.local, control))
     else if (control.type === 'shutdown') void this.shutdown(control.deadline)
   }

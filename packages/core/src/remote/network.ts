@@ -195,6 +195,10 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
       frame: (frame) => {
         if (link.closedBy !== undefined) return
         link.hear(frame)
+        const { local } = this
+        // A frame may hold another one, which comes from a node further away.
+        const outer = local.arrivingFrom
+        local.arrivingFrom = link.peer.name
         try {
           inbox.receive(frame)
         } catch (error) {
@@ -202,6 +206,8 @@ export class Network implements LinkSource, IncomingOwner, RefCodec {
           this.local.deadLetter('undecodable', `troupe://${link.peer.name}`, '(frame)', undefined)
           connection.close()
           this.closeLink(link, error)
+        } finally {
+          local.arrivingFrom = outer
         }
       },
       closed: (error) => this.closeLink(link, error),

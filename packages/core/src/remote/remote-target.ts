@@ -26,23 +26,23 @@ export class RemoteTarget implements Target {
   }
 
   tell(name: string, payload: unknown): boolean {
-    if (this.source.local.inspector !== undefined) this.inspect(name, payload)
+    if (this.source.local.inspector !== undefined) this.inspect(name, payload, false, false)
     return this.link.tell(this.address, name, payload)
   }
 
   send(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean {
     if (!spread && (sending === undefined || isUsual(sending))) return this.tell(name, payload)
-    if (this.source.local.inspector !== undefined) this.inspect(name, payload)
+    if (this.source.local.inspector !== undefined) this.inspect(name, payload, false, spread)
     return this.link.send(this.address, name, payload, spread, sending)
   }
 
   ask(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): Promise<unknown> {
-    if (this.source.local.inspector !== undefined) this.inspect(name, payload)
+    if (this.source.local.inspector !== undefined) this.inspect(name, payload, true, spread)
     return this.link.ask(this, name, payload, spread, sending)
   }
 
   pass(ask: Envelope, sending: Sending | undefined): void {
-    if (this.source.local.inspector !== undefined) this.inspect(ask.name, ask.payload)
+    if (this.source.local.inspector !== undefined) this.inspect(ask.name, ask.payload, true, ask.spread)
     this.link.pass(this.address, ask, sending)
   }
 
@@ -75,10 +75,10 @@ export class RemoteTarget implements Target {
     return this.knownLink
   }
 
-  private inspect(name: string, payload: unknown): void {
+  private inspect(name: string, payload: unknown, isAsk: boolean, isSpread: boolean): void {
     const { local } = this.source
     const from = actorIn(local)?.path
-    local.inspector?.({ type: 'sent', path: this.address.path, from, name, payload })
+    local.inspector?.({ type: 'sent', path: this.address.path, from, name, payload, isAsk, isSpread })
   }
 }
 

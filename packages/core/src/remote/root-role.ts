@@ -7,6 +7,7 @@ import type { Link } from './link.ts'
 import type { Network, NodeRole } from './network.ts'
 import { NodeDirectory } from './node-directory.ts'
 import { record } from './record.ts'
+import { RecordedNodes } from './recorded-nodes.ts'
 import { packFrame } from './relay-connection.ts'
 import { Surveys } from './surveys.ts'
 
@@ -35,6 +36,7 @@ export class RootRole implements NodeRole {
   readonly directory: NodeDirectory
   private readonly launched = new Map<number, Launched>()
   private readonly surveys = new Surveys()
+  private readonly recordings = new RecordedNodes()
   private lastNode = 0
 
   constructor(network: Network) {
@@ -72,6 +74,7 @@ export class RootRole implements NodeRole {
 
   controlled(link: Link, control: Control): void {
     if (control.type === 'connect') this.pair(link.peer.node, control.node)
+    else if (control.type === 'recorded') this.recordings.recorded(link, control)
     else if (control.type === 'surveyed') this.surveys.answered(link, control.number, control.actors)
     else this.launched.get(link.peer.node)?.greeted(control)
   }
@@ -82,6 +85,7 @@ export class RootRole implements NodeRole {
 
   linkClosed(link: Link, error: Error): void {
     this.surveys.lost(link, error)
+    this.recordings.lost(link)
     const { node, name } = link.peer
     const launched = this.launched.get(node)
     if (launched === undefined) return
@@ -104,6 +108,7 @@ export class RootRole implements NodeRole {
       name: seat.name,
       kind,
       survey: (uids, limits) => this.surveys.ask(link, { uids, ...limits }),
+      record: (most, take) => this.recordings.record(link, most, take),
     }
   }
 

@@ -10,6 +10,7 @@ import type { InspectionEvent } from '../message/inspection.ts'
 import type { DeadLetterCounts } from './dead-letter-office.ts'
 import type { EventStream } from './event-stream.ts'
 import type { SystemStats } from './system-stats.ts'
+import type { RecordOptions, Trace } from './trace.ts'
 import type { TreeOptions } from './tree.ts'
 
 /**
@@ -104,6 +105,13 @@ export interface ActorSystem extends AsyncDisposable {
    * @throws InvalidOptionError by way of the promise; that of a node which ends meanwhile is never rejected
    */
   tree(options?: TreeOptions): Promise<string>
+  /**
+   * Records what happens on all nodes from now on, to be drawn as a sequence diagram. Resolves when every node records; one that
+   * does not answer is waited for a second. Nothing is slower before that, and after `stop`.
+   *
+   * @throws InvalidOptionError by way of the promise
+   */
+  record(options?: RecordOptions): Promise<Trace>
   /** Calls `listener` with each step that actors of this node take, until the returned function is called. */
   inspect(listener: (event: InspectionEvent) => void): () => void
   /**

@@ -58,6 +58,7 @@ export class LocalSystem implements RegistryHost, Placement {
   readonly events: GuardedEventStream
   readonly guardian: Cell
   readonly names: Registry
+  arrivingFrom: string | undefined = undefined
   inspector: ((event: InspectionEvent) => void) | undefined = undefined
   /** Finds groups of nodes and nodes by name; set once there are any. */
   findPlacement: (name: string) => Placement | undefined = () => undefined

@@ -20,6 +20,7 @@ import type { EventStream } from './event-stream.ts'
 import type { LocalSystem } from './local-system.ts'
 import type { NodeGroup, NodeProvider } from './node-provider.ts'
 import { type SystemStats, statsBelow } from './system-stats.ts'
+import type { RecordOptions, Trace } from './trace.ts'
 import type { TreeOptions } from './tree.ts'
 
 const SHUTDOWN_MS = 5000
@@ -64,6 +65,11 @@ export class RunningSystem implements ActorSystem {
   async tree(options: TreeOptions = {}): Promise<string> {
     const { tree } = await import('./tree.ts')
     return await tree(this.local, options)
+  }
+
+  async record(options: RecordOptions = {}): Promise<Trace> {
+    const { record } = await import('./trace.ts')
+    return await record(this.local, (listener) => this.inspect(listener), options)
   }
 
   /** Starts groups of nodes side by side; where one fails, none is left. */

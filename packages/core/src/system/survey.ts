@@ -1,6 +1,7 @@
 import { Cell } from '../cell/cell.ts'
 import type { Child } from '../cell/child.ts'
 import type { ActorView, ViewLimits } from '../picture/actor-view.ts'
+import { nodeIn } from '../picture/local-path.ts'
 
 /** No more levels are looked at. */
 const DEEPEST = 50
@@ -43,6 +44,6 @@ function draftOf(cell: Cell, node: string): Draft {
 
 /** A child that lives on another node. */
 function absentDraftOf({ definition, uid, name = `${definition.name}$${uid}`, ref }: Child): Draft {
-  const node = ref.path.split('/', 3)[2] ?? ''
+  const node = nodeIn(ref.path)
   return { uid, name, definition: definition.name, node, standing: undefined, childCount: 0, children: [] }
 }

@@ -1,9 +1,10 @@
 import { inWords } from '../base/in-words.ts'
 import { checkDuration } from '../behavior/spawn-options.ts'
-import { hostProcess } from '../env/default-env.ts'
+import { hostProcess } from '../env/node-env.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 import type { ActorView, NodeView, ViewLimits } from '../picture/actor-view.ts'
 import { treeText } from '../picture/tree-text.ts'
+import { checkCount } from './count.ts'
 import type { FarNode } from './far-node.ts'
 import type { LocalSystem } from './local-system.ts'
 import { survey } from './survey.ts'
@@ -47,12 +48,6 @@ function planOf(options: TreeOptions): Plan {
     most: checkCount(options.most, 'most', 1000),
     timeout: checkDuration(options.timeout, 'timeout', 1000),
   }
-}
-
-function checkCount(value: number | undefined, name: string, unsaid: number): number {
-  if (value === undefined) return unsaid
-  if (Number.isSafeInteger(value) && value > 0) return value
-  throw new InvalidOptionError(`${name} must be a whole number above 0, not ${inWords(value)}.`)
 }
 
 /** One look at all nodes: what a node says of its actors names others on further nodes, which are asked in the next round. */

@@ -75,6 +75,17 @@ const view = {
   children: [],
 }
 
+const step = {
+  kind: 'handled',
+  at: 1,
+  path: 'p',
+  other: undefined,
+  via: undefined,
+  name: 'n',
+  text: '',
+  asks: true,
+}
+
 /** A tree of so many levels. */
 function deepView(levels: number): unknown {
   let deep: unknown = view
@@ -95,10 +106,19 @@ const sensible: readonly object[] = [
   { type: 'survey', number: 1, uids: [1, 2], width: 20, most: 1000 },
   { type: 'surveyed', number: 1, actors: [] },
   { type: 'surveyed', number: 1, actors: [{ ...view, children: [{ ...view, standing: undefined }] }] },
+  { type: 'record', number: 1, most: 0 },
+  { type: 'recorded', number: 1, steps: [step, { ...step, other: 'a', via: 'b' }], left: 0, isOver: true },
   { type: 'shutdown', deadline: 0 },
 ]
 
 const senseless: readonly unknown[] = [
+  { type: 'record', number: 1, most: -1 },
+  { type: 'recorded', number: 1, steps: step, left: 0, isOver: true },
+  { type: 'recorded', number: 1, steps: [{ ...step, kind: 'unknown' }], left: 0, isOver: true },
+  { type: 'recorded', number: 1, steps: [{ ...step, other: 5 }], left: 0, isOver: true },
+  { type: 'recorded', number: 1, steps: [{ ...step, text: undefined }], left: 0, isOver: true },
+  { type: 'recorded', number: 1, steps: [{ ...step, asks: 1 }], left: 0, isOver: true },
+  { type: 'recorded', number: 1, steps: [], left: 0 },
   { type: 'survey', number: 1, uids: ['1'], width: 20, most: 1000 },
   { type: 'survey', number: 1, uids: 1, width: 20, most: 1000 },
   { type: 'survey', number: 1, uids: [], width: -1, most: 1000 },

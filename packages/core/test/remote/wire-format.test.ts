@@ -210,6 +210,17 @@ const view = {
   children: [],
 }
 
+const step = {
+  kind: 'handled',
+  at: 5,
+  path: 'troupe://far-0/~main/child',
+  other: undefined,
+  via: 'main',
+  name: 'count',
+  text: '(1)',
+  asks: true,
+} as const
+
 const controls: Readonly<{ [T in Control['type']]: Control & { readonly type: T } }> = {
   hello: { type: 'hello', protocol: PROTOCOL_VERSION, definitions: ['Child'], description: { pid: 1 } },
   failed: { type: 'failed', error: failure },
@@ -221,6 +232,8 @@ const controls: Readonly<{ [T in Control['type']]: Control & { readonly type: T 
   alive: { type: 'alive' },
   survey: { type: 'survey', number: 1, uids: [5], width: 20, most: 1000 },
   surveyed: { type: 'surveyed', number: 1, actors: [view] },
+  record: { type: 'record', number: 1, most: 1000 },
+  recorded: { type: 'recorded', number: 1, steps: [step], left: 2, isOver: true },
   shutdown: { type: 'shutdown', deadline: 5000 },
 }
 

@@ -78,9 +78,9 @@ describe('inspection', () => {
     ref.tell('none')
     const steps: InspectionEvent[] = [
       { type: 'spawned', path, definition: 'Asked' },
-      { type: 'sent', path, from: undefined, name: 'get', payload: 1 },
+      { type: 'sent', path, from: undefined, name: 'get', payload: 1, isAsk: true, isSpread: false },
       { type: 'handling', path, from: undefined, name: 'get', payload: 1 },
-      { type: 'answered', path, name: 'get', outcome: 'value', to: undefined },
+      { type: 'answered', path, name: 'get', outcome: 'value', value: 1, to: undefined },
       { type: 'stopped', path, reason: 'stopped' },
       { type: 'sent', path, from: undefined, name: 'none', payload: undefined },
       { type: 'dead-letter', path, letter: { reason: 'terminated', path, name: 'none', payload: undefined } },

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util'
+import { excerpt } from '@troupe/core/internal'
 import type { ModelEvent } from './model.ts'
 
 /** One event as a line of a picture. */
@@ -9,8 +9,6 @@ export interface PictureLine {
   readonly text: string
   readonly isLost: boolean
 }
-
-const LONGEST_PAYLOAD = 40
 
 /** What the program outside the actors is called. */
 export const OUTSIDE = 'test'
@@ -37,7 +35,5 @@ function senderOf({ channel, owner }: ModelEvent): string {
 
 function payloadOf({ payload }: ModelEvent): string {
   if (payload === undefined) return ''
-  const text = inspect(payload, { depth: 2, breakLength: Number.POSITIVE_INFINITY, compact: true })
-  const short = text.replace(/ActorRef\(troupe:\/\/main\/([^)]*)\)/g, '$1')
-  return short.length > LONGEST_PAYLOAD ? `${short.slice(0, LONGEST_PAYLOAD)}…` : short
+  return excerpt(payload, (path) => path.replace('troupe://main/', ''))
 }

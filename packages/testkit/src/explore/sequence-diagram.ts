@@ -1,23 +1,25 @@
+import { type DiagramLine, sequenceDiagram as drawSequence } from '@troupe/core/internal'
 import type { PlacedEvent } from './causal-cone.ts'
 import { OUTSIDE, type PictureLine, pictureLine } from './picture-line.ts'
 
 /**
- * Events as a Mermaid sequence diagram: `-)` is a message at the moment when it is handled, `-x` one that is lost.
+ * Events as a Mermaid sequence diagram: a message at the moment when it is handled, or lost.
  *
  * @param verdict what is wrong at the end
  */
 export function sequenceDiagram(events: readonly PlacedEvent[], verdict: string): string {
   const lines = events.map(({ event }) => pictureLine(event))
   const names = participants(lines)
-  const alias = (name: string): string => `p${names.indexOf(name)}`
-  const arrows = lines.map(({ from, to, text, isLost }) =>
-    from === undefined
-      ? `  Note over ${alias(to)}: ${plain(text)}`
-      : `  ${alias(from)}${isLost ? '-x' : '-)'}${alias(to)}: ${plain(text)}`,
+  const drawn = lines.map(
+    ({ from, to, text, isLost }): DiagramLine =>
+      from === undefined
+        ? { type: 'note', over: [to], text }
+        : { type: 'arrow', from, to, as: isLost ? 'lost' : 'tell', text },
   )
-  const heads = names.map((name) => `  participant ${alias(name)} as ${plain(name)}`)
-  const last = `  Note over ${span(names.length)}: ${plain(verdict)}`
-  return ['sequenceDiagram', ...heads, ...arrows, last].join('\n')
+  return drawSequence(
+    names.map((name) => ({ id: name, name })),
+    [...drawn, { type: 'note', over: names, text: verdict }],
+  )
 }
 
 /** The same for a terminal. Where a message waited, it is said when it was sent. */
@@ -50,13 +52,4 @@ function participants(lines: readonly PictureLine[]): readonly string[] {
   }
   // Nothing at all had to happen: there must be somebody to write the verdict above.
   return names.size === 0 ? [OUTSIDE] : [...names]
-}
-
-function span(count: number): string {
-  return count === 1 ? 'p0' : `p0,p${count - 1}`
-}
-
-/** In Mermaid a semicolon or a line break ends a line, and a hash begins the code of a character. */
-function plain(text: string): string {
-  return text.replace(/[;#\n]/g, (character) => (character === '\n' ? ' ' : `#${character.charCodeAt(0)};`))
 }

@@ -6,9 +6,11 @@ import type {
   Down,
   EventStream,
   InspectionEvent,
+  RecordOptions,
   SpawnArguments,
   SystemStats,
   TerminatedOptions,
+  Trace,
   TreeOptions,
 } from '@troupe/core'
 import { RunningSystem } from '@troupe/core/internal'
@@ -78,6 +80,11 @@ export class WorldSystem extends RunningSystem {
   override tree(options?: TreeOptions): Promise<string> {
     this.askedItself('tree')
     return super.tree(options)
+  }
+
+  override record(options?: RecordOptions): Promise<Trace> {
+    this.askedItself('record')
+    return super.record(options)
   }
 
   override get deadLetters(): DeadLetterCounts {
