@@ -1,4 +1,4 @@
-// docs/errors.md has an entry for each code that an error can have, and none for a code that is gone.
+// docs/errors.md has an entry for each code that an error can have, which says what to do, and none for a code that is gone.
 import { readFile } from 'node:fs/promises'
 import { workingFiles } from './lib/working-files.ts'
 
@@ -12,12 +12,18 @@ const texts = await Promise.all(sources.map((file) => readFile(file, 'utf8')))
 const codes = new Set(
   texts.flatMap((text) => [...text.matchAll(CODE), ...text.matchAll(UNSAID)].map((match) => match[1])),
 )
-const entries = new Set(
-  Array.from((await readFile(PAGE, 'utf8')).matchAll(/^### `([a-z-]+)`$/gm), (match) => match[1]),
+const sections = (await readFile(PAGE, 'utf8')).split(/^#+ /m)
+const entries = new Map(
+  sections.flatMap((section) => {
+    const [, code] = /^`([a-z-]+)`\n/.exec(section) ?? []
+    return code === undefined ? [] : [[code, section]]
+  }),
 )
 
 const missing = [...codes].filter((code) => !entries.has(code))
-const gone = [...entries].filter((code) => !codes.has(code))
+const gone = [...entries.keys()].filter((code) => !codes.has(code))
+const helpless = [...entries].filter(([, section]) => !section.includes('*Do*:')).map(([code]) => code)
 if (missing.length > 0) throw new Error(`${PAGE} says nothing of ${missing.join(', ')}`)
 if (gone.length > 0) throw new Error(`${PAGE} explains ${gone.join(', ')}, which no error has`)
+if (helpless.length > 0) throw new Error(`${PAGE} does not say what to do about ${helpless.join(', ')}`)
 console.log(`${codes.size} codes, all of them explained`)
