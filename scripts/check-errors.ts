@@ -12,17 +12,14 @@ const texts = await Promise.all(sources.map((file) => readFile(file, 'utf8')))
 const codes = new Set(
   texts.flatMap((text) => [...text.matchAll(CODE), ...text.matchAll(UNSAID)].map((match) => match[1])),
 )
-const sections = (await readFile(PAGE, 'utf8')).split(/^#+ /m)
-const entries = new Map(
-  sections.flatMap((section) => {
-    const [, code] = /^`([a-z-]+)`\n/.exec(section) ?? []
-    return code === undefined ? [] : [[code, section]]
-  }),
-)
+const page = await readFile(PAGE, 'utf8')
+const entries = new Set(Array.from(page.matchAll(/^### `([a-z-]+)`$/gm), (match) => match[1]))
+const helpless = Array.from(page.matchAll(/^### `([a-z-]+)`\n([^#]*)/gm))
+  .filter(([, , text = '']) => !text.includes('*Do*:'))
+  .map(([, code]) => code)
 
 const missing = [...codes].filter((code) => !entries.has(code))
-const gone = [...entries.keys()].filter((code) => !codes.has(code))
-const helpless = [...entries].filter(([, section]) => !section.includes('*Do*:')).map(([code]) => code)
+const gone = [...entries].filter((code) => !codes.has(code))
 if (missing.length > 0) throw new Error(`${PAGE} says nothing of ${missing.join(', ')}`)
 if (gone.length > 0) throw new Error(`${PAGE} explains ${gone.join(', ')}, which no error has`)
 if (helpless.length > 0) throw new Error(`${PAGE} does not say what to do about ${helpless.join(', ')}`)
