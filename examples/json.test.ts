@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { chat } from './chat/main.ts'
 import { crawler } from './crawler/main.ts'
 import { homework } from './homework/main.ts'
 import { multicore } from './multicore/main.ts'
@@ -60,5 +61,20 @@ test('tools: what each of them made', async () => {
     example: 'tools',
     pool: [1, 4, 9, 16, 25],
     background: 'node-down',
+  })
+})
+
+test('chat: what was said and heard, and what was lost and came back', async () => {
+  const sizes = ['--clients', '4', '--rooms', '2', '--lines', '10', '--flood', '10']
+  expect(await figures(chat, ...sizes)).toMatchObject({
+    example: 'chat',
+    clients: 4,
+    said: 80,
+    delivered: expect.any(Number),
+    p99_ms: aTime,
+    lost: { rooms: 1, back: 1, silent_ms: aTime },
+    complaints: [],
+    slow: { told: expect.any(Number), missed: expect.any(Number), sent_away_after: aTime },
+    flood_ms: aTime,
   })
 })

@@ -39,6 +39,11 @@ export class ChatClient implements AsyncDisposable {
     this.socket.write(text)
   }
 
+  /** Says no more; the server closes the connection. */
+  end(): void {
+    this.socket.end()
+  }
+
   /** Reads nothing any more, until `resume`. */
   pause(): void {
     this.socket.pause()

@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net'
+import type { ActorRef, ActorSystem } from '@troupe/core'
 import type { Connection } from './client-line.ts'
-import type { Notice } from './wire.ts'
+import type { Welcome } from './session.ts'
+import type { SessionProtocol } from './session-protocol.ts'
+import { MAX_LINE, type Notice } from './wire.ts'
 
 /** Milliseconds that a client is given to read its last word. */
 const LAST_WORD = 1000
@@ -12,12 +15,15 @@ export function connectionOver(socket: Socket): Connection {
     close(notice) {
       // Who has not read what was written before is not going to read this.
       if (socket.writableNeedDrain) socket.destroy()
-      else {
-        socket.end(lineOf(notice))
-        setTimeout(() => socket.destroy(), LAST_WORD).unref()
-      }
+      else hangUp(socket, lineOf(notice))
     },
   }
+}
+
+/** Ends a connection, whether the client wants to or not. */
+export function hangUp(socket: Socket, lastWord = ''): void {
+  socket.end(lastWord)
+  setTimeout(() => socket.destroy(), LAST_WORD).unref()
 }
 
 function lineOf(notice: Notice): string {
@@ -46,4 +52,27 @@ export async function* linesOf(socket: Socket, limit: number): AsyncGenerator<st
       isTooLong = true
     }
   }
+}
+
+/** From the first word of a client over TCP to its end. */
+export async function attendSocket(socket: Socket, system: ActorSystem, welcome: Welcome): Promise<void> {
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  // What goes wrong with a connection ends it, and 'close' says so.
+  socket.on('error', () => {})
+  socket.setNoDelay(true)
+  const session = welcome(connectionOver(socket))
+  socket.on('drain', () => session.tell('drained'))
+  // However a session ends, a failure included, its socket ends with it.
+  void system.terminated(session).then(() => {
+    socket.removeAllListeners('drain')
+    hangUp(socket)
+  })
+  await converse(socket, session.with({ timeout: Infinity })).catch(() => {})
+  await system.stop(session)
+  await closed
+}
+
+/** One line after the other: the next is read when the session has answered to the last. */
+async function converse(socket: Socket, session: ActorRef<SessionProtocol>): Promise<void> {
+  for await (const line of linesOf(socket, MAX_LINE)) await session.ask('heard', line)
 }

@@ -1,7 +1,10 @@
 import { defineExample } from '../shared/example.ts'
-import { inPlacement } from '../shared/placement.ts'
+import { UsageError } from '../shared/options.ts'
+import { inPlacement, type Placement } from '../shared/placement.ts'
 import { ProgressBar } from '../shared/progress-bar.ts'
+import { chatByHand } from './console.ts'
 import { demonstrate, type Loss, type Outcome, type Plan } from './demo.ts'
+import { openChat } from './server.ts'
 
 function describe(plan: Plan, outcome: Outcome): string {
   const { lost, slow, complaints } = outcome
@@ -29,6 +32,26 @@ function lossOf({ node, rooms }: Loss): string {
   return node === undefined ? `${rooms} rooms` : `node ${node}, with ${rooms} rooms`
 }
 
+/** Opens a chat for people, and leaves it open until a signal ends the program. */
+async function serve(placement: Placement, nodes: number, port: number, json: boolean): Promise<void> {
+  const { port: tcp, webPort } = await openChat({ placement, nodes, port })
+  if (json) console.log(JSON.stringify({ example: 'chat', placement, nodes, port: tcp, web_port: webPort }))
+  else {
+    console.log(`The chat is open, its rooms ${inPlacement[placement]}. Ctrl-C closes it. Come in by one of these:
+
+  npm run example -- chat --join 127.0.0.1:${tcp} --name ann
+  a browser, at http://127.0.0.1:${webPort}
+  nc 127.0.0.1 ${tcp}, with lines of JSON: {"type":"hello","name":"ann"}`)
+  }
+}
+
+/** @throws UsageError */
+async function join(address: string, name: string, room: string): Promise<void> {
+  const [, host, port] = /^(?:tcp:\/\/)?([^:/]+):(\d+)$/.exec(address) ?? []
+  if (host === undefined) throw new UsageError(`--join takes an address like 127.0.0.1:4242, not ${address}.`)
+  await chatByHand(host, Number(port), name, room)
+}
+
 export const chat = defineExample({
   name: 'chat',
   summary:
@@ -51,9 +74,35 @@ export const chat = defineExample({
       max: 100_000,
       help: 'lines that one client sends at once',
     },
+    serve: { type: 'flag', help: 'open a chat for people instead, until Ctrl-C' },
+    port: {
+      type: 'number',
+      default: 0,
+      min: 0,
+      max: 65_534,
+      help: 'where to serve; browsers one above; 0 for any',
+    },
+    join: { type: 'text', value: 'address', help: 'chat by hand, at such an address as --serve prints' },
+    name: { type: 'text', value: 'name', help: 'who joins ("guest" and a number unless said)' },
+    room: { type: 'text', value: 'room', help: 'which room to join first ("lobby" unless said)' },
   },
   quick: ['--clients', '6', '--rooms', '4', '--lines', '30', '--flood', '200'],
-  async play({ clients, rooms, nodes, lines, flood, on, json }) {
+  async play({
+    clients,
+    rooms,
+    nodes,
+    lines,
+    flood,
+    serve: serves,
+    port,
+    join: address,
+    name,
+    room,
+    on,
+    json,
+  }) {
+    if (address !== undefined) return join(address, name ?? `guest ${process.pid}`, room ?? 'lobby')
+    if (serves) return serve(on, nodes, port, json)
     const bar = new ProgressBar()
     const plan = { placement: on, clients, rooms, nodes, lines, slow_lines: 3000, flood }
     const outcome = await demonstrate(plan, (label, done, total) => bar.show(label, done, total))

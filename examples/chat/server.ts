@@ -1,15 +1,17 @@
 import { once } from 'node:events'
-import { createServer, type Socket } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
+import { createServer as createTcpServer, type Server } from 'node:net'
 import { type ActorRef, type ActorSystem, createSystem, type Logger } from '@troupe/core'
 import { type Placement, stageFor } from '../shared/placement.ts'
-import { connectionOver, linesOf } from './connection.ts'
+import { attendSocket } from './connection.ts'
 import type { LobbyOptions, LobbyProtocol } from './lobby.ts'
 import { openLobby } from './open-lobby.ts'
-import { defineSession } from './session.ts'
+import { defineSession, type Welcome } from './session.ts'
 import type { SessionOptions } from './session-protocol.ts'
-import { MAX_LINE } from './wire.ts'
+import { WebDoor } from './web-door.ts'
 
 const actors = new URL('./actors.ts', import.meta.url)
+const HOST = '127.0.0.1'
 
 /** How a chat is set up. */
 export interface ChatOptions {
@@ -26,7 +28,10 @@ export interface ChatOptions {
 
 /** A chat that is open. Its end closes all connections, and ends the nodes. */
 export interface Chat extends AsyncDisposable {
+  /** Where clients connect over TCP. */
   readonly port: number
+  /** Where browsers find a page to chat in. */
+  readonly webPort: number
   readonly system: ActorSystem
   readonly lobby: ActorRef<LobbyProtocol>
 }
@@ -41,6 +46,7 @@ const sessionDefaults: SessionOptions = {
 
 const lobbyDefaults: Omit<LobbyOptions, 'nodes'> = { maxRooms: 10_000, emptyFor: 10_000 }
 
+/** @throws where the port is taken, or a node cannot start */
 export async function openChat(options: ChatOptions): Promise<Chat> {
   const { placement, nodes, port = 0, logger } = options
   const stage = stageFor(placement, 'rooms', actors, nodes)
@@ -50,58 +56,42 @@ export async function openChat(options: ChatOptions): Promise<Chat> {
     ...(logger && { logger }),
   })
   const lobby = openLobby(system, { ...lobbyDefaults, ...options.lobby, nodes: system.nodes.rooms ?? [] })
-  const connections = new Set<Promise<void>>()
-  const server = createServer((socket) => {
-    const connection = attend(socket, system, lobby, { ...sessionDefaults, ...options.session })
-    connections.add(connection)
-    void connection.then(() => connections.delete(connection))
+  const limits = { ...sessionDefaults, ...options.session }
+  const welcome: Welcome = (connection) =>
+    system.spawn(defineSession(connection), [lobby, limits], { restart: 'temporary' })
+  const visits = new Set<Promise<void>>()
+  const tcp = createTcpServer((socket) => {
+    const visit = attendSocket(socket, system, welcome)
+    visits.add(visit)
+    void visit.then(() => visits.delete(visit))
   })
-  server.listen(port, '127.0.0.1')
+  const web = new WebDoor(system, welcome)
+  const http = createHttpServer((request, response) => void web.attend(request, response))
   try {
-    await once(server, 'listening')
+    return {
+      port: await listen(tcp, port),
+      webPort: await listen(http, port === 0 ? 0 : port + 1),
+      system,
+      lobby,
+      async [Symbol.asyncDispose]() {
+        tcp.close()
+        http.close()
+        await system.shutdown()
+        http.closeAllConnections()
+        await Promise.all(visits)
+      },
+    }
   } catch (error) {
+    tcp.close()
     await system.shutdown()
     throw error
   }
+}
+
+/** Returns the port. */
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, HOST)
+  await once(server, 'listening')
   const address = server.address()
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    system,
-    lobby,
-    async [Symbol.asyncDispose]() {
-      server.close()
-      await system.shutdown()
-      await Promise.all(connections)
-    },
-  }
-}
-
-/** From the first word of a client to its end. */
-async function attend(
-  socket: Socket,
-  system: ActorSystem,
-  lobby: ActorRef<LobbyProtocol>,
-  options: SessionOptions,
-): Promise<void> {
-  const closed = new Promise((resolve) => socket.once('close', resolve))
-  // What goes wrong with a connection ends it, and 'close' says so.
-  socket.on('error', () => {})
-  socket.setNoDelay(true)
-  const session = system.spawn(defineSession(connectionOver(socket)), [lobby, options], {
-    restart: 'temporary',
-  })
-  socket.on('drain', () => session.tell('drained'))
-  // However a session ends, a failure included, its socket ends with it.
-  void system.terminated(session).then(() => socket.end())
-  await converse(socket, session.with({ timeout: Infinity })).catch(() => {})
-  await system.stop(session)
-  await closed
-}
-
-/** One line after the other: the next is read when the session has answered to the last. */
-async function converse(
-  socket: Socket,
-  session: ActorRef<{ heard(line: string | undefined): void }>,
-): Promise<void> {
-  for await (const line of linesOf(socket, MAX_LINE)) await session.ask('heard', line)
+  return typeof address === 'object' && address !== null ? address.port : port
 }

@@ -5,6 +5,9 @@ import { Memberships } from './memberships.ts'
 import type { SessionOptions, SessionProtocol } from './session-protocol.ts'
 import { parseRequest, Refusal, type Request } from './wire.ts'
 
+/** Spawns the session of a client that has connected. */
+export type Welcome = (connection: Connection) => ActorRef<SessionProtocol>
+
 /**
  * One client, from its connection to its end: reads what it asks for, keeps it in its rooms, and never makes a room wait for it. The
  * definition closes over the connection, so a session lives where its socket does.

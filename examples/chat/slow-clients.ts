@@ -40,7 +40,7 @@ export async function meetSlowClients(port: number, lines: number): Promise<Slow
 }
 
 /** Resolves when the last one has been heard by who said it, with its number in the room. */
-function sayAll(guest: Guest, lines: number): Promise<number> {
+export function sayAll(guest: Guest, lines: number): Promise<number> {
   return new Promise((resolve) => {
     let said = 0
     let heard = 0
@@ -59,7 +59,7 @@ function sayAll(guest: Guest, lines: number): Promise<number> {
 }
 
 /** Whether it tells of that event, or that it was missed. */
-function reaches(notice: Notice, seq: number): boolean {
+export function reaches(notice: Notice, seq: number): boolean {
   return (notice.type === 'line' && notice.seq === seq) || (notice.type === 'missed' && notice.to >= seq)
 }
 

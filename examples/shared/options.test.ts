@@ -4,6 +4,7 @@ import { explainOptions, parseOptions, UsageError } from './options.ts'
 const table = {
   count: { type: 'number', default: 10, min: 0, max: 100, help: 'how many' },
   loud: { type: 'flag', help: 'in capitals' },
+  title: { type: 'text', value: 'words', help: 'what stands above it' },
 } as const
 
 test('what is not said is threads, words, and what the table says', () => {
@@ -11,11 +12,14 @@ test('what is not said is threads, words, and what the table says', () => {
 })
 
 test('what is said counts', () => {
-  expect(parseOptions(table, ['--on', 'processes', '--json', '--count', '0', '--loud'])).toEqual({
+  expect(
+    parseOptions(table, ['--on', 'processes', '--json', '--count', '0', '--loud', '--title', 'All']),
+  ).toEqual({
     on: 'processes',
     json: true,
     count: 0,
     loud: true,
+    title: 'All',
   })
 })
 
@@ -31,6 +35,7 @@ describe('what makes no sense is refused', () => {
     [['--count', '1.5']],
     [['--count', '101']],
     [['--count=']],
+    [['--title']],
     [['--json=yes']],
     [['--loud=no']],
   ])('%j', (args) => {
@@ -40,5 +45,6 @@ describe('what makes no sense is refused', () => {
 
 test('the explanation names every option', () => {
   const explained = explainOptions(table)
-  for (const option of ['--on', '--json', '--count <number>', '--loud']) expect(explained).toContain(option)
+  for (const option of ['--on', '--json', '--count <number>', '--loud', '--title <words>'])
+    expect(explained).toContain(option)
 })

@@ -16,12 +16,24 @@ export interface FlagOption {
   readonly help: string
 }
 
+/** An option that takes words, and is `undefined` where none are given. */
+export interface TextOption {
+  readonly type: 'text'
+  /** What the words are: `address`. */
+  readonly value: string
+  readonly help: string
+}
+
 /** The options of one example, by name. */
-export type OptionTable = Readonly<Record<string, NumberOption | FlagOption>>
+export type OptionTable = Readonly<Record<string, NumberOption | FlagOption | TextOption>>
 
 /** What was chosen for each option of a table. */
 export type Chosen<T extends OptionTable> = {
-  readonly [K in keyof T]: T[K] extends NumberOption ? number : boolean
+  readonly [K in keyof T]: T[K] extends NumberOption
+    ? number
+    : T[K] extends TextOption
+      ? string | undefined
+      : boolean
 }
 
 /** What every example can be told. */
@@ -38,7 +50,8 @@ export function parseOptions<T extends OptionTable>(table: T, args: readonly str
   const given = parse(table, args)
   const chosen: Record<string, unknown> = { on: placementOf(given.on), json: given.json === true }
   for (const [name, option] of Object.entries(table)) {
-    chosen[name] = option.type === 'flag' ? given[name] === true : numberOf(name, option, given[name])
+    if (option.type === 'number') chosen[name] = numberOf(name, option, given[name])
+    else chosen[name] = option.type === 'text' ? given[name] : given[name] === true
   }
   return chosen as Chosen<T> & Common
 }
@@ -81,6 +94,7 @@ export function explainOptions(table: OptionTable): string {
   ]
   for (const [name, option] of Object.entries(table)) {
     if (option.type === 'flag') rows.push([`--${name}`, option.help])
+    else if (option.type === 'text') rows.push([`--${name} <${option.value}>`, option.help])
     else rows.push([`--${name} <number>`, `${option.help} (${option.default} unless said)`])
   }
   return rows.map(([option = '', help = '']) => `  ${option.padEnd(20)} ${help}`).join('\n')
