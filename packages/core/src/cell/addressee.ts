@@ -107,7 +107,9 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   tell(name: string, payload: unknown): boolean {
-    return this.post(name, this.host.sealer.seal(payload), 'normal')
+    // A number is sealed as it is: not to ask for that is felt, where a message is little more than one.
+    const sealed = typeof payload === 'number' ? payload : this.host.sealer.seal(payload)
+    return this.post(name, sealed, 'normal')
   }
 
   send(name: string, payload: unknown, spread: boolean, sending: Sending | undefined): boolean {

@@ -24,8 +24,8 @@ export interface Body extends Parent, Ticked {
   behavior: Behavior
   /** Its receive time-out, if it has one: told of each message. */
   idling: ReceiveTimeout | undefined
-  /** The next message may be handled, or may not; one that is sent now will never be, if `closed`. */
-  admit(open: boolean, closed: boolean): void
+  /** Messages may be handled, or may not; one that is sent now will never be, if `closed`. */
+  admit(inLife: boolean, closed: boolean): void
   /** Has the lifecycle call the setup, as a turn of the actor. */
   runSetup(): void
   handlingNow(): Handling

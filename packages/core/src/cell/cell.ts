@@ -45,10 +45,6 @@ export class Cell extends Turns implements Subordinate, Body {
     return this.lifecycle.ending
   }
 
-  protected get isInLife(): boolean {
-    return this.lifecycle.isRunning
-  }
-
   get children(): Children {
     return this.lifecycle.children
   }

@@ -361,8 +361,7 @@ export class Lifecycle extends Capabilities {
 
   /** Tells the body what its hot path looks at. */
   updateBody(): void {
-    const open = this.phase === 'running' && this.body.pending.exclusive === undefined
-    this.body.admit(open, this.isDraining || this.phase === 'stopping' || this.phase === 'stopped')
+    this.body.admit(this.isRunning, this.isDraining || this.phase === 'stopping' || this.phase === 'stopped')
   }
 
   private clearTimer(): void {

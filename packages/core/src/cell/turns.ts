@@ -13,11 +13,15 @@ import { Stash } from './stash.ts'
 import type { SystemMessage } from './system-message.ts'
 import type { Tick } from './tick.ts'
 
-/** The next message may not be handled; it may be, and its receive time-out is told of it; or it may be, just so. */
-type Gate = typeof SHUT | typeof WATCHED | typeof SWIFT
+/**
+ * The next message may not be handled; only one that may be between the awaits of others; it may be, and its receive
+ * time-out is told of it; or it may be, just so.
+ */
+type Gate = typeof SHUT | typeof AJAR | typeof WATCHED | typeof SWIFT
 const SHUT = 0
-const WATCHED = 1
-const SWIFT = 2
+const AJAR = 1
+const WATCHED = 2
+const SWIFT = 3
 
 /**
  * An actor's turns: what it was sent is handled message by message, and what its handlers return or throw becomes an
@@ -41,8 +45,6 @@ export abstract class Turns extends Addressee implements Turn {
   protected abstract obey(message: SystemMessage | undefined): 'breathe' | undefined
   protected abstract receiveSignal(signal: Signal): void
   protected abstract fail(error: unknown, name: string | undefined, handling?: Handling): void
-  /** Whether a message may be handled while another handler awaits, if its definition allows it. */
-  protected abstract get isInLife(): boolean
   /** A handler has begun to await, or has settled. */
   protected abstract pendingChanged(): void
 
@@ -68,13 +70,18 @@ export abstract class Turns extends Addressee implements Turn {
 
   /** Whether it would handle a message of that name now. */
   takes(name: string): boolean {
-    return this.gate !== SHUT || (this.canInterleave() && this.interleaves(name))
+    return this.gate === AJAR ? this.interleaves(name) : this.gate !== SHUT
   }
 
-  /** The next message may be handled, or may not; one that is sent now will never be, if `closed`. */
-  admit(open: boolean, closed: boolean): void {
-    this.gate = !open ? SHUT : this.idling === undefined ? SWIFT : WATCHED
+  admit(inLife: boolean, closed: boolean): void {
+    this.gate = inLife ? this.gateInLife() : SHUT
     this.closed = closed
+  }
+
+  private gateInLife(): Gate {
+    if (this.pending.exclusive !== undefined)
+      return this.birth.definition.interleave === undefined ? SHUT : AJAR
+    return this.idling === undefined ? SWIFT : WATCHED
   }
 
   wakeIfNeeded(): void {
@@ -90,7 +97,8 @@ export abstract class Turns extends Addressee implements Turn {
         if (this.obey(mailbox.shiftSystem()) === 'breathe') break
         continue
       }
-      const letter = handled < limit ? this.next() : undefined
+      if (handled >= limit || mailbox.length === 0) break
+      const letter = this.gate === SWIFT ? mailbox.shift() : this.shiftWithCare()
       if (letter === undefined) break
       handled++
       this.handledCount++
@@ -99,15 +107,13 @@ export abstract class Turns extends Addressee implements Turn {
     mailbox.release()
     this.running = false
     this.scheduled = false
-    if (this.hasWork()) this.schedule()
-    if (this.sundries !== undefined && mailbox.hasEbbed) this.ebbed()
+    this.afterTurn()
     return handled
   }
 
-  private next(): Letter | undefined {
-    const { mailbox } = this
-    if (mailbox.length === 0) return undefined
-    return this.gate === SWIFT ? mailbox.shift() : this.shiftWithCare()
+  private afterTurn(): void {
+    if (this.hasWork()) this.schedule()
+    if (this.sundries !== undefined && this.mailbox.hasEbbed) this.ebbed()
   }
 
   private handle(letter: Letter): void {
@@ -120,11 +126,7 @@ export abstract class Turns extends Addressee implements Turn {
     const { mailbox } = this
     if (mailbox.hasSystem) return true
     if (mailbox.length === 0) return false
-    return this.gate !== SHUT || (this.canInterleave() && mailbox.hasUnseen)
-  }
-
-  private canInterleave(): boolean {
-    return this.isInLife && this.birth.definition.interleave !== undefined
+    return this.gate === AJAR ? mailbox.hasUnseen : this.gate !== SHUT
   }
 
   protected interleaves(name: string): boolean {
@@ -132,7 +134,7 @@ export abstract class Turns extends Addressee implements Turn {
   }
 
   private shiftWithCare(): Letter | undefined {
-    const letter = this.gate !== SHUT ? this.mailbox.shift() : this.shiftInterleaved()
+    const letter = this.gate === WATCHED ? this.mailbox.shift() : this.shiftInterleaved()
     if (this.idling !== undefined && letter !== undefined && !isSignal(letter))
       this.idling.heard(nameOf(letter))
     return letter
@@ -140,8 +142,7 @@ export abstract class Turns extends Addressee implements Turn {
 
   private shiftInterleaved(): Letter | undefined {
     const { interleave } = this.birth.definition
-    if (interleave === undefined || !this.isInLife) return undefined
-    return this.mailbox.shiftOnly(interleave)
+    return this.gate === AJAR && interleave !== undefined ? this.mailbox.shiftOnly(interleave) : undefined
   }
 
   private receive(name: string, payload: unknown): void {
