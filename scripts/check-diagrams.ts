@@ -1,7 +1,9 @@
 // The diagrams of docs/inside.md show what there is: the layers that may import each other, and the phases of a life.
+// Those of all pages can be drawn: to Mermaid a semicolon ends a line.
 import { readdir, readFile } from 'node:fs/promises'
 import { layers } from '../.dependency-cruiser.mjs'
 import { codeBlocks } from './lib/code-block.ts'
+import { workingFiles } from './lib/working-files.ts'
 
 const PAGE = 'docs/inside.md'
 const SOURCE = 'packages/core/src'
@@ -39,9 +41,17 @@ function diagram(blocks: readonly string[], kind: string): string {
   return found
 }
 
-const blocks = codeBlocks(await readFile(PAGE, 'utf8'))
-  .filter(({ info }) => info === 'mermaid')
-  .map(({ code }) => code.trim())
+const diagramsOf = async (page: string): Promise<string[]> =>
+  codeBlocks(await readFile(page, 'utf8'))
+    .filter(({ info }) => info === 'mermaid')
+    .map(({ code }) => code.trim())
+
+for (const page of await workingFiles('*.md'))
+  for (const code of await diagramsOf(page))
+    for (const line of code.split('\n'))
+      if (line.includes(';')) wrong.push(`${page}: ";" in a diagram: ${line}`)
+
+const blocks = await diagramsOf(PAGE)
 
 const folders = (await readdir(SOURCE, { withFileTypes: true })).filter((entry) => entry.isDirectory())
 compare(
