@@ -31,7 +31,11 @@ const { values: options, positionals: filters } = parseArgs({
   },
 })
 
-async function playAll(pace: PaceName, seed: number): Promise<GroupResult[]> {
+async function playAll(
+  pace: PaceName,
+  seed: number,
+  keep: (played: readonly GroupResult[]) => Promise<void>,
+): Promise<void> {
   buildPackages(root)
   const build = await buildArms(join(root, 'bench/.build'))
   const random = new RandomSource(seed)
@@ -47,8 +51,8 @@ async function playAll(pace: PaceName, seed: number): Promise<GroupResult[]> {
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     console.error(`\r${index + 1} of ${all.length}, ${seconds} s. ${describeGroup(result)}\n`)
     results.push(result)
+    await keep(results)
   }
-  return results
 }
 
 /** As much as is of use later: six digits, and of a failure what it says, but not where it was. */
@@ -64,19 +68,27 @@ const load = loadavg()[0] ?? Number.NaN
 const pace = options.smoke ? 'smoke' : options.quick ? 'quick' : 'full'
 const seed = Number(options.seed)
 const at = new Date().toISOString()
-const results: Results = await (async () => {
-  const played = await playAll(pace, seed)
-  const verdicts = targets.flatMap((target) => judge(target, played) ?? [])
-  return { at, pace, seed, machine: describeMachine(root, load), targets: verdicts, groups: played }
-})()
+const machine = describeMachine(root, load)
+const folder = join(root, 'bench/results')
+const file = join(folder, `${at.replaceAll(':', '-').slice(0, 19)}-${pace}.json`)
 
+function resultsOf(played: readonly GroupResult[]): Results {
+  const verdicts = targets.flatMap((target) => judge(target, played) ?? [])
+  return { at, pace, seed, machine, targets: verdicts, groups: played }
+}
+
+/** After each group: whatever becomes of the others, what was measured is kept. */
+async function keep(played: readonly GroupResult[]): Promise<void> {
+  results = resultsOf(played)
+  if (pace !== 'smoke') await writeFile(file, `${JSON.stringify(results, brief)}\n`)
+}
+
+let results = resultsOf([])
+await mkdir(folder, { recursive: true })
+const start = performance.now()
+await playAll(pace, seed, keep)
 if (options.json) console.log(JSON.stringify({ ...results, groups: undefined }))
 else console.log(describeTargets(results.targets))
-if (pace !== 'smoke') {
-  const folder = join(root, 'bench/results')
-  await mkdir(folder, { recursive: true })
-  const file = join(folder, `${at.replaceAll(':', '-').slice(0, 19)}-${pace}.json`)
-  await writeFile(file, `${JSON.stringify(results, brief)}\n`)
-  console.error(`written to ${file}`)
-}
+const minutes = ((performance.now() - start) / 60_000).toFixed(1)
+console.error(`${minutes} minutes${pace === 'smoke' ? '' : `, written to ${file}`}`)
 if (results.groups.some(({ arms }) => arms.some(({ failed }) => failed !== undefined))) process.exitCode = 1

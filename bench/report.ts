@@ -1,13 +1,14 @@
 // Writes the newest results into docs/performance.md, with their charts: npm run bench:report
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { barChart, type Line, lineChart } from './harness/chart.ts'
+import { barChart, lineChart } from './harness/chart.ts'
 import { type GroupResult, valuesOf } from './harness/group-result.ts'
 import type { PartVerdict } from './harness/judge.ts'
 import { fillPage } from './harness/page.ts'
 import { ranged, rounded } from './harness/print.ts'
 import { advantageOf, intervalOf, selfRatio } from './harness/ratio.ts'
 import type { Results } from './harness/results.ts'
+import { curvesOf, scalingRows, variedIn } from './harness/scaling.ts'
 
 const folder = new URL('./results/', import.meta.url)
 const page = fileURLToPath(new URL('../docs/performance.md', import.meta.url))
@@ -27,6 +28,9 @@ async function newest(): Promise<Results> {
   )
   return { ...last, groups: [...groups.values()], targets: [...targets.values()] }
 }
+
+const isScaling = ({ id }: GroupResult): boolean => id.startsWith('scaling-')
+const isSavina = ({ id }: GroupResult): boolean => id.startsWith('savina')
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
@@ -80,33 +84,38 @@ function groupTable(group: GroupResult): string {
     'peak MB',
     'delay ms',
   ]
-  const self = selfRatio(group)
-  const trust = self ? `\n\n${group.twice} over itself, in the same rounds: ${ranged(self)}.` : ''
-  return `### ${group.title}\n\n![${group.title}](charts/${group.id}.svg)\n\n${table(head, rows)}${trust}\n`
+  return table(head, rows)
 }
 
-/** Bars; or a line where the arms' names begin with numbers, as those of scaling groups do. */
+function scalingTable(group: GroupResult): string {
+  const { head, rows } = scalingRows(group)
+  return table(head, rows)
+}
+
+function sectionOf(group: GroupResult): string {
+  const self = selfRatio(group)
+  const trust = self ? `\n\n${group.twice} over itself, in the same rounds: ${ranged(self)}.` : ''
+  const filled = isScaling(group) ? scalingTable(group) : groupTable(group)
+  return `### ${group.title}\n\n![${group.title}](charts/${group.id}.svg)\n\n${filled}${trust}\n`
+}
+
+/** Bars; or lines where something is varied. */
 function chartOf(group: GroupResult): string {
-  const measured = group.arms.flatMap(({ name }) => {
-    const interval = intervalOf(valuesOf(group, name))
-    return interval ? [{ name, ...interval }] : []
-  })
-  if (!group.id.startsWith('scaling-')) {
-    const bars = measured.map(({ name, ...rest }) => ({
-      ...rest,
-      label: name,
-      isOurs: name.startsWith('troupe'),
-    }))
+  if (!isScaling(group)) {
+    const bars = group.arms.flatMap(({ name }) => {
+      const interval = intervalOf(valuesOf(group, name))
+      return interval ? [{ ...interval, label: name, isOurs: name.startsWith('troupe') }] : []
+    })
     return barChart(group.title, group.unit, bars)
   }
-  const lines = new Map<string, { x: number; y: number }[]>()
-  for (const { name, value } of measured) {
-    const [who = '', what = ''] = name.split(', ')
-    const x = Number(what.replace(/\D.*$/, ''))
-    lines.set(who, [...(lines.get(who) ?? []), { x, y: value }])
-  }
-  const drawn: Line[] = Array.from(lines, ([label, points]) => ({ label, points }))
-  return lineChart(group.title, group.title.replace(/^.*by /, ''), group.unit, drawn)
+  const lines = curvesOf(group).map(({ who, points }) => ({
+    label: who,
+    points: points.flatMap(({ x, arm }) => {
+      const interval = intervalOf(valuesOf(group, arm.name))
+      return interval ? [{ x, y: interval.value }] : []
+    }),
+  }))
+  return lineChart(group.title, variedIn(group), group.unit, lines)
 }
 
 const results = await newest()
@@ -114,17 +123,11 @@ await rm(charts, { recursive: true, force: true })
 await mkdir(charts)
 const ran = results.groups.filter(({ arms }) => arms.some(({ blocks }) => blocks.length > 0))
 for (const group of ran) await writeFile(new URL(`${group.id}.svg`, charts), chartOf(group))
-const tablesOf = (isIn: (id: string) => boolean): string =>
-  ran
-    .filter(({ id }) => isIn(id))
-    .map(groupTable)
-    .join('\n')
-const isScaling = (id: string): boolean => id.startsWith('scaling-')
-const isSavina = (id: string): boolean => id.startsWith('savina')
+const tablesOf = (isIn: (group: GroupResult) => boolean): string => ran.filter(isIn).map(sectionOf).join('\n')
 const filled = fillPage(await readFile(page, 'utf8'), {
   machine: machineOf(results),
   targets: targetTable(results),
-  groups: tablesOf((id) => !isScaling(id) && !isSavina(id)),
+  groups: tablesOf((group) => !isScaling(group) && !isSavina(group)),
   scaling: tablesOf(isScaling),
   savina: tablesOf(isSavina),
 })

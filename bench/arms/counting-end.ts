@@ -21,7 +21,7 @@ function receive(message: EndMessage): void {
   } else if (typeof message === 'number') send(message)
   else if (message instanceof Uint8Array) {
     count++
-    sum += message[0] ?? 0
+    sum += message[0] ?? 1
   } else if (isList(message)) for (const order of message) add(order)
   else add(message)
 }

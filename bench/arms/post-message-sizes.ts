@@ -24,6 +24,7 @@ function telling(bytes: number): Arm {
   }
 }
 
+export const bytes0 = telling(0)
 export const bytes1 = telling(1)
 export const bytes100 = telling(100)
 export const bytes1000 = telling(1000)

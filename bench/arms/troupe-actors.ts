@@ -44,7 +44,7 @@ export const Counter = defineActor('Counter', (_ctx: ActorContext<CounterProtoco
     },
     addBytes(bytes) {
       count++
-      sum += bytes[0] ?? 0
+      sum += bytes[0] ?? 1
     },
     echo: (value) => value,
     take() {

@@ -39,7 +39,7 @@ export const scalingGroups: readonly Group[] = [
     size: { smoke: 20, full: 2000 },
     expected: countTo,
     arms: ['troupe', 'postMessage'].flatMap((who) =>
-      [1, 100, 1000, 10_000, 100_000, 1_000_000].map((bytes) =>
+      [0, 1, 100, 1000, 10_000, 100_000, 1_000_000].map((bytes) =>
         armOf(`${who}, ${bytes} B`, `${who === 'troupe' ? 'troupe' : 'post-message'}-sizes`, `bytes${bytes}`),
       ),
     ),

@@ -44,11 +44,13 @@ export interface Line {
 const HEIGHT = 300
 const MARGIN = { left: 70, right: 150, top: 40, bottom: 50 }
 
-/** Draws lines over two logarithmic scales, as an SVG document. Coordinates must be above 0. */
+/** Draws lines over two logarithmic scales, as an SVG document: an x of 0 stands left of all others, and y must be above 0. */
 export function lineChart(title: string, xUnit: string, yUnit: string, lines: readonly Line[]): string {
   const points = lines.flatMap((line) => line.points)
+  const least = Math.min(...points.map((point) => point.x).filter((value) => value > 0))
+  const placed = (value: number): number => (value > 0 ? value : least / 10)
   const x = scale(
-    points.map((point) => point.x),
+    points.map((point) => placed(point.x)),
     MARGIN.left,
     WIDTH - MARGIN.right,
   )
@@ -58,7 +60,9 @@ export function lineChart(title: string, xUnit: string, yUnit: string, lines: re
     MARGIN.top,
   )
   const grid = [
-    ...x.decades.map((at) => text(x.of(at), HEIGHT - MARGIN.bottom + 16, short(at), 'middle')),
+    ...x.decades.map((at) =>
+      text(x.of(at), HEIGHT - MARGIN.bottom + 16, at < least ? '0' : short(at), 'middle'),
+    ),
     ...y.decades.map((at) => {
       const rule = `<path d="M${MARGIN.left} ${y.of(at)}H${WIDTH - MARGIN.right}" stroke="${GREY}" stroke-width="0.3"/>`
       return rule + text(MARGIN.left - 8, y.of(at) + 4, short(at), 'end')
@@ -67,9 +71,9 @@ export function lineChart(title: string, xUnit: string, yUnit: string, lines: re
   ]
   const drawn = lines.map((line, index) => {
     const color = index === 0 ? OURS : GREY
-    const path = line.points.map((point) => `${x.of(point.x)},${y.of(point.y)}`).join(' ')
+    const path = line.points.map((point) => `${x.of(placed(point.x))},${y.of(point.y)}`).join(' ')
     const last = line.points.at(-1)
-    const label = last ? text(x.of(last.x) + 8, y.of(last.y) + 4, line.label, 'start') : ''
+    const label = last ? text(x.of(placed(last.x)) + 8, y.of(last.y) + 4, line.label, 'start') : ''
     return `<polyline points="${path}" fill="none" stroke="${color}" stroke-width="2"/>${label}`
   })
   return svg(`${title} (${yUnit})`, HEIGHT, [...grid, ...drawn])

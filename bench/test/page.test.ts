@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { groups } from '../groups.ts'
 import { barChart, lineChart } from '../harness/chart.ts'
 import { choose } from '../harness/choose.ts'
+import type { ArmResult } from '../harness/group-result.ts'
 import { fillPage } from '../harness/page.ts'
+import { scalingRows } from '../harness/scaling.ts'
 import { targets } from '../harness/target.ts'
 
 test('results replace what stands between their marks, and nothing else', () => {
@@ -35,6 +37,47 @@ test('a chart of lines has equal steps for equal factors', () => {
     /<polyline points="([^"]*)"/.exec(lineChart('T', 'n', 'k/s', [{ label: 'a', points }])) ?? []
   const [one = 0, two = 0, three = 0] = drawn.split(' ').map((point) => Number(point.split(',')[0]))
   expect(two - one).toBeCloseTo(three - two, 0)
+})
+
+test('nothing at all stands one step left of the smallest number on a chart of lines', () => {
+  const points = [0, 1, 10].map((x) => ({ x, y: 1 }))
+  const chart = lineChart('T', 'n', 'k/s', [{ label: 'a', points }])
+  const [, drawn = ''] = /<polyline points="([^"]*)"/.exec(chart) ?? []
+  const [one = 0, two = 0, three = 0] = drawn.split(' ').map((point) => Number(point.split(',')[0]))
+  expect(two - one).toBeCloseTo(three - two, 0)
+  expect(chart).toContain('>0</text>')
+})
+
+test('a table of how cost grows has a row for each number, beside its first and beside the rival at the same number', () => {
+  const armOf = (name: string, completed: number): ArmResult => ({
+    name,
+    blocks: [{ runs: 1, completed, ms: 10, cpu: 20, peak: 50, delay: 0, figures: {} }],
+  })
+  const { head, rows } = scalingRows({
+    id: 'scaling-x',
+    title: 'Tell, by actors',
+    figure: 'rate',
+    unit: 'k/s',
+    better: 'more',
+    size: 1,
+    arms: [
+      armOf('troupe, 1 actors', 1000),
+      armOf('troupe, 1000 actors', 500),
+      armOf('rival, 1 actors', 250),
+      { name: 'rival, 1000 actors', blocks: [], failed: 'it hangs' },
+    ],
+  })
+  expect(head).toEqual([
+    'actors',
+    ...['troupe, k/s', 'of its first row', 'CPU µs each', 'peak MB'],
+    ...['rival, k/s', 'of its first row', 'CPU µs each', 'peak MB'],
+    'troupe: times as good',
+  ])
+  const once = (value: string): string => `${value} [${value} .. ${value}]`
+  expect(rows).toEqual([
+    ['1', once('100'), '1.00', '20.0', '50.0', once('25.0'), '1.00', '80.0', '50.0', once('4.00')],
+    ['1,000', once('50.0'), '0.50', '40.0', '50.0', 'left out: it hangs', '', '', '', ''],
+  ])
 })
 
 test('words choose groups by their beginning, or by a target that needs them', () => {
