@@ -147,6 +147,20 @@ describe('in a room', () => {
   })
 })
 
+test('who leaves before it is in, and joins again, is in once: by the second entry', async () => {
+  const { t, connection, hear } = openSession()
+  await hear({ type: 'hello', name: 'ann' })
+  await hear({ type: 'join', room: 'tea' })
+  await t.respond('lobby', 'find', t.stub<RoomProtocol>('room'))
+  await hear({ type: 'leave', room: 'tea' })
+  await hear({ type: 'join', room: 'tea' })
+  await t.tell('entered', 'tea', 1, { life: 5, seq: 10, members: ['ann'] })
+  expect(connection.read()).toMatchObject([{ type: 'welcome' }, { type: 'parted' }])
+  await t.respond('lobby', 'find', t.stub<RoomProtocol>('room'))
+  await t.tell('entered', 'tea', 2, { life: 5, seq: 12, members: ['ann'] })
+  expect(connection.read()).toMatchObject([{ type: 'joined', seq: 12 }])
+})
+
 describe('when the room is lost', () => {
   test('the client is told, and put into the next one', async () => {
     const { t, connection } = await inTea()
