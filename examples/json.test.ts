@@ -1,8 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { bank } from './bank/main.ts'
 import { chat } from './chat/main.ts'
 import { crawler } from './crawler/main.ts'
 import { homework } from './homework/main.ts'
 import { multicore } from './multicore/main.ts'
+import { parallelSum } from './parallel-sum/main.ts'
+import { pingPong } from './ping-pong/main.ts'
 import type { Example } from './shared/example.ts'
 import { tools } from './tools/main.ts'
 
@@ -19,6 +22,29 @@ async function figures({ run }: Example, ...args: readonly string[]): Promise<un
 
 const aTime = expect.any(Number)
 
+test('ping-pong: as many words as asked for', async () => {
+  expect(await figures(pingPong, '--count', '7')).toMatchObject({
+    example: 'ping-pong',
+    total: 7,
+    claims: { exactly_as_many: true, by_turns: true },
+  })
+})
+
+test('parallel-sum: the sum', async () => {
+  expect(await figures(parallelSum, '--to', '1000')).toMatchObject({
+    sum: 500_500,
+    claims: { the_sum_is_right: true },
+  })
+})
+
+test('bank: what is left', async () => {
+  expect(await figures(bank, '--customers', '5', '--accounts', '5', '--transfers', '50')).toMatchObject({
+    balance: 5,
+    total_after: 500,
+    claims: { no_deposit_is_lost: true, split_deposits_are_lost: true, the_total_is_kept: true },
+  })
+})
+
 test('multicore: what more cores gain', async () => {
   expect(await figures(multicore, '--cores', '2', '--jobs', '2', '--limit', '100')).toMatchObject({
     example: 'multicore',
@@ -28,6 +54,7 @@ test('multicore: what more cores gain', async () => {
     speedup: aTime,
     speedup_per_core: aTime,
     busy_together: aTime,
+    claims: {},
   })
 })
 
@@ -41,6 +68,7 @@ test('homework: how long each way took, and how far they are apart', async () =>
     ],
     threads: [{ parts: 1, ms: aTime }],
     threads_spread: 1,
+    claims: { actors_are_flat_where_threads_are_not: expect.any(Boolean) },
   })
 })
 
@@ -53,6 +81,7 @@ test('crawler: pages a second of each crew', async () => {
     one_by_one: aTime,
     one_thread: aTime,
     all_cores: aTime,
+    claims: { every_page_once: true, many_at_once_are_faster: true },
   })
 })
 
@@ -61,6 +90,7 @@ test('tools: what each of them made', async () => {
     example: 'tools',
     pool: [1, 4, 9, 16, 25],
     background: 'node-down',
+    claims: { each_did_its_work: true, an_endless_loop_was_ended: true },
   })
 })
 

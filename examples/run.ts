@@ -30,7 +30,8 @@ const usage = `Usage: npm run example -- <name> [options]
        npm run example                 choose one
        npm run example -- <name> --help
        npm run example -- all          run all of them, each in a second or so
-       npm run example -- --check      compare what they print with what their READMEs say
+       npm run example -- --check      compare what they print and draw with what their READMEs say
+       npm run example -- --check --write    put right what their READMEs say
 
 Examples:
 ${listExamples(examples)}`
@@ -71,8 +72,10 @@ async function runAll(args: readonly string[]): Promise<void> {
 }
 
 async function check(args: readonly string[]): Promise<void> {
-  if (args.length > 0) throw new UsageError(`--check stands alone.\n\n${usage}`)
-  await checkReadmes(examples.map((each) => each.name))
+  const [first, ...rest] = args
+  if ((first !== undefined && first !== '--write') || rest.length > 0)
+    throw new UsageError(`--check goes with --write alone.\n\n${usage}`)
+  await checkReadmes(examples, first === '--write')
 }
 
 async function runNamed(name: string, args: readonly string[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
-import { type ActorRef, createSystem } from '@troupe/core'
+import type { ActorRef } from '@troupe/core'
 import { defineExample } from '../shared/example.ts'
-import { inPlacement, type Placement, stageFor } from '../shared/placement.ts'
-import { ProgressBar } from '../shared/progress-bar.ts'
+import { inPlacement, type Placement } from '../shared/placement.ts'
+import { openStage, type Scene } from '../shared/scene.ts'
 import {
   Account,
   type AccountProtocol,
@@ -41,40 +41,42 @@ export interface Books {
   readonly total_after: number
 }
 
-type Report = (label: string, done: number, total: number) => void
-
 /** Many customers deposit 1 each; then clerks move money between many accounts. */
-export async function openBank(plan: Plan, placement: Placement, report: Report = () => {}): Promise<Books> {
-  const stage = stageFor(placement, 'bank', actors, Math.min(4, availableParallelism()))
-  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
+export async function openBank(plan: Plan, scene: Scene): Promise<Books> {
+  await using stage = await openStage(scene, {
+    group: 'bank',
+    actors,
+    count: Math.min(4, availableParallelism()),
+  })
+  const { system, there } = stage
 
   const payAll = async (label: string, customers: readonly ActorRef<CustomerProtocol>[]): Promise<void> => {
     let paid = 0
     const pay = async (customer: ActorRef<CustomerProtocol>): Promise<void> => {
       await customer.with({ timeout: 60_000 }).ask('pay')
-      report(label, ++paid, customers.length)
+      scene.report?.(label, ++paid, customers.length)
     }
     await Promise.all(customers.map(pay))
   }
 
-  const account = system.spawn(Account, [0, plan.workMs], stage.spawn)
+  const account = system.spawn(Account, [0, plan.workMs], { ...there, name: 'account' })
   const start = performance.now()
   await payAll(
     'deposits',
-    times(plan.customers, () => system.spawn(Customer, [account], stage.spawn)),
+    times(plan.customers, () => system.spawn(Customer, [account], there)),
   )
   const elapsed_ms = Math.round(performance.now() - start)
 
-  const split = system.spawn(SplitAccount, [], stage.spawn)
+  const split = system.spawn(SplitAccount, [], { ...there, name: 'split-account' })
   await payAll(
     'split deposits',
-    times(plan.customers, () => system.spawn(SplitCustomer, [split, plan.workMs], stage.spawn)),
+    times(plan.customers, () => system.spawn(SplitCustomer, [split, plan.workMs], there)),
   )
 
-  const accounts = times(plan.accounts, () => system.spawn(Account, [OPENING, 0], stage.spawn))
+  const accounts = times(plan.accounts, () => system.spawn(Account, [OPENING, 0], there))
   const days = await Promise.all(
-    times(CLERKS, (seed) => {
-      const clerk = system.spawn(Clerk, [seed], stage.spawn).with({ timeout: 60_000 })
+    times(Math.min(CLERKS, plan.transfers), (seed) => {
+      const clerk = system.spawn(Clerk, [seed], there).with({ timeout: 60_000 })
       const share = Math.floor(plan.transfers / CLERKS) + (seed < plan.transfers % CLERKS ? 1 : 0)
       return clerk.ask('work', accounts, share)
     }),
@@ -125,15 +127,16 @@ export const bank = defineExample({
     transfers: { type: 'number', default: 10_000, min: 0, max: 10_000_000, help: 'how many transfers' },
   },
   quick: ['--transfers', '2000'],
-  async play({ customers, accounts, transfers, on, json }) {
-    const bar = new ProgressBar()
-    const books = await openBank(
-      { customers, accounts, transfers, workMs: WORK_MS },
-      on,
-      (label, done, total) => bar.show(label, done, total),
-    )
-    bar.clear()
-    if (json) console.log(JSON.stringify({ example: 'bank', placement: on, ...books }))
-    else console.log(describe(books, on))
+  async play({ customers, accounts, transfers }, scene) {
+    const books = await openBank({ customers, accounts, transfers, workMs: WORK_MS }, scene)
+    return {
+      figures: books,
+      claims: {
+        no_deposit_is_lost: books.balance === books.deposits,
+        split_deposits_are_lost: books.deposits === 1 || books.split_balance < books.deposits,
+        the_total_is_kept: books.total_after === books.total_before,
+      },
+      words: describe(books, scene.on),
+    }
   },
 })

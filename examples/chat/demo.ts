@@ -1,5 +1,6 @@
 import type { ActorSystem } from '@troupe/core'
 import type { Placement } from '../shared/placement.ts'
+import type { Scene } from '../shared/scene.ts'
 import { Saboteur } from './actors.ts'
 import { Guest } from './guest.ts'
 import type { RoomPlace } from './lobby.ts'
@@ -54,15 +55,18 @@ export interface Loss {
 
 type Report = (label: string, done: number, total: number) => void
 
-export async function demonstrate(plan: Plan, report: Report = () => {}): Promise<Outcome> {
+export async function demonstrate(plan: Plan, scene: Omit<Scene, 'on'> = {}): Promise<Outcome> {
+  const { report = () => {}, trace } = scene
   const { placement, nodes } = plan
   // That a node is down is what is to be seen, and no news for the log.
   const logger = { write() {} }
   await using chat = await openChat({ placement, nodes, session: limits, logger })
+  const recording = await trace?.record(chat.system)
   const talked = await talkWithALoss(chat, plan, report)
   report('slow clients', 0, 1)
   const slow = await meetSlowClients(chat.port, plan.slow_lines)
   const flood_ms = await meetFlood(chat.port, plan.flood)
+  await recording?.end()
   return { ...talked, complaints: [...talked.complaints, ...slow.complaints], slow, flood_ms }
 }
 

@@ -1,7 +1,6 @@
 import { defineExample } from '../shared/example.ts'
 import { UsageError } from '../shared/options.ts'
 import { inPlacement, type Placement } from '../shared/placement.ts'
-import { ProgressBar } from '../shared/progress-bar.ts'
 import { chatByHand } from './console.ts'
 import { demonstrate, type Loss, type Outcome, type Plan } from './demo.ts'
 import { openChat } from './server.ts'
@@ -87,29 +86,17 @@ export const chat = defineExample({
     room: { type: 'text', value: 'room', help: 'which room to join first ("lobby" unless said)' },
   },
   quick: ['--clients', '6', '--rooms', '4', '--lines', '30', '--flood', '200'],
-  async play({
-    clients,
-    rooms,
-    nodes,
-    lines,
-    flood,
-    serve: serves,
-    port,
-    join: address,
-    name,
-    room,
-    on,
-    json,
-  }) {
+  async play(chosen, scene) {
+    const { clients, rooms, nodes, lines, flood, join: address, name, room } = chosen
     if (address !== undefined) return join(address, name ?? `guest ${process.pid}`, room ?? 'lobby')
-    if (serves) return serve(on, nodes, port, json)
-    const bar = new ProgressBar()
-    const plan = { placement: on, clients, rooms, nodes, lines, slow_lines: 3000, flood }
-    const outcome = await demonstrate(plan, (label, done, total) => bar.show(label, done, total))
-    bar.clear()
-    if (json)
-      console.log(JSON.stringify({ example: 'chat', placement: on, clients, rooms, nodes, ...outcome }))
-    else console.log(describe(plan, outcome))
+    if (chosen.serve) return serve(scene.on, nodes, chosen.port, chosen.json)
+    const plan = { placement: scene.on, clients, rooms, nodes, lines, slow_lines: 3000, flood }
+    const outcome = await demonstrate(plan, scene)
     if (outcome.complaints.length > 0) process.exitCode = 1
+    return {
+      figures: { clients, rooms, nodes, ...outcome },
+      claims: { one_order_without_gaps: outcome.complaints.length === 0 },
+      words: describe(plan, outcome),
+    }
   },
 })

@@ -83,7 +83,7 @@ test('pages a second', () => {
 describe.each(placements)('a crawl, %s', (placement) => {
   test('visits every page of the web once', async () => {
     await using web = await startWeb(30, 0)
-    const harvest = await crawl(web, { placement, nodes: 2, fetchers: 4 })
+    const harvest = await crawl(web, { nodes: 2, fetchers: 4 }, { on: placement })
     expect(harvest).toMatchObject({ pages: 30, words: 30 * WORDS })
     expect([...web.visits]).toHaveLength(30)
     expect(new Set(web.visits.values())).toEqual(new Set([1]))
@@ -91,6 +91,11 @@ describe.each(placements)('a crawl, %s', (placement) => {
 })
 
 test('three crews crawl the same web', async () => {
-  const plan = { placement: 'here', nodes: 2, fetchers: 4, pages: 20, ms: 0 } as const
-  expect(await compareCrews(plan)).toMatchObject({ pages: 20, words: 20 * WORDS, cores: 2, fetchers: 4 })
+  const plan = { nodes: 2, fetchers: 4, pages: 20, ms: 0 }
+  expect(await compareCrews(plan, { on: 'here' })).toMatchObject({
+    pages: 20,
+    words: 20 * WORDS,
+    cores: 2,
+    fetchers: 4,
+  })
 })

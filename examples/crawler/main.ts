@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
-import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+import { type ActorContext, defineActor } from '@troupe/core'
 import { defineExample } from '../shared/example.ts'
-import { inPlacement, type Placement, stageFor } from '../shared/placement.ts'
-import { ProgressBar } from '../shared/progress-bar.ts'
+import { inPlacement, type Placement } from '../shared/placement.ts'
+import { openStage, type Scene } from '../shared/scene.ts'
 import { Crawler, Fetcher, type Harvest, Pages } from './actors.ts'
 import { startWeb, type Web } from './web.ts'
 
@@ -10,9 +10,8 @@ const actors = new URL('./actors.ts', import.meta.url)
 /** One fetcher alone would take long over all the pages; a part of them shows how fast it is. */
 const PART_FOR_ONE = 20
 
-/** Who crawls a web, and where. */
+/** Who crawls a web. */
 export interface Crew {
-  readonly placement: Placement
   /** Nodes that the fetchers are spread over. */
   readonly nodes: number
   /** How many requests are under way at most. */
@@ -25,24 +24,21 @@ export interface Outcome extends Harvest {
   readonly pages_per_second: number
 }
 
-type Report = (label: string, done: number, total: number) => void
-
 /** Visits every page of a web once. */
-export async function crawl(web: Web, crew: Crew, report: Report = () => {}): Promise<Outcome> {
-  const { placement, nodes, fetchers } = crew
-  const stage = stageFor(placement, 'net', actors, nodes)
-  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
+export async function crawl(web: Web, { nodes, fetchers }: Crew, scene: Scene): Promise<Outcome> {
+  await using stage = await openStage(scene, { group: 'net', actors, count: nodes })
+  const { system, there } = stage
   const label = `${fetchers} on ${nodes}`
   const Progress = defineActor(
     'Progress',
     (_ctx: ActorContext<{ progress(done: number, seen: number): void }>) => ({
-      progress: (done, seen) => report(label, done, seen),
+      progress: (done, seen) => scene.report?.(label, done, seen),
     }),
   )
-  const pages = system.spawn(Pages)
-  for (let i = 0; i < fetchers; i++) system.spawn(Fetcher, [pages], stage.spawn)
+  const pages = system.spawn(Pages, [], { name: 'pages' })
+  for (let i = 0; i < fetchers; i++) system.spawn(Fetcher, [pages], there)
   const start = performance.now()
-  const crawler = system.spawn(Crawler, [pages, system.spawn(Progress)])
+  const crawler = system.spawn(Crawler, [pages, system.spawn(Progress)], { name: 'crawler' })
   const harvest = await crawler.with({ timeout: Infinity }).ask('crawl', web.start)
   const ms = performance.now() - start
   return { ...harvest, ms: Math.round(ms), pages_per_second: rateOf(harvest.pages, ms) }
@@ -71,13 +67,13 @@ export interface Plan extends Crew {
   readonly ms: number
 }
 
-export async function compareCrews(plan: Plan, report: Report = () => {}): Promise<Comparison> {
-  const { placement, nodes, fetchers, pages, ms } = plan
+export async function compareCrews(plan: Plan, scene: Scene): Promise<Comparison> {
+  const { nodes, fetchers, pages, ms } = plan
   await using part = await startWeb(Math.ceil(pages / PART_FOR_ONE), ms)
-  const oneByOne = await crawl(part, { placement, nodes: 1, fetchers: 1 }, report)
+  const oneByOne = await crawl(part, { nodes: 1, fetchers: 1 }, scene)
   await using web = await startWeb(pages, ms)
-  const oneThread = await crawl(web, { placement, nodes: 1, fetchers }, report)
-  const allCores = await crawl(web, { placement, nodes, fetchers }, report)
+  const oneThread = await crawl(web, { nodes: 1, fetchers }, scene)
+  const allCores = await crawl(web, { nodes, fetchers }, scene)
   return {
     pages: allCores.pages,
     words: allCores.words,
@@ -110,12 +106,15 @@ export const crawler = defineExample({
     wait: { type: 'number', default: 20, min: 0, max: 10_000, help: 'ms that the server takes over a page' },
   },
   quick: ['--pages', '200'],
-  async play({ pages, fetchers, cores, wait, on, json }) {
-    const bar = new ProgressBar()
-    const plan = { placement: on, nodes: cores, fetchers, pages, ms: wait }
-    const found = await compareCrews(plan, (label, done, total) => bar.show(label, done, total))
-    bar.clear()
-    if (json) console.log(JSON.stringify({ example: 'crawler', placement: on, wait_ms: wait, ...found }))
-    else console.log(describe(found, on))
+  async play({ pages, fetchers, cores, wait }, scene) {
+    const found = await compareCrews({ nodes: cores, fetchers, pages, ms: wait }, scene)
+    return {
+      figures: { wait_ms: wait, ...found },
+      claims: {
+        every_page_once: found.pages === pages,
+        many_at_once_are_faster: fetchers === 1 || wait === 0 || found.one_thread > 2 * found.one_by_one,
+      },
+      words: describe(found, scene.on),
+    }
   },
 })

@@ -1,7 +1,7 @@
-import { type ActorContext, createSystem, defineActor } from '@troupe/core'
+import { type ActorContext, defineActor } from '@troupe/core'
 import { defineExample } from '../shared/example.ts'
-import { describeWhereabouts, type Placement, stageFor, type Whereabouts } from '../shared/placement.ts'
-import { ProgressBars } from '../shared/progress-bars.ts'
+import { describeWhereabouts, type Whereabouts } from '../shared/placement.ts'
+import { openStage, type Scene } from '../shared/scene.ts'
 import { type BoardProtocol, Downloader } from './actors.ts'
 import { FILE_BYTES, type FileServer, startServer } from './server.ts'
 
@@ -25,41 +25,30 @@ export interface Outcome {
   readonly attempts: readonly (readonly [file: string, where: Whereabouts])[]
 }
 
-type Report = (file: string, bytes: number, total: number) => void
-
 /** Downloads files, all at once or one after the other; one that breaks off is started anew by its supervisor. */
 export async function download(
   server: FileServer,
   files: readonly File[],
-  placement: Placement,
+  scene: Scene,
   order: 'at once' | 'in sequence',
-  report: Report = () => {},
 ): Promise<Outcome> {
-  const stage = stageFor(placement, 'net', actors, files.length, { output: 'ignore' })
-  await using system = await createSystem({
-    nodes: stage.nodes,
-    shutdownOn: ['SIGINT', 'SIGTERM'],
-    logger: { write() {} },
-  })
+  await using stage = await openStage(scene, { group: 'net', actors, count: files.length, isQuiet: true })
+  const { system, there } = stage
   const done: [string, number][] = []
   const attempts: [string, Whereabouts][] = []
   const Board = defineActor('Board', (_ctx: ActorContext<BoardProtocol>) => ({
     begun: (file, where) => void attempts.push([file, where]),
-    progress: (file, bytes, total) => report(file, bytes, total),
+    progress: (file, bytes, total) => scene.report?.(file, bytes, total),
     done: (file, bytes) => void done.push([file, bytes]),
   }))
-  const board = system.spawn(Board)
+  const board = system.spawn(Board, [], { name: 'board' })
   const start = performance.now()
   const fetched = async ({ name, ms, breaks }: File): Promise<void> => {
-    const args: Parameters<typeof spawnDownloader> = [
-      name,
-      server.urlOf(`${placement}-${order}-${name}`, ms, breaks),
-    ]
-    const { reason, error } = await system.terminated(spawnDownloader(...args))
+    const url = server.urlOf(`${scene.on}-${order}-${name}`, ms, breaks)
+    const downloader = system.spawn(Downloader, [name, url, board], { ...there, name })
+    const { reason, error } = await system.terminated(downloader)
     if (reason !== 'stopped' && reason !== 'no-such-actor') throw error ?? new Error(`${name}: ${reason}`)
   }
-  const spawnDownloader = (name: string, url: string) =>
-    system.spawn(Downloader, [name, url, board], stage.spawn)
   if (order === 'at once') await Promise.all(files.map(fetched))
   else for (const file of files) await fetched(file)
   return { ms: Math.round(performance.now() - start), done, attempts }
@@ -77,21 +66,17 @@ export interface Totals {
   readonly where: readonly Whereabouts[]
 }
 
-export async function compare(
-  longest: number,
-  placement: Placement,
-  report: Report = () => {},
-): Promise<Totals> {
+export async function compare(longest: number, scene: Scene): Promise<Totals> {
   await using server = await startServer()
   const files: readonly File[] = [
     { name: 'film', ms: longest, breaks: 0 },
     { name: 'song', ms: Math.round(longest / 2), breaks: 0 },
   ]
-  const sequence = await download(server, files, 'here', 'in sequence', report)
-  const threads = await download(server, files, 'threads', 'at once', report)
-  const processes = await download(server, files, 'processes', 'at once', report)
+  const sequence = await download(server, files, { ...scene, on: 'here' }, 'in sequence')
+  const threads = await download(server, files, { ...scene, on: 'threads' }, 'at once')
+  const processes = await download(server, files, { ...scene, on: 'processes' }, 'at once')
   const broken = { name: 'news', ms: Math.round(longest / 4), breaks: 2 }
-  const retried = await download(server, [broken, ...files.slice(1)], placement, 'at once', report)
+  const retried = await download(server, [broken, ...files.slice(1)], scene, 'at once')
   const tries = retried.attempts.filter(([file]) => file === broken.name)
   return {
     longest_ms: longest,
@@ -102,6 +87,17 @@ export async function compare(
     bytes: FILE_BYTES,
     retried: { file: broken.name, attempts: tries.length, ms: retried.ms },
     where: tries.map(([, where]) => where),
+  }
+}
+
+/** At once, the files take about as long as the longest of them, one after the other as long as all together. */
+export function claimsOf({ longest_ms, sum_ms, sequence_ms, threads_ms, processes_ms, retried }: Totals) {
+  const isNearTheLongest = (ms: number): boolean => ms < (longest_ms + sum_ms) / 2
+  return {
+    in_sequence_the_sum: sequence_ms >= sum_ms,
+    threads_near_the_longest: isNearTheLongest(threads_ms),
+    processes_near_the_longest: isNearTheLongest(processes_ms),
+    started_anew: retried.attempts === 3,
   }
 }
 
@@ -127,11 +123,8 @@ export const downloads = defineExample({
     longest: { type: 'number', default: 2000, min: 200, max: 60_000, help: 'ms that the longest file takes' },
   },
   quick: ['--longest', '400'],
-  async play({ longest, on, json }) {
-    const bars = new ProgressBars()
-    const totals = await compare(longest, on, (file, bytes, total) => bars.show(file, bytes, total))
-    bars.clear()
-    if (json) console.log(JSON.stringify({ example: 'downloads', placement: on, ...totals }))
-    else console.log(describe(totals))
+  async play({ longest }, scene) {
+    const totals = await compare(longest, scene)
+    return { figures: totals, claims: claimsOf(totals), words: describe(totals) }
   },
 })

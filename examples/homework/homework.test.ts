@@ -46,7 +46,7 @@ test('sizes are tried up to a limit', () => {
 
 describe.each(placements)('homework, %s', (placement) => {
   test('comes to the same, however it is cut', async () => {
-    const outcome = await doHomework({ placement, pages: 1000, pupils: 1000, threads: 2 })
+    const outcome = await doHomework({ pages: 1000, pupils: 1000, threads: 2 }, { on: placement })
     expect(outcome.actors.map(({ parts }) => parts)).toEqual([5, 100, 1000])
     expect(outcome.threads.map(({ parts }) => parts)).toEqual([1, 2])
     expect(outcome.sum).toBe(await sumOf(1000))

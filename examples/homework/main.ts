@@ -1,8 +1,7 @@
-import { createSystem } from '@troupe/core'
 import { drawChart, type Row } from '../shared/chart.ts'
 import { defineExample } from '../shared/example.ts'
-import { inPlacement, type Placement, stageFor } from '../shared/placement.ts'
-import { ProgressBar } from '../shared/progress-bar.ts'
+import { inPlacement, type Placement } from '../shared/placement.ts'
+import { openStage, type Scene } from '../shared/scene.ts'
 import { Class, shareOf } from './actors.ts'
 import { spreadOf, type Timing, upTo } from './figures.ts'
 
@@ -14,7 +13,6 @@ const THREADS = [1, 2, 4, 8, 16, 32, 64]
 
 /** How much there is to read, and into how many parts it is cut at most. */
 export interface Plan {
-  readonly placement: Placement
   readonly pages: number
   readonly pupils: number
   readonly threads: number
@@ -33,16 +31,14 @@ export interface Outcome {
   readonly threads_spread: number
 }
 
-type Report = (label: string, done: number, total: number) => void
-
 /** Has the same pages read by ever more actors, and then by ever more threads. */
-export async function doHomework(plan: Plan, report: Report = () => {}): Promise<Outcome> {
-  const { placement, pages } = plan
-  const byActors = await timeActors(plan, report)
-  const threads = await timeThreads(plan, report)
+export async function doHomework(plan: Plan, scene: Scene): Promise<Outcome> {
+  const { pages } = plan
+  const byActors = await timeActors(plan, scene)
+  const threads = await timeThreads(plan, scene)
   const sums = new Set([...byActors, ...threads].map(({ sum }) => sum))
   const [sum = 0] = sums
-  if (sums.size !== 1) throw new Error(`Read ${placement}, the pages come to ${[...sums].join(' and to ')}.`)
+  if (sums.size !== 1) throw new Error(`Read ${scene.on}, the pages come to ${[...sums].join(' and to ')}.`)
   return {
     pages,
     sum,
@@ -62,10 +58,9 @@ function timingOf({ parts, ms }: Reading): Timing {
 }
 
 /** One class in one thread, with ever more pupils. */
-async function timeActors({ placement, pages, pupils }: Plan, report: Report): Promise<Reading[]> {
-  const stage = stageFor(placement, 'school', actors, 1)
-  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
-  const room = system.spawn(Class, [], stage.spawn).with({ timeout: Infinity })
+async function timeActors({ pages, pupils }: Plan, scene: Scene): Promise<Reading[]> {
+  await using stage = await openStage(scene, { group: 'school', actors, count: 1 })
+  const room = stage.system.spawn(Class, [], { ...stage.there, name: 'class' }).with({ timeout: Infinity })
   // Code gets faster while it is new: this reading is not counted.
   await room.ask('read', 0, Math.ceil(pages / 10), 5)
   const sizes = upTo(pupils, PUPILS)
@@ -74,29 +69,34 @@ async function timeActors({ placement, pages, pupils }: Plan, report: Report): P
     const start = performance.now()
     const sum = await room.ask('read', 0, pages, parts)
     readings.push({ parts, ms: Math.round(performance.now() - start), sum })
-    report('actors', readings.length, sizes.length)
+    scene.report?.('actors', readings.length, sizes.length)
   }
   return readings
 }
 
 /** A thread for each part, which has to be started first and is ended again: that is what a thread costs. */
-async function timeThreads({ placement, pages, threads }: Plan, report: Report): Promise<Reading[]> {
+async function timeThreads({ pages, threads }: Plan, scene: Scene): Promise<Reading[]> {
+  const on = apartFrom(scene.on)
   const sizes = upTo(threads, THREADS)
   const readings: Reading[] = []
   for (const parts of sizes) {
     const start = performance.now()
-    const sum = await readApart(apartFrom(placement), pages, parts)
+    const sum = await readApart({ ...scene, on }, pages, parts)
     readings.push({ parts, ms: Math.round(performance.now() - start), sum })
-    report(apartFrom(placement), readings.length, sizes.length)
+    scene.report?.(on, readings.length, sizes.length)
   }
   return readings
 }
 
-async function readApart(placement: Placement, pages: number, parts: number): Promise<number> {
-  const stage = stageFor(placement, 'desks', actors, parts, { startTimeout: LONGEST_START_MS })
-  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
+async function readApart(scene: Scene, pages: number, parts: number): Promise<number> {
+  await using stage = await openStage(scene, {
+    group: 'desks',
+    actors,
+    count: parts,
+    startTimeout: LONGEST_START_MS,
+  })
   const readings = Array.from({ length: parts }, (_, index) => {
-    const room = system.spawn(Class, [], stage.spawn).with({ timeout: Infinity })
+    const room = stage.system.spawn(Class, [], stage.there).with({ timeout: Infinity })
     return room.ask('read', ...shareOf(0, pages, parts, index), 1)
   })
   return (await Promise.all(readings)).reduce((total, sum) => total + sum, 0)
@@ -106,7 +106,7 @@ function apartFrom(placement: Placement): Exclude<Placement, 'here'> {
   return placement === 'processes' ? 'processes' : 'threads'
 }
 
-function describe(outcome: Outcome, { placement, pages }: Plan): string {
+function describe(outcome: Outcome, placement: Placement): string {
   const apart = apartFrom(placement)
   const rowsOf = (timings: readonly Timing[], nouns: string): Row[] =>
     timings.map(({ parts, ms }) => ({ label: parts === 1 ? 'one alone' : `${parts} ${nouns}`, ms }))
@@ -114,7 +114,7 @@ function describe(outcome: Outcome, { placement, pages }: Plan): string {
   const threads = rowsOf(outcome.threads, apart)
   const all = [...byActors, ...threads]
   return [
-    `${pages} pages, read by ever more actors ${inPlacement[placement]}, and by ever more ${apart}`,
+    `${outcome.pages} pages, read by ever more actors ${inPlacement[placement]}, and by ever more ${apart}`,
     '',
     drawChart(byActors, all),
     `the slowest took       ${outcome.actors_spread} times as long as the fastest`,
@@ -139,12 +139,12 @@ export const homework = defineExample({
     threads: { type: 'number', default: 64, min: 1, max: 64, help: 'how many threads or processes at most' },
   },
   quick: ['--pages', '200000', '--pupils', '10000', '--threads', '8'],
-  async play({ pages, pupils, threads, on, json }) {
-    const plan = { placement: on, pages, pupils, threads }
-    const bar = new ProgressBar()
-    const outcome = await doHomework(plan, (label, done, total) => bar.show(label, done, total))
-    bar.clear()
-    if (json) console.log(JSON.stringify({ example: 'homework', placement: on, ...outcome }))
-    else console.log(describe(outcome, plan))
+  async play({ pages, pupils, threads }, scene) {
+    const outcome = await doHomework({ pages, pupils, threads }, scene)
+    return {
+      figures: outcome,
+      claims: { actors_are_flat_where_threads_are_not: outcome.actors_spread < outcome.threads_spread },
+      words: describe(outcome, scene.on),
+    }
   },
 })

@@ -32,6 +32,17 @@ export function figuresOf(cores: number, alone: Effort, together: Effort): Figur
   }
 }
 
+/** What a core of several gives at least, of what it gives alone. */
+const LEAST_PER_CORE = 0.85
+
+/**
+ * Whether more cores are faster, nearly in proportion. A core that another program uses adds nothing: what counts is how many
+ * were busy for this one.
+ */
+export function addsUp(cores: number, { speedup, busy_together }: Figures): boolean {
+  return speedup >= LEAST_PER_CORE * Math.min(cores, busy_together)
+}
+
 /** The one that took the least time; there has to be one. */
 export function fastest(efforts: readonly Effort[]): Effort {
   return efforts.reduce((best, next) => (next.ms < best.ms ? next : best))

@@ -1,16 +1,10 @@
 import { availableParallelism } from 'node:os'
-import { type ActorRef, createSystem } from '@troupe/core'
+import type { ActorRef } from '@troupe/core'
 import { defineExample } from '../shared/example.ts'
-import {
-  describeWhereabouts,
-  inPlacement,
-  type Placement,
-  stageFor,
-  type Whereabouts,
-} from '../shared/placement.ts'
-import { ProgressBar } from '../shared/progress-bar.ts'
+import { describeWhereabouts, inPlacement, type Placement, type Whereabouts } from '../shared/placement.ts'
+import { openStage, type Scene } from '../shared/scene.ts'
 import { Cruncher, type CruncherProtocol } from './actors.ts'
-import { cpuTime, type Effort, type Figures, fastest, figuresOf } from './figures.ts'
+import { addsUp, cpuTime, type Effort, type Figures, fastest, figuresOf } from './figures.ts'
 
 const actors = new URL('./actors.ts', import.meta.url)
 /** Both ways are timed that many times by turns and the fastest counts: other programs use the cores, too. */
@@ -18,7 +12,6 @@ const ROUNDS = 5
 
 /** What is to be computed, and by how many. */
 export interface Plan {
-  readonly placement: Placement
   readonly cores: number
   readonly jobs: number
   /** Each job counts the primes below this. */
@@ -35,16 +28,15 @@ export interface Outcome extends Figures {
 }
 
 type Crunchers = readonly ActorRef<CruncherProtocol>[]
-type Report = (label: string, done: number, total: number) => void
 
 /** Has one actor do all the jobs, and then as many actors as there are cores. */
-export async function compareCores(plan: Plan, report: Report = () => {}): Promise<Outcome> {
-  const { placement, cores, jobs, limit } = plan
-  const stage = stageFor(placement, 'cores', actors, cores)
-  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
+export async function compareCores(plan: Plan, scene: Scene): Promise<Outcome> {
+  const { cores, jobs, limit } = plan
+  await using stage = await openStage(scene, { group: 'cores', actors, count: cores })
+  const { system, there } = stage
   // A group's nodes are used by turns, so each of these has one to itself.
   const crunchers = Array.from({ length: cores }, () =>
-    system.spawn(Cruncher, [], stage.spawn).with({ timeout: Infinity }),
+    system.spawn(Cruncher, [], there).with({ timeout: Infinity }),
   )
   // Code gets faster while it is new: everybody does a job that is not counted.
   const [primes = 0] = await Promise.all(crunchers.map((each) => each.ask('primesBelow', limit)))
@@ -53,7 +45,7 @@ export async function compareCores(plan: Plan, report: Report = () => {}): Promi
   for (let round = 1; round <= ROUNDS; round++) {
     alone.push(await effortOf(crunchers.slice(0, 1), plan))
     together.push(await effortOf(crunchers, plan))
-    report('rounds', round, ROUNDS)
+    scene.report?.('rounds', round, ROUNDS)
   }
   const figures = figuresOf(cores, fastest(alone), fastest(together))
   return {
@@ -79,7 +71,7 @@ async function effortOf(crunchers: Crunchers, { jobs, limit }: Plan): Promise<Ef
   return { ms, cpu_ms: (await used()) - before }
 }
 
-function describe(outcome: Outcome, { placement, limit }: Plan): string {
+function describe(outcome: Outcome, limit: number, placement: Placement): string {
   const { cores, jobs, primes, alone_ms, together_ms } = outcome
   const { busy_alone, busy_together, speedup, speedup_per_core, where } = outcome
   return [
@@ -103,12 +95,12 @@ export const multicore = defineExample({
     limit: { type: 'number', default: 300_000, min: 2, max: 100_000_000, help: 'primes below this, a job' },
   },
   quick: ['--jobs', '4', '--limit', '200000'],
-  async play({ cores, jobs, limit, on, json }) {
-    const plan = { placement: on, cores, jobs, limit }
-    const bar = new ProgressBar()
-    const outcome = await compareCores(plan, (label, done, total) => bar.show(label, done, total))
-    bar.clear()
-    if (json) console.log(JSON.stringify({ example: 'multicore', placement: on, limit, ...outcome }))
-    else console.log(describe(outcome, plan))
+  async play({ cores, jobs, limit }, scene) {
+    const outcome = await compareCores({ cores, jobs, limit }, scene)
+    return {
+      figures: { limit, ...outcome },
+      claims: scene.on === 'here' ? {} : { cores_add_up: addsUp(cores, outcome) },
+      words: describe(outcome, limit, scene.on),
+    }
   },
 })

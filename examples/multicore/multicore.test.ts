@@ -2,7 +2,7 @@ import { createTestSystem, testActor } from '@troupe/testkit'
 import { describe, expect, test } from 'vitest'
 import { placements } from '../shared/placement.ts'
 import { Cruncher } from './actors.ts'
-import { cpuTime, fastest, figuresOf } from './figures.ts'
+import { addsUp, cpuTime, fastest, figuresOf } from './figures.ts'
 import { compareCores } from './main.ts'
 
 test.each([
@@ -64,9 +64,23 @@ describe('the figures', () => {
   })
 })
 
+test.each([
+  { cores: 4, speedup: 3.4, busy: 4, adds: true },
+  { cores: 4, speedup: 3.3, busy: 4, adds: false },
+  // Two of the four were busy for another program.
+  { cores: 4, speedup: 1.8, busy: 2, adds: true },
+  { cores: 4, speedup: 1, busy: 2, adds: false },
+])(
+  '$cores cores, of which $busy were free, are $speedup times as fast: $adds',
+  ({ cores, speedup, busy, adds }) => {
+    const figures = figuresOf(cores, { ms: 1000, cpu_ms: 1000 }, { ms: 1000, cpu_ms: 1000 })
+    expect(addsUp(cores, { ...figures, speedup, busy_together: busy })).toBe(adds)
+  },
+)
+
 describe.each(placements)('three actors, %s', (placement) => {
   test('do every job', async () => {
-    const outcome = await compareCores({ placement, cores: 3, jobs: 5, limit: 1000 })
+    const outcome = await compareCores({ cores: 3, jobs: 5, limit: 1000 }, { on: placement })
     expect(outcome).toMatchObject({ cores: 3, jobs: 5, primes: 168 })
     const places = new Set(outcome.where.map(({ process, thread }) => `${process} ${thread}`))
     expect(places.size).toBe(placement === 'here' ? 1 : 3)

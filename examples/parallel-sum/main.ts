@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
-import { type ActorRef, type ActorSystem, createSystem } from '@troupe/core'
+import type { ActorRef, ActorSystem } from '@troupe/core'
 import { defineExample } from '../shared/example.ts'
-import { describeWhereabouts, inPlacement, type Placement, stageFor } from '../shared/placement.ts'
-import { ProgressBar } from '../shared/progress-bar.ts'
+import { describeWhereabouts, inPlacement, type Placement } from '../shared/placement.ts'
+import { openStage, type Scene } from '../shared/scene.ts'
 import { Adder, type AdderProtocol, Collector, makeSlice, type PartialSum } from './actors.ts'
 
 const actors = new URL('./actors.ts', import.meta.url)
@@ -15,7 +15,6 @@ export interface Task {
   /** The last of the numbers; the first is 1. */
   readonly to: number
   readonly parts: number
-  readonly placement: Placement
   /** Each actor makes its own numbers, and none are handed over. */
   readonly makeOwn: boolean
 }
@@ -35,24 +34,23 @@ export interface Outcome {
 
 type Adders = readonly ActorRef<AdderProtocol>[]
 type Range = readonly [first: number, last: number]
-type Report = (label: string, done: number, total: number) => void
 
 /** Sums the numbers alone, then in parts, and times both. Making and cutting the numbers is not counted. */
-export async function sumInParts(task: Task, report: Report = () => {}): Promise<Outcome> {
-  const { placement, parts } = task
-  const stage = stageFor(placement, 'adders', actors, Math.min(parts, availableParallelism()))
-  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
+export async function sumInParts(task: Task, scene: Scene): Promise<Outcome> {
+  const count = Math.min(task.parts, availableParallelism())
+  await using stage = await openStage(scene, { group: 'adders', actors, count })
+  const { system, there } = stage
   const ranges = rangesOf(task)
 
   // Not in this thread: V8 is slower with typed arrays wherever one has been moved away, and would flatter the many.
-  const loner = system.spawn(Adder, [], stage.spawn)
-  await supply(ranges, () => loner, task.makeOwn, report)
-  const alone = await fastest(system, [loner], report)
+  const loner = system.spawn(Adder, [], there)
+  await supply(ranges, () => loner, task.makeOwn, scene)
+  const alone = await fastest(system, [loner], scene)
   await system.stop(loner)
 
-  const adders = ranges.map(() => system.spawn(Adder, [], stage.spawn))
-  const handover_ms = await supply(ranges, (part) => adders[part] ?? loner, task.makeOwn, report)
-  const parallel = await fastest(system, adders, report)
+  const adders = ranges.map(() => system.spawn(Adder, [], there))
+  const handover_ms = await supply(ranges, (part) => adders[part] ?? loner, task.makeOwn, scene)
+  const parallel = await fastest(system, adders, scene)
   if (alone.sum !== parallel.sum) throw new Error(`Alone it is ${alone.sum}, in parts ${parallel.sum}.`)
   return {
     sum: parallel.sum,
@@ -76,7 +74,7 @@ async function supply(
   ranges: readonly Range[],
   adderOf: (part: number) => ActorRef<AdderProtocol>,
   makeOwn: boolean,
-  report: Report,
+  scene: Scene,
 ): Promise<number> {
   const label = makeOwn ? 'make' : 'hand over'
   const slices = makeOwn ? [] : ranges.map(([first, last]) => makeSlice(first, last))
@@ -88,7 +86,7 @@ async function supply(
     if (slice === undefined) await adder.ask('make', first, last)
     // The slice moves: nothing is copied between threads, and nothing is left of it here.
     else await adder.with({ transfer: [slice.buffer] }).ask('take', slice)
-    report(label, ++supplied, ranges.length)
+    scene.report?.(label, ++supplied, ranges.length)
   })
   await Promise.all(orders)
   return performance.now() - start
@@ -100,11 +98,11 @@ interface Timed {
   readonly partials: readonly PartialSum[]
 }
 
-async function fastest(system: ActorSystem, adders: Adders, report: Report): Promise<Timed> {
+async function fastest(system: ActorSystem, adders: Adders, scene: Scene): Promise<Timed> {
   const label = adders.length === 1 ? 'sum alone' : 'sum in parts'
   let best = await timeSum(system, adders)
   for (let rounds = 1; rounds < ROUNDS; rounds++) {
-    report(label, rounds, ROUNDS)
+    scene.report?.(label, rounds, ROUNDS)
     const next = await timeSum(system, adders)
     if (next.ms < best.ms) best = next
   }
@@ -125,11 +123,11 @@ function round(value: number): number {
   return Math.round(value * 100) / 100
 }
 
-function describe(task: Task, outcome: Outcome): string {
+function describe(task: Task, outcome: Outcome, placement: Placement): string {
   const { sum, alone_ms, parallel_ms, handover_ms, speedup, partials } = outcome
   const supplied = task.makeOwn ? 'each makes its own' : 'the slices are handed over'
   return [
-    `1 to ${task.to} in ${task.parts} parts, the actors ${inPlacement[task.placement]}; ${supplied}`,
+    `1 to ${task.to} in ${task.parts} parts, the actors ${inPlacement[placement]}; ${supplied}`,
     '',
     `sum         ${sum}`,
     `alone       ${alone_ms} ms`,
@@ -151,14 +149,13 @@ export const parallelSum = defineExample({
     'make-own': { type: 'flag', help: 'each actor makes its own numbers' },
   },
   quick: ['--to', '10000000'],
-  async play({ to, parts, 'make-own': makeOwn, on, json }) {
-    const task = { to, parts, placement: on, makeOwn }
-    const bar = new ProgressBar()
-    const outcome = await sumInParts(task, (label, done, total) => bar.show(label, done, total))
-    bar.clear()
-    if (json) {
-      const said = { example: 'parallel-sum', placement: on, to, parts, make_own: makeOwn }
-      console.log(JSON.stringify({ ...said, ...outcome }))
-    } else console.log(describe(task, outcome))
+  async play({ to, parts, 'make-own': makeOwn }, scene) {
+    const task = { to, parts, makeOwn }
+    const outcome = await sumInParts(task, scene)
+    return {
+      figures: { to, parts, make_own: makeOwn, ...outcome },
+      claims: { the_sum_is_right: outcome.sum === (to * (to + 1)) / 2 },
+      words: describe(task, outcome, scene.on),
+    }
   },
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { claims, mask } from './check-readme.ts'
+import { claims, mask, unkept } from './check-readme.ts'
 
 test('times, ratios and the numbers that differ from run to run are masked', () => {
   const one = 'alone    67.3 ms\nratio 1.9 times as fast\nnode adders-1, process 4711, thread 3'
@@ -16,4 +16,14 @@ test('a command and the text block right after it are a claim', () => {
     { at: 'page:1', args: ['ping-pong', '--count', '1'], output: 'Ping\n' },
   ])
   expect(claims('page', page.replace('text', 'ts'))).toEqual([])
+})
+
+test.each([
+  [{ claims: { a: true, b: true } }, []],
+  [{ claims: { a: true, b: false, c: 'yes' } }, ['b', 'c']],
+  [{ claims: {} }, []],
+  [{ example: 'bank' }, ['any claim']],
+  [null, ['any claim']],
+])('what an example claims is true: %j', (printed, broken) => {
+  expect(unkept(printed)).toEqual(broken)
 })

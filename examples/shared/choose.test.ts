@@ -3,7 +3,12 @@ import { exampleFor, listExamples } from './choose.ts'
 import { defineExample } from './example.ts'
 
 const examples = ['bank', 'downloads'].map((name) =>
-  defineExample({ name, summary: `what ${name} shows`, options: {}, async play() {} }),
+  defineExample({
+    name,
+    summary: `what ${name} shows`,
+    options: {},
+    play: async () => ({ figures: {}, claims: {}, words: '' }),
+  }),
 )
 
 test('each example is shown in a line, with its number', () => {

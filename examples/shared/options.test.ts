@@ -8,15 +8,33 @@ const table = {
 } as const
 
 test('what is not said is threads, words, and what the table says', () => {
-  expect(parseOptions(table, [])).toEqual({ on: 'threads', json: false, count: 10, loud: false })
+  expect(parseOptions(table, [])).toEqual({
+    on: 'threads',
+    json: false,
+    trace: undefined,
+    count: 10,
+    loud: false,
+  })
 })
 
 test('what is said counts', () => {
   expect(
-    parseOptions(table, ['--on', 'processes', '--json', '--count', '0', '--loud', '--title', 'All']),
+    parseOptions(table, [
+      '--on',
+      'processes',
+      '--json',
+      '--trace',
+      'x.md',
+      '--count',
+      '0',
+      '--loud',
+      '--title',
+      'All',
+    ]),
   ).toEqual({
     on: 'processes',
     json: true,
+    trace: 'x.md',
     count: 0,
     loud: true,
     title: 'All',
@@ -36,6 +54,8 @@ describe('what makes no sense is refused', () => {
     [['--count', '101']],
     [['--count=']],
     [['--title']],
+    [['--trace']],
+    [['--trace=']],
     [['--json=yes']],
     [['--loud=no']],
   ])('%j', (args) => {

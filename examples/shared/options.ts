@@ -40,6 +40,8 @@ export type Chosen<T extends OptionTable> = {
 export interface Common {
   readonly on: Placement
   readonly json: boolean
+  /** The file that the run is drawn in, if any. */
+  readonly trace: string | undefined
 }
 
 /** Words on the command line that make no sense; the message says which. */
@@ -48,7 +50,11 @@ export class UsageError extends Error {}
 /** @throws UsageError */
 export function parseOptions<T extends OptionTable>(table: T, args: readonly string[]): Chosen<T> & Common {
   const given = parse(table, args)
-  const chosen: Record<string, unknown> = { on: placementOf(given.on), json: given.json === true }
+  const chosen: Record<string, unknown> = {
+    on: placementOf(given.on),
+    json: given.json === true,
+    trace: fileOf(given.trace),
+  }
   for (const [name, option] of Object.entries(table)) {
     if (option.type === 'number') chosen[name] = numberOf(name, option, given[name])
     else chosen[name] = option.type === 'text' ? given[name] : given[name] === true
@@ -60,6 +66,7 @@ function parse(table: OptionTable, args: readonly string[]): Readonly<Record<str
   const options: NonNullable<ParseArgsConfig['options']> = {
     on: { type: 'string' },
     json: { type: 'boolean' },
+    trace: { type: 'string' },
   }
   for (const [name, { type }] of Object.entries(table)) {
     options[name] = { type: type === 'flag' ? 'boolean' : 'string' }
@@ -79,6 +86,11 @@ function placementOf(text: unknown): Placement {
   return placement
 }
 
+function fileOf(text: unknown): string | undefined {
+  if (text === '') throw new UsageError('--trace needs the name of a file: --trace run.md.')
+  return typeof text === 'string' ? text : undefined
+}
+
 function numberOf(name: string, { default: unsaid, min, max }: NumberOption, text: unknown): number {
   if (text === undefined) return unsaid
   const value = /^\d+$/.test(String(text)) ? Number(text) : Number.NaN
@@ -91,6 +103,7 @@ export function explainOptions(table: OptionTable): string {
   const rows = [
     ['--on <place>', `where the actors live: ${placements.join(', ')} (threads unless said)`],
     ['--json', 'print one JSON object instead of words'],
+    ['--trace <file>', 'draw what happens as sequence diagrams, and write them to a page'],
   ]
   for (const [name, option] of Object.entries(table)) {
     if (option.type === 'flag') rows.push([`--${name}`, option.help])

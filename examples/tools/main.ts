@@ -1,20 +1,14 @@
 import {
   type ActorContext,
   type ActorSystem,
-  createSystem,
   type DownReason,
   defineActor,
   type SpawnOptions,
 } from '@troupe/core'
 import { definePool, openChannel } from '@troupe/core/patterns'
 import { defineExample } from '../shared/example.ts'
-import {
-  describeWhereabouts,
-  inPlacement,
-  type Placement,
-  stageFor,
-  type Whereabouts,
-} from '../shared/placement.ts'
+import { describeWhereabouts, inPlacement, type Placement, type Whereabouts } from '../shared/placement.ts'
+import { openStage, type Scene } from '../shared/scene.ts'
 import {
   Counter,
   type ListenerProtocol,
@@ -45,18 +39,18 @@ export interface Printed {
   readonly code: number | null
 }
 
-export async function showTools(placement: Placement): Promise<Outcome> {
-  const stage = stageFor(placement, 'bench', actors, NODES)
-  await using system = await createSystem({ nodes: stage.nodes, shutdownOn: ['SIGINT', 'SIGTERM'] })
-  const counter = system.spawn(Counter, [], stage.spawn)
+export async function showTools(scene: Scene): Promise<Outcome> {
+  await using stage = await openStage(scene, { group: 'bench', actors, count: NODES })
+  const { system, there } = stage
+  const counter = system.spawn(Counter, [], { ...there, name: 'counter' })
   for (const by of [1, 2, 3]) counter.tell('count', by)
   return {
-    pool: await squares(system, stage.spawn),
-    queue: await lengths(system, stage.spawn),
-    pipe: await heard(system, stage.spawn),
+    pool: await squares(system, there),
+    queue: await lengths(system, there),
+    pipe: await heard(system, there),
     count: await counter.ask('total'),
     where: await counter.ask('whereabouts'),
-    program: await printed(system, stage.spawn, process.execPath, ['--print', '6 * 7']),
+    program: await printed(system, there, process.execPath, ['--print', '6 * 7']),
   }
 }
 
@@ -68,7 +62,7 @@ function squares(system: ActorSystem, routee: SpawnOptions): Promise<number[]> {
 
 /** Queue: whoever has nothing to do takes the next. */
 function lengths(system: ActorSystem, options: SpawnOptions): Promise<number[]> {
-  const words = system.spawn(Words)
+  const words = system.spawn(Words, [], { name: 'words' })
   for (let i = 0; i < 2; i++) system.spawn(Measurer, [words], options)
   return Promise.all(['ant', 'bee', 'caterpillar'].map((word) => words.ask('perform', word)))
 }
@@ -99,8 +93,12 @@ export async function printed(
       ctx.stop()
     },
   }))
-  const listener = system.spawn(Listener)
-  const program = system.spawn(Program, [command, args, listener], { ...options, restart: 'temporary' })
+  const listener = system.spawn(Listener, [], { name: 'listener' })
+  const program = system.spawn(Program, [command, args, listener], {
+    ...options,
+    restart: 'temporary',
+    name: 'runner',
+  })
   program.tell('run')
   const first = await Promise.race([system.terminated(listener), system.terminated(program)])
   if (!first.ref.equals(listener)) throw first.error ?? new Error(`${command} did not run.`)
@@ -112,18 +110,10 @@ export async function printed(
  * Background nodes: they keep no program from ending, though the thread of one is in an endless loop. A shutdown ends nodes in good order
  * where they heed it within `deadline` milliseconds, and then by force. Returns how the actor that was there has ended.
  */
-export async function leaveBehind(
-  placement: Exclude<Placement, 'here'>,
-  deadline: number,
-): Promise<DownReason> {
-  const stage = stageFor(placement, 'background', actors, 1)
+export async function leaveBehind(scene: Scene, deadline: number): Promise<DownReason> {
   // That the node is down is what is to be seen, and no news for the log.
-  const system = await createSystem({
-    nodes: stage.nodes,
-    shutdownOn: ['SIGINT', 'SIGTERM'],
-    logger: { write() {} },
-  })
-  const spinner = system.spawn(Spinner, [], stage.spawn)
+  const { system, there } = await openStage(scene, { group: 'background', actors, count: 1, isQuiet: true })
+  const spinner = system.spawn(Spinner, [], there)
   await spinner.ask('spin')
   const ended = system.terminated(spinner)
   await system.shutdown({ deadline })
@@ -153,14 +143,20 @@ export const tools = defineExample({
       help: 'ms that a background node is given',
     },
   },
-  async play({ deadline, on, json }) {
-    const outcome = await showTools(on)
-    const background = on === 'here' ? 'threads' : on
-    const left = await leaveBehind(background, deadline)
-    if (json) console.log(JSON.stringify({ example: 'tools', placement: on, background: left, ...outcome }))
-    else {
-      console.log(describe(outcome, on))
-      console.log(`background   an endless loop ${inPlacement[background]} was ended: ${left}`)
+  async play({ deadline }, scene) {
+    const outcome = await showTools(scene)
+    const background = scene.on === 'here' ? 'threads' : scene.on
+    const left = await leaveBehind({ on: background }, deadline)
+    return {
+      figures: { background: left, ...outcome },
+      claims: {
+        each_did_its_work: outcome.pool.length === 5 && outcome.count === 6 && outcome.program.code === 0,
+        an_endless_loop_was_ended: left === 'node-down',
+      },
+      words: [
+        describe(outcome, scene.on),
+        `background   an endless loop ${inPlacement[background]} was ended: ${left}`,
+      ].join('\n'),
     }
   },
 })

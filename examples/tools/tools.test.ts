@@ -2,13 +2,14 @@ import { type ActorContext, createSystem, defineActor } from '@troupe/core'
 import type { ChannelProtocol } from '@troupe/core/patterns'
 import { createTestSystem } from '@troupe/testkit'
 import { describe, expect, test } from 'vitest'
-import { placements, stageFor } from '../shared/placement.ts'
+import { placements } from '../shared/placement.ts'
+import { openStage } from '../shared/scene.ts'
 import { Counter, type ListenerProtocol, Program, Talker } from './actors.ts'
 import { leaveBehind, printed, showTools } from './main.ts'
 
 describe.each(placements)('the tools, %s', (placement) => {
   test('each does what it is for', async () => {
-    expect(await showTools(placement)).toMatchObject({
+    expect(await showTools({ on: placement })).toMatchObject({
       pool: [1, 4, 9, 16, 25],
       queue: [3, 3, 11],
       pipe: ['one', 'two', 'three'],
@@ -18,8 +19,9 @@ describe.each(placements)('the tools, %s', (placement) => {
   })
 
   test('an outside program ends with its actor', async () => {
-    const stage = stageFor(placement, 'bench', new URL('./actors.ts', import.meta.url), 1)
-    await using system = await createSystem({ nodes: stage.nodes })
+    const actors = new URL('./actors.ts', import.meta.url)
+    await using stage = await openStage({ on: placement }, { group: 'bench', actors, count: 1 })
+    const { system } = stage
     let start: (pid: number) => void = () => {}
     const started = new Promise<number>((resolve) => {
       start = resolve
@@ -31,7 +33,7 @@ describe.each(placements)('the tools, %s', (placement) => {
     }))
     const endless = ['--eval', 'setInterval(() => {}, 1000)']
     const args = [process.execPath, endless, system.spawn(Listener)] as const
-    const program = system.spawn(Program, [...args], stage.spawn)
+    const program = system.spawn(Program, [...args], stage.there)
     program.tell('run')
     const pid = await started
     expect(process.kill(pid, 0)).toBe(true)
@@ -59,7 +61,7 @@ describe('an outside program', () => {
 test.each(['threads', 'processes'] as const)(
   'an endless loop in %s keeps no program from ending',
   async (placement) => {
-    expect(await leaveBehind(placement, 1)).toBe('node-down')
+    expect(await leaveBehind({ on: placement }, 1)).toBe('node-down')
   },
 )
 

@@ -2,6 +2,7 @@ import type { Trail } from './trail.ts'
 
 interface AsyncStorage {
   enterWith(store: string | undefined): void
+  run(store: string, task: () => void): void
   getStore(): string | undefined
   disable(): void
 }
@@ -28,6 +29,9 @@ export function createTrail(): Trail | undefined {
   const hooks = node.process?.getBuiltinModule?.('node:async_hooks') as AsyncHooks | undefined
   if (hooks === undefined) return undefined
   const storage = new hooks.AsyncLocalStorage()
+  // From now on promises are followed, which the host does from the first store on: one that was made before would go on as
+  // whoever acts when it settles.
+  storage.run('', () => {})
   return {
     get current() {
       return storage.getStore()

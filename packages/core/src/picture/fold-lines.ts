@@ -6,7 +6,7 @@ export interface Told {
   readonly key: string
 }
 
-const LONGEST_ROUND = 12
+const LONGEST_ROUND = 24
 /** A round of several lines that comes twice is as long as a loop around it. */
 const FEWEST_ROUNDS = 3
 

@@ -139,6 +139,23 @@ describe('system.record', () => {
     expect(story(trace)).toContain('program->>other: note()')
   })
 
+  it('knows the program from the actors whose answers it has awaited', async () => {
+    // What the program awaits was begun before anything was recorded.
+    const begin = async () => {
+      const system = await createSystem()
+      return { system, trace: await system.record() }
+    }
+    const { system, trace } = await begin()
+    const [desk, other] = ['desk', 'other'].map((name) => system.spawn(Desk, [], { name }))
+    await desk?.ask('add', 1)
+    await other?.ask('add', 2)
+    await system.shutdown()
+    expect(story(trace).filter((line) => line.includes('->>desk') || line.includes('->>other'))).toEqual([
+      'program->>desk: add(1)',
+      'program->>other: add(2)',
+    ])
+  })
+
   it('keeps as many steps as it is told, and counts the others', async () => {
     await using rig = await createRig()
     const { system } = rig
