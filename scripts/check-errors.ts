@@ -14,7 +14,7 @@ const codes = new Set(
 )
 const page = await readFile(PAGE, 'utf8')
 const entries = new Set(Array.from(page.matchAll(/^### `([a-z-]+)`$/gm), (match) => match[1]))
-const helpless = Array.from(page.matchAll(/^### `([a-z-]+)`\n([^#]*)/gm))
+const helpless = Array.from(page.matchAll(/^### `([a-z-]+)`\n([\s\S]*?)(?=^#|$(?![\s\S]))/gm))
   .filter(([, , text = '']) => !text.includes('*Do*:'))
   .map(([, code]) => code)
 

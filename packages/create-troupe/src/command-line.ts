@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Refusal } from './refusal.ts'
-import type { Variant } from './variant.ts'
+import { type Variant, variants } from './variant.ts'
 
 /** What `--help` shows. */
 export const usage = `Usage: npm create troupe [folder] [-- options]
@@ -37,6 +37,13 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   if (values.plain && values.tsup) throw new Refusal('Say --plain or --tsup, not both.')
   const [folder] = positionals
   return { help: values.help ?? false, folder, variant: variantOf(values) }
+}
+
+/** Options that npm has taken for its own, as it does where nobody wrote `--` before them. */
+export function optionsTakenByNpm(env: Readonly<Record<string, string | undefined>>): string[] {
+  return variants
+    .filter((variant) => env[`npm_config_${variant}`] === 'true')
+    .map((variant) => `--${variant}`)
 }
 
 function variantOf({ plain, tsup }: { plain?: boolean; tsup?: boolean }): Variant | undefined {
