@@ -23,7 +23,7 @@ export class NearSide implements FrameReceiver {
   }
 
   frame(frame: Frame): void {
-    this.frames.push(frame)
+    this.frames.push({ ...frame, bytes: frame.bytes.slice() })
     if (this.frames.length === this.awaited) this.enough()
   }
 

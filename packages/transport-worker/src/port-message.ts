@@ -1,5 +1,6 @@
 import { MessagePort, type Transferable } from 'node:worker_threads'
 import type { Frame, Seat } from '@troupe/core/remote'
+import { fromText, LONGEST_TEXT, toText } from './frame-text.ts'
 
 /** From this size on, moving a buffer is cheaper than copying it. */
 const SMALLEST_MOVED = 16 * 1024
@@ -16,8 +17,8 @@ export interface BridgeMessage {
   readonly port: MessagePort
 }
 
-/** All that passes over a port. A frame without attachments travels bare, which is the cheapest thing to clone. */
-type PortMessage = Uint8Array | Frame | BridgeMessage | typeof PARTING
+/** All that passes over a port. A frame without attachments travels bare, a small one as text: the cheapest to clone. */
+type PortMessage = string | Uint8Array | Frame | BridgeMessage
 
 /** What posts messages: a port, or the worker at the other end of one. */
 export interface Post {
@@ -31,15 +32,29 @@ export function postFrame(post: Post, frame: Frame): unknown {
   try {
     if (attachments.length > 0) {
       post.postMessage({ bytes, attachments }, isSmall ? attachments : [bytes.buffer, ...attachments])
-    } else post.postMessage(bytes, isSmall ? [] : [bytes.buffer])
+    } else if (bytes.byteLength <= LONGEST_TEXT) post.postMessage(toText(bytes), [])
+    else post.postMessage(bytes, isSmall ? [] : [bytes.buffer])
     return undefined
   } catch (error) {
     return error
   }
 }
 
-/** The frame that a message holds; nothing if it is not ours: the module of actors can post to the same port. */
-export function frameOf(message: unknown): Frame | undefined {
+/** Room for small frames: one is read before the next comes. */
+export function roomForText(): Uint8Array {
+  return new Uint8Array(LONGEST_TEXT)
+}
+
+/**
+ * The frame that a message holds; nothing if it is not ours: the module of actors can post to the same port.
+ *
+ * @param room where the bytes of a small frame lie until the next one comes
+ */
+export function frameOf(message: unknown, room: Uint8Array): Frame | undefined {
+  if (typeof message === 'string') {
+    const bytes = fromText(message, room)
+    return bytes && { bytes, attachments: [] }
+  }
   if (message instanceof Uint8Array) return { bytes: message, attachments: [] }
   return isFrame(message) ? message : undefined
 }

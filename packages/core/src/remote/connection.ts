@@ -8,7 +8,7 @@ export interface Frame {
 
 /** Who receives what arrives on a connection. */
 export interface FrameReceiver {
-  /** A whole frame, in the order sent. */
+  /** A whole frame, in the order sent. Its bytes are the connection's again once this returns; its attachments are not. */
   frame(frame: Frame): void
   /** Nothing more will arrive: all that the far side had sent has been received. `error` says why, if it broke. */
   closed(error: Error | undefined): void

@@ -15,7 +15,12 @@ export class FrameInbox implements FrameReceiver {
   frame(frame: Frame): void {
     if (this.isClosed) return
     if (this.receiver) this.receiver.frame(frame)
-    else this.held.push((receiver) => receiver.frame(frame))
+    else this.hold({ ...frame, bytes: frame.bytes.slice() })
+  }
+
+  /** The bytes are this one's own: those of a frame that has come are the connection's. */
+  private hold(frame: Frame): void {
+    this.held.push((receiver) => receiver.frame(frame))
   }
 
   closed(error: Error | undefined): void {

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { type Connection, type Frame, FrameInbox, type FrameReceiver } from '@troupe/core/remote'
-import { frameOf, PARTING, postFrame } from '../port-message.ts'
+import { frameOf, PARTING, postFrame, roomForText } from '../port-message.ts'
 import type { ThreadEnd } from './thread-end.ts'
 
 /**
@@ -11,6 +11,7 @@ export class WorkerConnection implements Connection {
   private readonly worker: Worker
   private readonly end: ThreadEnd
   private readonly inbox = new FrameInbox()
+  private readonly room = roomForText()
 
   constructor(worker: Worker, end: ThreadEnd) {
     this.worker = worker
@@ -38,7 +39,7 @@ export class WorkerConnection implements Connection {
   }
 
   private receive(message: unknown): void {
-    const frame = frameOf(message)
+    const frame = frameOf(message, this.room)
     if (frame) this.inbox.frame(frame)
     else if (message === PARTING) this.end.parted()
   }

@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { FrameError } from '@troupe/core'
 import { type Connection, type Frame, FrameInbox, type FrameReceiver, type Seat } from '@troupe/core/remote'
 import { PortConnection } from '../port-connection.ts'
-import { frameOf, isBridge, PARTING, postFrame } from '../port-message.ts'
+import { frameOf, isBridge, PARTING, postFrame, roomForText } from '../port-message.ts'
 
 /** The thread's end of the way to its parent. */
 export class ParentConnection implements Connection {
@@ -13,6 +13,7 @@ export class ParentConnection implements Connection {
   private readonly port: MessagePort
   private isEnding = false
   private readonly inbox = new FrameInbox()
+  private readonly room = roomForText()
 
   constructor(port: MessagePort) {
     this.port = port
@@ -41,7 +42,7 @@ export class ParentConnection implements Connection {
   }
 
   private receive(message: unknown): void {
-    const frame = frameOf(message)
+    const frame = frameOf(message, this.room)
     if (frame) this.inbox.frame(frame)
     else if (isBridge(message)) this.onBridge(message.bridge, new PortConnection(message.port))
     else if (message === PARTING) this.inbox.closed(undefined)
