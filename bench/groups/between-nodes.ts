@@ -15,6 +15,7 @@ export const nodeGroups: readonly Group[] = [
       armOf('troupe', 'troupe-nodes', 'threadTell'),
       armOf('postMessage', 'post-message', 'tell'),
       armOf('postMessage, arrays of 256', 'post-message', 'tellArrays'),
+      armOf('postMessage, packed by hand', 'packed-by-hand', 'tell'),
       armOf('comlink', 'comlink', 'tell'),
       armOf('comlink, arrays of 256', 'comlink', 'tellArrays'),
       armOf('piscina', 'piscina', 'tell'),
