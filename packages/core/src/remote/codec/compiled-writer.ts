@@ -3,7 +3,7 @@ import { compileFor } from './compile-for.ts'
 import { SHORT_STRING, SMALL_NUMBERS, tag } from './tag.ts'
 
 /** What writes the values of fields that are no leaves: the encoder, as far as an object needs it. */
-export interface FieldWriter {
+interface FieldWriter {
   /** A field that is `undefined`, or is no longer there, since a getter before it has deleted it. */
   writeUndefined(writer: ByteWriter, value: object, key: string): void
   write(writer: ByteWriter, field: unknown, depth: number): void
