@@ -61,6 +61,11 @@ export class ClientLine {
     this.flush()
   }
 
+  /** Whether the last line has not been answered, so that it is too soon for another. */
+  get isHeld(): boolean {
+    return this.next !== undefined
+  }
+
   /** A line has come: who reads the client's lines waits for the reply. */
   take(reply: Reply<void>): void {
     this.next = reply
@@ -74,6 +79,7 @@ export class ClientLine {
     if (this.next === undefined || this.isBlocked || this.ctx.timers.has('rested') || this.isBehind()) return
     this.next.answer()
     this.next = undefined
+    this.ctx.unstashAll()
   }
 
   drained(): void {

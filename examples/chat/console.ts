@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { UsageError } from '../shared/options.ts'
 import { ChatClient } from './client.ts'
 import type { Notice, Request } from './wire.ts'
 
@@ -45,9 +46,16 @@ export function describeNotice(notice: Notice): string {
   }
 }
 
-/** Lets whoever sits at the terminal talk, until either side has enough. */
+/**
+ * Lets whoever sits at the terminal talk, until either side has enough.
+ *
+ * @throws UsageError where nobody listens there
+ */
 export async function chatByHand(host: string, port: number, name: string, first: string): Promise<void> {
-  const client = await ChatClient.connect(port, (notice) => console.log(describeNotice(notice)), host)
+  const show = (notice: Notice): void => console.log(describeNotice(notice))
+  const client = await ChatClient.connect(port, show, host).catch((error: Error) => {
+    throw new UsageError(`There is no chat at ${host}:${port}: ${error.message}.`)
+  })
   client.send({ type: 'hello', name })
   client.send({ type: 'join', room: first })
   let room: string | undefined = first

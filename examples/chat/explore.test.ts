@@ -1,6 +1,6 @@
 import { type ActorContext, type ActorRef, defineActor, shownState } from '@troupe/core'
 import { type ExploreOptions, explore, type Program, type StateView } from '@troupe/testkit'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import * as actors from './actors.ts'
 import { openLobby } from './open-lobby.ts'
 import { defineSession } from './session.ts'
@@ -211,6 +211,9 @@ const promises: ExploreOptions = {
 
 const rooms = ['lobby/Room$1', 'lobby/Room$2']
 const ann = script('ann', join, say('hi'))
+
+// An exploration is long on a machine that has other things to do.
+vi.setConfig({ testTimeout: 120_000 })
 
 describe('clients in one room, in every order', () => {
   test.each([

@@ -66,7 +66,7 @@ export async function openChat(options: ChatOptions): Promise<Chat> {
     void visit.then(() => visits.delete(visit))
   })
   const web = new WebDoor(system, welcome)
-  const http = createHttpServer((request, response) => void web.attend(request, response))
+  const http = createHttpServer((request, response) => web.attend(request, response))
   try {
     return {
       port: await listen(tcp, port),

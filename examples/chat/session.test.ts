@@ -206,6 +206,16 @@ describe('a client is read from', () => {
     expect(t.answer).toEqual({ value: undefined })
   })
 
+  test('one line after the other, though it sends them all at once', async () => {
+    const { t, hear } = openSession({ rate: { rate: 10, burst: 1 } })
+    await hear({ type: 'hello', name: 'ann' })
+    for (const room of ['tea', 'milk', 'water']) await hear({ type: 'join', room })
+    for (const rooms of [['tea'], ['tea', 'milk'], ['tea', 'milk', 'water']]) {
+      expect(t.state).toMatchObject({ rooms })
+      await t.advance(100)
+    }
+  })
+
   test('when its room has caught up', async () => {
     const { t, say, line } = await inTea()
     for (const text of ['1', '2', '3']) await say(text)

@@ -37,6 +37,8 @@ export const defineSession = (connection: Connection) =>
       ctx.on('stopping', () => line.close(reason))
       return {
         async heard(text) {
+          // Whoever does not wait for the answer to a line waits here.
+          if (line.isHeld) return ctx.stash()
           const reply = ctx.reply('heard')
           line.take(reply)
           try {

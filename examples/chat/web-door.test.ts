@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Guest } from './guest.ts'
 import { type Chat, openChat } from './server.ts'
@@ -21,6 +23,7 @@ async function openPage() {
   const data = dataOf(body)
   const { value: key } = await data.next()
   return {
+    key,
     leave: () => leave.abort(),
     post: (line: string) => fetch(`${web}/say/${key}`, { method: 'POST', body: line }),
     async until(type: Notice['type']): Promise<Notice> {
@@ -73,6 +76,51 @@ test('what makes no sense is answered with an error', async () => {
   await page.post('x'.repeat(MAX_LINE + 1))
   expect(await page.until('error')).toMatchObject({ code: 'too-long' })
   page.leave()
+})
+
+test('lines that a page posts all at once are heard at its rate, and all are answered', async () => {
+  await using slow = await openChat({
+    placement: 'here',
+    nodes: 1,
+    session: { rate: { rate: 200, burst: 3 } },
+    logger: { write() {} },
+  })
+  web = `http://127.0.0.1:${slow.webPort}`
+  const page = await openPage()
+  await page.post('{"type":"hello","name":"bob"}')
+  await page.post('{"type":"join","room":"tea"}')
+  await page.until('joined')
+  const start = performance.now()
+  const statuses = await Promise.all(
+    Array.from(
+      { length: 20 },
+      async () => (await page.post('{"type":"say","room":"tea","text":"hi"}')).status,
+    ),
+  )
+  expect(new Set(statuses)).toEqual(new Set([204]))
+  // The first ones are free; a timer of Node may be a millisecond early.
+  expect(performance.now() - start).toBeGreaterThan(((20 - 3) * 1000) / 200 - 20)
+  page.leave()
+})
+
+test('who goes away in the middle of a request harms nobody', async () => {
+  const socket = connect(chat.webPort, '127.0.0.1')
+  await once(socket, 'connect')
+  const page = await openPage()
+  socket.write(`POST /say/${page.key} HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"type"`)
+  await page.post('{"type":"hello","name":"bob"}')
+  socket.destroy()
+  await page.post('{"type":"join","room":"tea"}')
+  expect(await page.until('joined')).toMatchObject({ members: ['bob'] })
+  page.leave()
+})
+
+test('a chat closes with pages open', async () => {
+  const page = await openPage()
+  await page.post('{"type":"hello","name":"bob"}')
+  const bye = page.until('bye')
+  await chat[Symbol.asyncDispose]()
+  expect(await bye).toMatchObject({ reason: 'the server is closing' })
 })
 
 test.each([

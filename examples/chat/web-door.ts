@@ -24,7 +24,13 @@ export class WebDoor {
     this.welcome = welcome
   }
 
-  async attend(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Answers a request, whatever becomes of it. */
+  attend(request: IncomingMessage, response: ServerResponse): void {
+    // A client may go away in the middle of what it says.
+    this.route(request, response).catch(() => response.destroy())
+  }
+
+  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, what, key = ''] = (request.url ?? '/').split('/')
     const route = `${request.method} /${what}`
     if (route === 'GET /') await showPage(response)
