@@ -1,6 +1,7 @@
 // The process of one arm: opens it, and runs a block whenever the harness asks for one.
-import { type Arm, isArm, type OpenArm } from './arm.ts'
+import type { OpenArm } from './arm.ts'
 import { type HostAnswer, type HostOrder, isOrder } from './host-message.ts'
+import { openArm } from './open-arm.ts'
 import { runBlock } from './run-block.ts'
 
 let open: OpenArm | undefined
@@ -9,21 +10,12 @@ function answer(message: HostAnswer): void {
   process.send?.(message)
 }
 
-async function armOf(module: string, name: string, given: string | undefined): Promise<Arm> {
-  const exports: Readonly<Record<string, unknown>> = await import(module)
-  const exported = exports[name]
-  const arm: unknown = given !== undefined && typeof exported === 'function' ? exported(given) : exported
-  if (!isArm(arm)) throw new Error(`${module} exports no arm ${name}`)
-  return arm
-}
-
 async function carryOut(order: HostOrder): Promise<HostAnswer> {
   switch (order.do) {
     case 'open': {
-      const arm = await armOf(order.module, order.export, order.given)
-      const what = await arm.missing?.()
-      if (what !== undefined) return { did: 'miss', what }
-      open = await arm.open()
+      const opened = await openArm(order.module, order.export, order.given)
+      if ('missing' in opened) return { did: 'miss', what: opened.missing }
+      open = opened.arm
       return { did: 'open' }
     }
     case 'block': {
