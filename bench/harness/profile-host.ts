@@ -16,14 +16,17 @@ async function runFor(ms: number, run: () => Promise<unknown>): Promise<void> {
   while (performance.now() - start < ms)
 }
 
-/** Shares of all samples but those that found the thread idle, largest first. */
+/** What is no work of the arm's: waiting, and the inspector's own. */
+const notItsWork = new Set(['(idle)', 'dispatch'])
+
+/** Shares of the time that the arm worked, largest first. */
 function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): [string, number][] {
   const places = new Map(nodes.map(({ id, callFrame }) => [id, placeOf(callFrame)]))
   const spent = new Map<string, number>()
   let total = 0
   for (const [index, id] of samples.entries()) {
     const place = places.get(id) ?? ''
-    if (place === '(idle)') continue
+    if (notItsWork.has(place)) continue
     const us = timeDeltas[index] ?? 0
     total += us
     spent.set(place, (spent.get(place) ?? 0) + us)
