@@ -42,7 +42,7 @@ export abstract class Addressee implements Target, Address, Asker {
   /** How many signals wait, and the most letters that waited at once. */
   protected signalCount = 0
   protected mostWaiting = 0
-  protected watchers: Watchers | undefined = undefined
+  watchers: Watchers | undefined = undefined
   protected sundries: Sundries | undefined = undefined
   private ownRef: CellRef | undefined = undefined
 
@@ -335,12 +335,18 @@ export abstract class Addressee implements Target, Address, Asker {
   }
 
   private inspectSent(letter: string | Envelope, payload: unknown): void {
-    const from = actorIn(this.host)?.path
     const { host, path } = this
-    const { arrivingFrom: via } = host
-    const sent = { type: 'sent', path, from, payload, ...(via && { via }) } as const
-    if (typeof letter === 'string') host.inspector?.({ ...sent, name: letter })
-    else host.inspector?.({ ...sent, name: letter.name, isAsk: !!letter.reply, isSpread: letter.spread })
+    const isPlain = typeof letter === 'string'
+    host.inspector?.({
+      type: 'sent',
+      path,
+      from: actorIn(host)?.path,
+      name: isPlain ? letter : letter.name,
+      payload,
+      isAsk: !isPlain && letter.reply !== undefined,
+      isSpread: !isPlain && letter.spread,
+      via: host.arrivingFrom,
+    })
   }
 }
 

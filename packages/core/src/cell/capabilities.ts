@@ -218,8 +218,8 @@ export abstract class Capabilities implements ContextOwner {
   takeDown({ watch: id, down }: DownSignal): Envelope | undefined {
     const watch = this.ties?.watching?.take(id)
     if (watch === undefined) return undefined
-    const { ref: ended, reason } = down
-    this.body.host.inspector?.({ type: 'down', path: this.path, of: ended.path, reason })
+    const { body, path } = this
+    body.host.inspector?.({ type: 'down', path, of: down.ref.path, reason: down.reason })
     if (watch.message !== undefined) return watch.message
     const { life } = this
     if (life?.has('down')) life.emit('down', down)
@@ -250,10 +250,8 @@ export abstract class Capabilities implements ContextOwner {
     const reply = ties.replies.take(handling)
     const { host, path } = this.body
     const { name, chain } = handling
-    if (host.inspector !== undefined) {
-      reply.told = (outcome, value) =>
-        host.inspector?.({ type: 'answered', path, name, outcome, value, to: chain?.path })
-    }
+    const answered = { type: 'answered', path, name, outcome: 'value', to: chain?.path } as const
+    reply.told = (value) => host.inspector?.({ ...answered, value })
     return reply
   }
 

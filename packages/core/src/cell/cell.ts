@@ -2,10 +2,8 @@ import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Envelope } from '../message/envelope.ts'
-import type { Standing } from '../picture/actor-view.ts'
 import type { CellRef } from './actor-ref.ts'
 import type { Body } from './body.ts'
-import type { Children } from './children.ts'
 import type { Ending } from './ending.ts'
 import type { Handling } from './handling.ts'
 import type { Birth, Host, Subordinate } from './host.ts'
@@ -22,7 +20,7 @@ import { Turns } from './turns.ts'
  * parent, its children and itself, comes as system messages and signals, in its own turns.
  */
 export class Cell extends Turns implements Subordinate, Body {
-  private readonly lifecycle: Lifecycle
+  readonly lifecycle: Lifecycle
 
   constructor(host: Host, birth: Birth) {
     super(host, birth)
@@ -33,28 +31,12 @@ export class Cell extends Turns implements Subordinate, Body {
     return this.birth.guardian ? undefined : this.ref
   }
 
-  get subordinates(): readonly Subordinate[] {
-    return this.lifecycle.children.all.map((child) => child.subordinate)
-  }
-
   get isAlive(): boolean {
     return this.lifecycle.isAlive
   }
 
   get ending(): Ending | undefined {
     return this.lifecycle.ending
-  }
-
-  get children(): Children {
-    return this.lifecycle.children
-  }
-
-  /** How it stands, for people to see. */
-  get standing(): Standing {
-    const { waiting, stashed } = this.stats
-    const { phase: state, number } = this.lifecycle
-    const awaiting = this.pending.exclusive?.name ?? this.pending.only?.name
-    return { state, awaiting, waiting, stashed, restarts: number - 1, watchers: this.watchers?.size ?? 0 }
   }
 
   /** The child of that name, or of that number for one without a name. */

@@ -88,7 +88,7 @@ export interface Host {
   /** Told of each step while somebody looks on. */
   readonly inspector: ((event: InspectionEvent) => void) | undefined
   /** The node whose frame is being read. */
-  readonly arrivingFrom: string | undefined
+  readonly arrivingFrom?: string | undefined
   /** The names of the whole system. */
   readonly names: Names
   /** A number that no other actor of the system has. */

@@ -19,8 +19,8 @@ export class ReplyHandle implements Reply<unknown> {
   readonly name: string
   /** What waits for the answer, if anything does. */
   readonly ask: OpenAsk | undefined
-  /** Told of the answer, where somebody looks on. */
-  told: ((outcome: 'value' | 'rejection', value: unknown) => void) | undefined = undefined
+  /** Told of what is answered. */
+  told?: (value: unknown) => void
   private isUsed = false
 
   constructor(name: string, ask: OpenAsk | undefined) {
@@ -34,9 +34,8 @@ export class ReplyHandle implements Reply<unknown> {
 
   answer(value: unknown): void {
     this.check()
-    const isRefused = isRejection(value)
-    this.told?.(isRefused ? 'rejection' : 'value', value)
-    if (isRefused) this.ask?.reject(value)
+    this.told?.(value)
+    if (isRejection(value)) this.ask?.reject(value)
     else this.ask?.answer(value)
     this.isUsed = true
   }
@@ -44,7 +43,6 @@ export class ReplyHandle implements Reply<unknown> {
   reject(error: Error): void {
     if (!(error instanceof Error)) throw new InvalidOptionError('A reply is rejected with an Error.')
     this.check()
-    this.told?.('rejection', error)
     this.ask?.rejectWith(error)
     this.isUsed = true
   }

@@ -25,11 +25,11 @@ export type InspectionEvent =
       readonly name: string
       readonly payload: unknown
       /** Whether it asks for an answer. */
-      readonly isAsk?: boolean
+      readonly isAsk: boolean
       /** Whether `payload` is an array of several arguments. */
-      readonly isSpread?: boolean
+      readonly isSpread: boolean
       /** The node that it has come from, where that is another one; there it was sent, which was told of there. */
-      readonly via?: string
+      readonly via?: string | undefined
     }
   | {
       readonly type: 'handling'

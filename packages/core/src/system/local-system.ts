@@ -58,7 +58,7 @@ export class LocalSystem implements RegistryHost, Placement {
   readonly events: GuardedEventStream
   readonly guardian: Cell
   readonly names: Registry
-  arrivingFrom: string | undefined = undefined
+  arrivingFrom?: string | undefined
   inspector: ((event: InspectionEvent) => void) | undefined = undefined
   /** Finds groups of nodes and nodes by name; set once there are any. */
   findPlacement: (name: string) => Placement | undefined = () => undefined
@@ -212,9 +212,9 @@ export class LocalSystem implements RegistryHost, Placement {
   }
 
   private async drainTopLevel(): Promise<void> {
-    const endings = this.guardian.subordinates.map((child) => {
-      const ended = this.ending(child.target)
-      child.target.stop(true)
+    const endings = this.guardian.lifecycle.children.all.map(({ subordinate: { target } }) => {
+      const ended = this.ending(target)
+      target.stop(true)
       return ended
     })
     await Promise.all(endings)

@@ -62,14 +62,12 @@ export class RunningSystem implements ActorSystem {
     return { actors: statsBelow(this.local.guardian), links: this.local.linkStats() }
   }
 
-  async tree(options: TreeOptions = {}): Promise<string> {
-    const { tree } = await import('./tree.ts')
-    return await tree(this.local, options)
+  async tree(options?: TreeOptions): Promise<string> {
+    return (await import('./look-on.ts')).tree(this.local, options)
   }
 
-  async record(options: RecordOptions = {}): Promise<Trace> {
-    const { record } = await import('./trace.ts')
-    return await record(this.local, (listener) => this.inspect(listener), options)
+  async record(options?: RecordOptions): Promise<Trace> {
+    return (await import('./look-on.ts')).record(this.local, this, options)
   }
 
   /** Starts groups of nodes side by side; where one fails, none is left. */

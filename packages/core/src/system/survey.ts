@@ -1,6 +1,6 @@
 import { Cell } from '../cell/cell.ts'
 import type { Child } from '../cell/child.ts'
-import type { ActorView, ViewLimits } from '../picture/actor-view.ts'
+import type { ActorView, Standing, ViewLimits } from '../picture/actor-view.ts'
 import { nodeIn } from '../picture/local-path.ts'
 
 /** No more levels are looked at. */
@@ -29,7 +29,7 @@ export function survey(cells: readonly Cell[], node: string, { width, most }: Vi
 
 /** The first of its children. What is not looked at costs nothing: there may be a million. */
 function someChildren(cell: Cell, node: string, most: number) {
-  return cell.children.some(most).map((child) => {
+  return cell.lifecycle.children.some(most).map((child) => {
     const { subordinate } = child
     const view = subordinate instanceof Cell ? draftOf(subordinate, node) : absentDraftOf(child)
     return { subordinate, view }
@@ -38,8 +38,23 @@ function someChildren(cell: Cell, node: string, most: number) {
 
 function draftOf(cell: Cell, node: string): Draft {
   const { definition, uid, name = `${definition.name}$${uid}` } = cell.birth
-  const { standing, children } = cell
-  return { uid, name, definition: definition.name, node, standing, childCount: children.size, children: [] }
+  const childCount = cell.lifecycle.children.size
+  return {
+    uid,
+    name,
+    definition: definition.name,
+    node,
+    standing: standingOf(cell),
+    childCount,
+    children: [],
+  }
+}
+
+function standingOf({ stats, lifecycle, pending, watchers }: Cell): Standing {
+  const { waiting, stashed } = stats
+  const { phase: state, number } = lifecycle
+  const awaiting = pending.exclusive?.name ?? pending.only?.name
+  return { state, awaiting, waiting, stashed, restarts: number - 1, watchers: watchers?.size ?? 0 }
 }
 
 /** A child that lives on another node. */

@@ -1,5 +1,4 @@
 import { Cell } from '../cell/cell.ts'
-import type { Subordinate } from '../cell/host.ts'
 import type { MailboxStats } from '../cell/mailbox-stats.ts'
 import type { LinkStats } from './link-stats.ts'
 
@@ -42,11 +41,11 @@ export interface SystemStats {
 /** The stats of all actors below `guardian` that live on this node. */
 export function statsBelow(guardian: Cell): SystemStats['actors'] {
   const actors: Record<string, ActorStats> = {}
-  const found: Subordinate[] = [...guardian.subordinates]
-  for (const actor of found) {
+  const found = [...guardian.lifecycle.children.all]
+  for (const { subordinate: actor } of found) {
     if (!(actor instanceof Cell)) continue
     actors[actor.path] = { definition: actor.birth.definition.name, mailbox: actor.stats }
-    found.push(...actor.subordinates)
+    found.push(...actor.lifecycle.children.all)
   }
   return actors
 }

@@ -57,15 +57,22 @@ export interface Trace {
 /** Milliseconds that other nodes are given to send what they have recorded. */
 const PATIENCE_MS = 1000
 
-type Inspect = (listener: (event: InspectionEvent) => void) => () => void
+/** What tells of each step on this node. */
+interface Inspected {
+  inspect(listener: (event: InspectionEvent) => void): () => void
+}
 
 /** Resolves when every node records. */
-export async function record(local: LocalSystem, inspect: Inspect, options: RecordOptions): Promise<Trace> {
+export async function record(
+  local: LocalSystem,
+  inspected: Inspected,
+  options: RecordOptions = {},
+): Promise<Trace> {
   if (typeof options !== 'object' || options === null)
     throw new InvalidOptionError(
       `record is given options in an object, { most: 500 }, not ${inWords(options)}.`,
     )
-  const trace = new RunningTrace(local, inspect, checkCount(options.most, 'most', 10_000))
+  const trace = new RunningTrace(local, inspected, checkCount(options.most, 'most', 10_000))
   await trace.begin()
   return trace
 }
@@ -80,16 +87,16 @@ interface NodeLog {
 
 class RunningTrace implements Trace {
   private readonly local: LocalSystem
-  private readonly inspect: Inspect
+  private readonly inspected: Inspected
   private readonly most: number
   private readonly logs: NodeLog[] = []
   private readonly silent = new Set<string>()
   private readonly ends: (() => void)[] = []
   private ended: Promise<void> | undefined = undefined
 
-  constructor(local: LocalSystem, inspect: Inspect, most: number) {
+  constructor(local: LocalSystem, inspected: Inspected, most: number) {
     this.local = local
-    this.inspect = inspect
+    this.inspected = inspected
     this.most = most
   }
 
@@ -99,7 +106,7 @@ class RunningTrace implements Trace {
     const trail = createTrail()
     const { nodeName, clock } = local
     const recorder = new Recorder({ nodeName, clock, trail }, this.most, (step) => log.steps.push(step))
-    const looking = this.inspect((event) => {
+    const looking = this.inspected.inspect((event) => {
       recorder.look(event)
       log.left = recorder.left
     })

@@ -35,7 +35,7 @@ interface Plan extends ViewLimits {
 }
 
 /** The tree of all actors as text. Those of other nodes are asked for there, and no more of them than are shown. */
-export async function tree(local: LocalSystem, options: TreeOptions): Promise<string> {
+export async function tree(local: LocalSystem, options: TreeOptions = {}): Promise<string> {
   const plan = planOf(options)
   return await new TreeSurvey(local, plan).text()
 }

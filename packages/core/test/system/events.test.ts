@@ -82,7 +82,15 @@ describe('inspection', () => {
       { type: 'handling', path, from: undefined, name: 'get', payload: 1 },
       { type: 'answered', path, name: 'get', outcome: 'value', value: 1, to: undefined },
       { type: 'stopped', path, reason: 'stopped' },
-      { type: 'sent', path, from: undefined, name: 'none', payload: undefined },
+      {
+        type: 'sent',
+        path,
+        from: undefined,
+        name: 'none',
+        payload: undefined,
+        isAsk: false,
+        isSpread: false,
+      },
       { type: 'dead-letter', path, letter: { reason: 'terminated', path, name: 'none', payload: undefined } },
     ]
     expect(rig.steps).toEqual(steps)
