@@ -22,3 +22,11 @@ export function shortPath(path: string): string {
 export function plainName(segment: string): string {
   return segment.replace(/\$\d+$/, '')
 }
+
+/** Who has spawned an actor, by its path; empty for one without a parent. */
+export function parentOf(path: string): string {
+  const [node, ...segments] = path.replace('troupe://', '').split('/').slice(0, -1)
+  const [first, ...rest] = segments
+  const above = first?.startsWith('~') ? [first.slice(1), ...rest] : [node, ...segments]
+  return above.length < 2 ? '' : `troupe://${above.join('/')}`
+}

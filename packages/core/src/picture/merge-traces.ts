@@ -1,3 +1,4 @@
+import { parentOf } from './local-path.ts'
 import type { NodeTrace, TraceStep } from './trace-step.ts'
 
 /** The steps of one node that have not been put in their place. */
@@ -72,7 +73,12 @@ class Causes {
       else queue.push(index)
     })
     for (const queue of waiting.values()) queue.reverse()
+    const parents = new Map(
+      cause.steps.flatMap(({ kind, path }, index) => (kind === 'spawned' ? [[path, index] as const] : [])),
+    )
     for (const step of effects.steps) {
+      const parent = step.kind === 'spawned' ? parents.get(parentOf(step.path)) : undefined
+      if (parent !== undefined) this.causeOf.set(step, { lane: cause, index: parent })
       const key = keyOfEffect(step, cause.node)
       const index = key === undefined ? undefined : waiting.get(key)?.pop()
       if (index !== undefined) this.causeOf.set(step, { lane: cause, index })

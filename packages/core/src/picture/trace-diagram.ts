@@ -1,4 +1,5 @@
 import { foldLines, type Told } from './fold-lines.ts'
+import { parentOf } from './local-path.ts'
 import { type Cast, castOf, PROGRAM } from './participants.ts'
 import { type DiagramLine, sequenceDiagram } from './sequence-diagram.ts'
 import type { TraceStep } from './trace-step.ts'
@@ -129,12 +130,4 @@ function lineOf(step: TraceStep, cast: Cast): DiagramLine | undefined {
 function nodeDown({ path, text }: TraceStep, { participants }: Cast): DiagramLine {
   const lost = participants.filter(({ box }) => box === path).map(({ id }) => id)
   return { type: 'note', over: lost.length > 0 ? lost : [PROGRAM], text }
-}
-
-/** Who has spawned an actor, by its path. */
-function parentOf(path: string): string {
-  const [node, ...segments] = path.replace('troupe://', '').split('/').slice(0, -1)
-  const [first, ...rest] = segments
-  const above = first?.startsWith('~') ? [first.slice(1), ...rest] : [node, ...segments]
-  return above.length < 2 ? PROGRAM : `troupe://${above.join('/')}`
 }

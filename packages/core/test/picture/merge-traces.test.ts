@@ -64,6 +64,12 @@ describe('the traces of several nodes', () => {
     ])
   })
 
+  it('have a child after its parent', () => {
+    const main = [step('spawned', 2, { path: 'troupe://main/a' })]
+    const far = ['b', 'c'].map((name) => step('spawned', 1, { path: `troupe://far-0/~main/a/${name}` }))
+    expect(merged(main, far).map(({ path }) => path.at(-1))).toEqual(['a', 'b', 'c'])
+  })
+
   it('are merged all the same where each waits for what the other has not recorded', () => {
     const main = [step('handled', 1, { via: 'far-0' }), step('left', 2, { path: 'f' })]
     const far = [step('handled', 3, { via: 'main', path: 'f' }), step('left', 4)]
