@@ -26,7 +26,7 @@ const examples: readonly Example[] = [pingPong, bank, homework]
 describe.each(examples)('the README of $name', ({ name, run }) => {
   test('shows what a run draws', async () => {
     const readme = await readFile(new URL(`./${name}/README.md`, import.meta.url), 'utf8')
-    const drawn = drawings(name, readme).filter(({ isLoose }) => !isLoose)
+    const drawn = drawings(name, readme).filter(({ rigour }) => rigour === 'exactly')
     expect(drawn).not.toEqual([])
     for (const drawing of drawn) {
       const file = join(folder, 'run.md')

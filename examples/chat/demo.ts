@@ -63,10 +63,11 @@ export async function demonstrate(plan: Plan, scene: Omit<Scene, 'on'> = {}): Pr
   await using chat = await openChat({ placement, nodes, session: limits, logger })
   const recording = await trace?.record(chat.system)
   const talked = await talkWithALoss(chat, plan, report)
+  // What follows is much of the same.
+  await recording?.end()
   report('slow clients', 0, 1)
   const slow = await meetSlowClients(chat.port, plan.slow_lines)
   const flood_ms = await meetFlood(chat.port, plan.flood)
-  await recording?.end()
   return { ...talked, complaints: [...talked.complaints, ...slow.complaints], slow, flood_ms }
 }
 
