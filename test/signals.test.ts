@@ -30,6 +30,8 @@ test.each([
       'stopped troupe://process-0/~main/on-process',
       'stopped troupe://thread-0/~main/on-thread',
     ])
-    expect(errors.join('')).toMatch(/^(\[troupe\] dead letter \(terminated\): "step" to \S+; it has ended\n)*$/)
+    expect(errors.join('')).toMatch(
+      /^(\[troupe\] dead letter \(terminated\): "step" to \S+; it has ended\n)*$/,
+    )
   },
 )
