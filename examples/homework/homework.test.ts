@@ -2,7 +2,7 @@ import { createTestSystem, fx, testActor } from '@troupe/testkit'
 import { describe, expect, test } from 'vitest'
 import { placements } from '../shared/placement.ts'
 import { Class, type ClassProtocol, Pupil, shareOf } from './actors.ts'
-import { spreadOf, upTo } from './figures.ts'
+import { costOfOneMore, spreadOf, upTo } from './figures.ts'
 import { doHomework } from './main.ts'
 
 test.each([2, 5, 99, 100, 150])('%i pupils read what one reads, each page once', async (pupils) => {
@@ -38,6 +38,12 @@ test('shares differ by one page at most, and follow each other', () => {
 test('the spread is the slowest by the fastest', () => {
   expect(spreadOf([500, 400, 600].map((ms, parts) => ({ parts, ms })))).toBe(1.5)
   expect(spreadOf([{ parts: 1, ms: 7 }])).toBe(1)
+})
+
+test('one part more costs what all have cost more, by how many more there were', () => {
+  expect(costOfOneMore([1, 2, 4].map((parts) => ({ parts, ms: 100 * parts })))).toBe(100)
+  expect(costOfOneMore([{ parts: 1, ms: 7 }])).toBe(0)
+  expect(costOfOneMore([9, 3].map((ms, parts) => ({ parts, ms })))).toBe(0)
 })
 
 test('sizes are tried up to a limit', () => {
