@@ -43,6 +43,8 @@ export interface Body extends Parent, Ticked {
   /** The asks that wait become dead letters, and are told why; the rest waits on. */
   refuseAsks(error: Error): void
   refusalOf(handling: Handling): Error
+  /** Whoever looks on is told of an answer. */
+  inspectAnswer(handling: Handling, value: unknown, rejected: boolean): void
   /** Those whose answers it waits for, the first that was made first. */
   readonly openAsks: readonly PendingAsk[]
   /** Nobody waits any more for what this life asked. */

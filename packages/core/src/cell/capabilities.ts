@@ -248,10 +248,7 @@ export abstract class Capabilities implements ContextOwner {
       if (this.isDraining) this.body.childChanged()
     })
     const reply = ties.replies.take(handling)
-    const { host, path } = this.body
-    const { name, chain } = handling
-    const answered = { type: 'answered', path, name, outcome: 'value', to: chain?.path } as const
-    reply.told = (value) => host.inspector?.({ ...answered, value })
+    reply.told = (value) => this.body.inspectAnswer(handling, value, false)
     return reply
   }
 

@@ -235,11 +235,14 @@ export abstract class Turns extends Addressee implements Turn {
     const { reply } = handling
     if (reply === undefined) return
     const rejected = isRejection(value)
-    const outcome = rejected ? 'rejection' : 'value'
-    const { name, chain } = handling
-    this.host.inspector?.({ type: 'answered', path: this.path, name, outcome, value, to: chain?.path })
+    this.inspectAnswer(handling, value, rejected)
     if (rejected) reply.reject(value)
     else reply.answer(value)
+  }
+
+  inspectAnswer({ name, chain }: Handling, value: unknown, rejected: boolean): void {
+    const outcome = rejected ? 'rejection' : 'value'
+    this.host.inspector?.({ type: 'answered', path: this.path, name, outcome, value, to: chain?.path })
   }
 
   private failHandling(handling: Handling, error: unknown): void {

@@ -45,7 +45,8 @@ export function statsBelow(guardian: Cell): SystemStats['actors'] {
   for (const { subordinate: actor } of found) {
     if (!(actor instanceof Cell)) continue
     actors[actor.path] = { definition: actor.birth.definition.name, mailbox: actor.stats }
-    found.push(...actor.lifecycle.children.all)
+    // One by one: what is spread lies on the stack, and an actor may have more children than fit there.
+    for (const child of actor.lifecycle.children.all) found.push(child)
   }
   return actors
 }

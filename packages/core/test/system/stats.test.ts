@@ -88,6 +88,17 @@ describe('system.stats', () => {
     expect(t.rig.system.stats()).toEqual({ actors: {}, links: {} })
   })
 
+  it('lists as many children of one actor as there are', async () => {
+    await using rig = await createRig()
+    const Leaf = defineActor('Leaf', () => ({}))
+    const Root = defineActor('Root', (ctx) => {
+      for (let i = 0; i < 200_000; i++) ctx.spawn(Leaf)
+      return {}
+    })
+    rig.system.spawn(Root)
+    expect(Object.keys(rig.system.stats().actors)).toHaveLength(200_001)
+  })
+
   it('is plain data, of the moment in which it was taken', async () => {
     await using t = await setUp()
     const before = t.rig.system.stats()
