@@ -3,7 +3,7 @@ import { Debtor, type DebtorRef } from './actors.ts'
 import type { Places } from './suite.ts'
 
 /** The nodes of the actor that owes an answer, and of the one that gives it. */
-const layouts: readonly (readonly [string, string])[] = [
+export const layouts: readonly (readonly [string, string])[] = [
   ['main', 'main'],
   ['main', 'one-0'],
   ['one-0', 'main'],

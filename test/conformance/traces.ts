@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Echo, Journal, Parent, Saboteur } from './actors.ts'
+import { Debtor, Echo, Journal, Parent, Saboteur } from './actors.ts'
+import { layouts } from './replies.ts'
 import { openStage } from './stage.ts'
 import type { Places } from './suite.ts'
 import type { Transport } from './transport.ts'
@@ -38,6 +39,34 @@ export function traces({ stage }: Places): void {
     ])
     await Promise.all([system.stop(near), system.stop(far)])
   })
+
+  test.each(layouts)(
+    'the diagram of a run shows the answers that an actor on %s owes and one on %s gives',
+    async (by, to) => {
+      const { system } = stage()
+      const owing = system.spawn(Debtor, [], { on: by, name: 'owing' })
+      const paying = system.spawn(Debtor, [], { on: to, name: 'paying' })
+      await paying.ask('keeps')
+      const trace = await system.record()
+      const asked = owing.ask('owe')
+      owing.tell('payBy', [paying], 'all of it')
+      await asked
+      const refused = owing.ask('owe')
+      owing.tell('refuseBy', paying, 'nothing left')
+      await refused.catch(() => {})
+      await trace.stop()
+      const lines = told(trace.toMermaid())
+      const places = [
+        'program->>owing: owe()',
+        "owing-->>program: 'all of it'",
+        'owing-->>program: owe refused: nothing left',
+      ].map((line) => lines.indexOf(line))
+      expect(places).not.toContain(-1)
+      expect(places).toEqual(places.toSorted((one, other) => one - other))
+      expect(lines.filter((line) => line.startsWith('owing-->>'))).toHaveLength(2)
+      await Promise.all([system.stop(owing), system.stop(paying)])
+    },
+  )
 
   test('the diagram of a run shows who spawned whom, and who is told of an end, over nodes', async () => {
     const { system } = stage()

@@ -82,7 +82,11 @@ export interface DebtorProtocol {
   payBy(payers: readonly ActorRef<DebtorProtocol>[], value: string): void
   /** Answers, and says what that led to. */
   pay(reply: Reply<string>, value: string): string
+  /** Rejects, with what is no `Rejection`. */
+  refuse(reply: Reply<string>, message: string): void
   keep(reply: Reply<string>): void
+  /** Has `by` reject the debt that is oldest. */
+  refuseBy(by: ActorRef<DebtorProtocol>, message: string): void
   /** Whether anybody waits for what it keeps. */
   keeps(): readonly boolean[]
   /** Answers when they have arrived. */
@@ -120,6 +124,11 @@ export const Debtor = defineActor('Debtor', (ctx: ActorContext<DebtorProtocol>) 
       if (reply !== undefined) for (const payer of payers) payer.tell('pay', reply, value)
     },
     pay,
+    refuse: (reply, message) => reply.reject(new RangeError(message)),
+    refuseBy(by, message) {
+      const reply = debts.shift()
+      if (reply !== undefined) by.tell('refuse', reply, message)
+    },
     keep: (reply) => void debts.push(reply),
     keeps: () => debts.map(({ isOpen }) => isOpen),
     async passOn(to) {

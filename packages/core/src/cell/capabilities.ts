@@ -248,7 +248,7 @@ export abstract class Capabilities implements ContextOwner {
       if (this.isDraining) this.body.childChanged()
     })
     const reply = ties.replies.take(handling)
-    reply.told = (value) => this.body.inspectAnswer(handling, value, false)
+    reply.told = (value, rejected) => this.body.inspectAnswer(handling, value, rejected)
     return reply
   }
 

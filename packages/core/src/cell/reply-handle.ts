@@ -19,8 +19,8 @@ export class ReplyHandle implements Reply<unknown> {
   readonly name: string
   /** What waits for the answer, if anything does. */
   readonly ask: OpenAsk | undefined
-  /** Told of what is answered. */
-  told?: (value: unknown) => void
+  /** Told of what whoever asked was answered, or rejected, with. */
+  told: ((value: unknown, rejected: boolean) => void) | undefined = undefined
   private isUsed = false
 
   constructor(name: string, ask: OpenAsk | undefined) {
@@ -34,17 +34,17 @@ export class ReplyHandle implements Reply<unknown> {
 
   answer(value: unknown): void {
     this.check()
-    this.told?.(value)
-    if (isRejection(value)) this.ask?.reject(value)
+    const rejected = isRejection(value)
+    if (rejected) this.ask?.reject(value)
     else this.ask?.answer(value)
-    this.isUsed = true
+    this.settled(value, rejected)
   }
 
   reject(error: Error): void {
     if (!(error instanceof Error)) throw new InvalidOptionError('A reply is rejected with an Error.')
     this.check()
     this.ask?.rejectWith(error)
-    this.isUsed = true
+    this.settled(error, true)
   }
 
   heldBy(holder: AnyActorRef): this {
@@ -64,6 +64,12 @@ export class ReplyHandle implements Reply<unknown> {
 
   toString(): string {
     return `Reply("${this.name}")`
+  }
+
+  /** A value that could not be sent is no answer: it has been refused before this. */
+  private settled(value: unknown, rejected: boolean): void {
+    this.isUsed = true
+    if (this.ask !== undefined) this.told?.(value, rejected)
   }
 
   private check(): void {

@@ -4,6 +4,7 @@ import { PendingAsk } from '../cell/pending-ask.ts'
 import { Envelope } from '../message/envelope.ts'
 import { ActorTerminatedError, FrameError } from '../message/errors.ts'
 import { expiryIn } from '../message/expiry.ts'
+import type { OpenAsk } from '../message/open-ask.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import { readBinding, readUnbinding } from './binding.ts'
 import type { Control } from './control.ts'
@@ -197,14 +198,23 @@ export class Incoming implements RecordReceiver {
 
   private answered(correlation: number, failed: boolean, value: unknown): void {
     const ask = this.link.takeAsk(correlation)
-    const { inspector } = this.owner.local
-    if (inspector !== undefined && ask instanceof PendingAsk) {
-      const { asker, name } = ask
-      inspector({ type: 'answer-arrived', path: asker?.path ?? '', name, via: this.link.peer.name })
-    }
     if (ask === undefined) this.late(value)
-    else if (failed) ask.reject(value)
-    else ask.arrive(value)
+    else {
+      if (this.owner.local.inspector !== undefined) this.inspect(ask, correlation, failed, value)
+      if (failed) ask.reject(value)
+      else ask.arrive(value)
+    }
+  }
+
+  /** What was answered with a reply that went over counts as an answer of the actor here that took that reply. */
+  private inspect(ask: OpenAsk, correlation: number, failed: boolean, value: unknown): void {
+    const told = this.link.replies.toldOf(correlation)
+    if (told !== undefined) told(value, failed)
+    else if (ask instanceof PendingAsk) {
+      const { asker, name } = ask
+      const path = asker?.path ?? ''
+      this.owner.local.inspector?.({ type: 'answer-arrived', path, name, via: this.link.peer.name })
+    }
   }
 
   private unknown(uid: number, name: string, payload: unknown): void {

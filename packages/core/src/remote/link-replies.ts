@@ -15,6 +15,8 @@ export interface AwaitingLink {
 export class LinkReplies implements ReplyCodec {
   /** Makes the ask of a reply that came over; set with the way on which things come. */
   receiveAsk: (correlation: number, wait: number) => OpenAsk | undefined = () => undefined
+  /** Of the asks that wait for an answer given over there, those of which whoever looks on here is to be told. */
+  private readonly told = new Map<number, (value: unknown, rejected: boolean) => void>()
   private readonly link: AwaitingLink
   private readonly now: () => number
 
@@ -27,11 +29,22 @@ export class LinkReplies implements ReplyCodec {
     if (!(reply instanceof ReplyHandle)) throw refuse(reply)
     const { ask, name } = reply
     if (!ask?.isOpen) return { number: 0, wait: 0, name }
-    return { number: this.link.await(ask), wait: waitNumber(ask.deadline - this.now()), name }
+    const number = this.link.await(ask)
+    if (reply.told !== undefined) {
+      this.told.set(number, reply.told)
+      ask.onEnd(() => this.told.delete(number))
+    }
+    return { number, wait: waitNumber(ask.deadline - this.now()), name }
   }
 
   takeBack(number: number): void {
     this.link.awaitNoMore(number)
+    this.told.delete(number)
+  }
+
+  /** Who is told of the answer under that number, if it is one to a reply that went over, and somebody looks on. */
+  toldOf(number: number): ((value: unknown, rejected: boolean) => void) | undefined {
+    return this.told.get(number)
   }
 
   receive({ number, wait, name }: PassedReply): ReplyHandle {

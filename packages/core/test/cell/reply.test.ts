@@ -158,14 +158,41 @@ describe.each(wires)('a reply (%o)', (options) => {
     expect(await queue.ask('answer', 'too late')).toBe('reply-twice')
   })
 
+  it('is an answer to whoever looks on once it has been given, as a value or as a rejection', async () => {
+    await using rig = await createRig({ ...options, inspect: true })
+    const queue = rig.system.spawn(Queue)
+    const clerk = rig.system.spawn(Clerk)
+    const take = async (message: 'answer' | 'reject' | 'rejectWith' | 'answerBadly', ...args: unknown[]) => {
+      const other = rig.system.spawn(Queue)
+      const asked = other.ask('take').catch(() => {})
+      await Reflect.apply(other.ask, other, [message, ...args])
+      if (message !== 'answerBadly') await asked
+      return answersTo(other)
+    }
+    const answersTo = ({ path }: { readonly path: string }) =>
+      rig.steps.filter((step) => step.type === 'answered' && step.path === path && step.name === 'take')
+    const broken = new RangeError('too much')
+    const sold = { outcome: 'rejection', value: { code: 'sold-out', message: 'nothing left' } }
+    expect(await take('answer', 'one')).toMatchObject([{ outcome: 'value', value: 'one' }])
+    expect(await take('reject', 'nothing left')).toMatchObject([sold])
+    expect(await take('rejectWith', broken)).toMatchObject([{ outcome: 'rejection', value: broken }])
+    expect(await take('answer', new Rejection('nothing left', { code: 'sold-out' }))).toMatchObject([sold])
+    expect(await take('answerBadly')).toEqual([])
+    const first = queue.ask('take')
+    queue.tell('pass', clerk)
+    await first
+    expect(answersTo(queue)).toMatchObject([{ outcome: 'value', value: 'passed' }])
+  })
+
   it('is of no consequence where the message was told, and is given once all the same', async () => {
-    await using rig = await createRig(options)
+    await using rig = await createRig({ ...options, inspect: true })
     const queue = rig.system.spawn(Queue)
     queue.tell('take')
     expect(await queue.ask('open')).toEqual([false])
     expect(await queue.ask('answer', 'for nobody')).toBe('fine')
     expect(await queue.ask('answer', 'for nobody')).toBe('reply-twice')
     expect(rig.deadLetters).toEqual([])
+    expect(rig.steps.some((step) => step.type === 'answered' && step.name === 'take')).toBe(false)
   })
 })
 

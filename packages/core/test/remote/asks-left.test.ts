@@ -63,15 +63,16 @@ function twoNodes() {
   const kept = () => {
     const incoming: unknown = Reflect.get(Network.of(there), 'incoming').get(0)
     const replies = incoming === undefined ? 0 : sizeOf(Reflect.get(incoming as object, 'replies'))
-    return { asks: asksOf(link) + asksOf(back), replies, waiting: here.asks.size + there.asks.size }
+    const told = sizeOf(Reflect.get(link.replies, 'told'))
+    return { asks: asksOf(link) + asksOf(back), replies, told, waiting: here.asks.size + there.asks.size }
   }
   return { clock, spawnThere, kept, letters, mine, here }
 }
 
 const sizeOf = (map: unknown): number => (map instanceof Map ? map.size : Number.NaN)
 const asksOf = (link: Link): number => sizeOf(Reflect.get(link, 'asks'))
-const nothing = { asks: 0, replies: 0, waiting: 0 }
-const one = { asks: 1, replies: 1, waiting: 1 }
+const nothing = { asks: 0, replies: 0, told: 0, waiting: 0 }
+const one = { asks: 1, replies: 1, told: 0, waiting: 1 }
 
 interface WorkProtocol {
   work(): Promise<string>
@@ -234,7 +235,7 @@ describe('of a reply that was sent to another node', () => {
     const { kept, debtor, payer, asked } = await open()
     expect(await debtor.ask('pass', payer)).toBe('passed')
     await settled()
-    expect(kept()).toEqual(one)
+    expect(kept()).toEqual({ ...one, told: 1 })
     expect(await payer.ask('pay', 'all')).toBe(true)
     expect(await asked).toBe('all')
     expect(kept()).toEqual(nothing)
@@ -256,7 +257,7 @@ describe('of a reply that was sent to another node', () => {
   it('nothing is kept where the message that held it was refused', async () => {
     const { kept, debtor, payer, asked, clock } = await open(20)
     expect(await debtor.ask('pass', payer, 'unsendable')).toBe('unsendable')
-    expect(kept()).toEqual({ asks: 0, replies: 0, waiting: 1 })
+    expect(kept()).toEqual({ ...nothing, waiting: 1 })
     await clock.advance(20)
     expect(await asked).toBe('ask-timeout')
   })
