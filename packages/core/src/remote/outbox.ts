@@ -64,23 +64,15 @@ export class Outbox {
 
   /** @throws UnsendableError, with nothing written */
   tell(message: OutgoingMessage): void {
-    const { writer } = this
-    const name = this.nameNumber(message.name)
-    const start = this.begin(record.tell)
-    writer.varint(message.uid)
-    writer.varint(name)
+    const start = this.begin(record.tell, message.uid, this.nameNumber(message.name))
     this.writeTerms(message)
     this.finishWith(start, message.payload, message.transfer)
   }
 
   /** The common case of {@link Outbox.tell}, without an object for it. */
   tellPlain(uid: number, name: string, payload: unknown): void {
-    const { writer } = this
-    const number = this.nameNumber(name)
-    const start = this.begin(record.tell)
-    writer.varint(uid)
-    writer.varint(number)
-    writer.u8(0)
+    const start = this.begin(record.tell, uid, this.nameNumber(name))
+    this.writer.u8(0)
     this.finishWith(start, payload)
   }
 
@@ -90,10 +82,7 @@ export class Outbox {
    */
   ask(message: OutgoingMessage, correlation: number, chain: AskLink | undefined, wait: number): void {
     const { writer } = this
-    const name = this.nameNumber(message.name)
-    const start = this.begin(record.ask)
-    writer.varint(message.uid)
-    writer.varint(name)
+    const start = this.begin(record.ask, message.uid, this.nameNumber(message.name))
     this.writeTerms(message)
     writer.varint(correlation)
     writer.varint(waitNumber(wait))
@@ -103,10 +92,7 @@ export class Outbox {
 
   /** A record that is one or two numbers and a value: all but messages. */
   put(kind: number, first: number, second: number, value: unknown, transfer?: readonly ArrayBuffer[]): void {
-    const { writer } = this
-    const start = this.begin(kind)
-    writer.varint(first)
-    writer.varint(second)
+    const start = this.begin(kind, first, second)
     this.finishWith(start, value, transfer)
   }
 
@@ -115,23 +101,22 @@ export class Outbox {
     if (ttl !== undefined) this.writer.varint(waitNumber(ttl))
   }
 
-  private begin(kind: number): number {
+  private begin(kind: number, first: number, second: number): number {
+    const start = this.beginRecord()
+    this.writer.head(kind, first, second)
+    return start
+  }
+
+  private beginRecord(): number {
     if (this.isOpen) throw refuseNested()
     const { writer } = this
     if (writer.position === 0) writer.u32(this.frames)
-    const start = writer.position
-    writer.head(kind)
-    return start
+    return writer.position
   }
 
   private finishWith(start: number, value: unknown, transfer?: readonly ArrayBuffer[]): void {
     const { writer } = this
-    try {
-      this.values.encode(writer, value, transfer)
-    } catch (error) {
-      writer.truncate(start)
-      throw error
-    }
+    this.values.encode(writer, value, transfer, start)
     writer.patchU32(start + 1, writer.position - start - 5)
   }
 
@@ -145,11 +130,14 @@ export class Outbox {
   }
 
   private sayName(name: string): number {
-    const start = this.begin(record.name)
+    const { writer } = this
+    const start = this.beginRecord()
     if (this.names.size >= MOST_NAMES) this.names.clear()
     const number = this.names.size + 1
     this.names.set(name, number)
-    this.writer.varint(number)
+    writer.u8(record.name)
+    writer.u32(0)
+    writer.varint(number)
     this.finishWith(start, name)
     return number
   }

@@ -3,6 +3,7 @@ import { SHORT_STRING, tag } from './tag.ts'
 const FIRST_CAPACITY = 2 * 1024
 const MOST_KEPT = 1024 * 1024
 const LONG_HEADER = 5
+const LONGEST_VARINT = 8
 /** Beyond this, room for the worst case of three bytes for each unit costs more than a second copy. */
 const LONGEST_IN_PLACE = 16 * 1024
 
@@ -45,19 +46,18 @@ export class ByteWriter {
     this.position += 8
   }
 
-  /** A byte, and room for a number that {@link patchU32} writes. */
-  head(kind: number): void {
-    this.ensure(5)
-    this.bytes[this.position] = kind
-    this.position += 5
+  /** A byte, room for a number that {@link patchU32} writes, and two numbers as {@link varint} writes them. */
+  head(kind: number, first: number, second: number): void {
+    this.ensure(5 + 2 * LONGEST_VARINT)
+    const { bytes, position } = this
+    bytes[position] = kind
+    this.position = putVarint(bytes, putVarint(bytes, position + 5, first), second)
   }
 
   /** @param value a safe integer that is not negative; small ones take few bytes */
   varint(value: number): void {
-    this.ensure(8)
-    let rest = value
-    for (; rest > 127; rest = Math.floor(rest / 128)) this.bytes[this.position++] = (rest & 127) | 128
-    this.bytes[this.position++] = rest
+    this.ensure(LONGEST_VARINT)
+    this.position = putVarint(this.bytes, this.position, value)
   }
 
   /** Writes any string, with a tag that says how; one with lone surrogates arrives with them. */
@@ -159,4 +159,14 @@ export class ByteWriter {
     this.bytes = new Uint8Array(capacity)
     this.view = new DataView(this.bytes.buffer)
   }
+}
+
+/** Writes a number where there is room for it. Returns where it ends. */
+function putVarint(bytes: Uint8Array, start: number, value: number): number {
+  let at = start
+  let rest = value
+  for (; rest >= 2 ** 31; rest = Math.floor(rest / 128)) bytes[at++] = (rest & 127) | 128
+  for (; rest > 127; rest >>= 7) bytes[at++] = (rest & 127) | 128
+  bytes[at] = rest
+  return at + 1
 }

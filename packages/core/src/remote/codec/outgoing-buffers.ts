@@ -17,11 +17,14 @@ export class OutgoingBuffers {
 
   /** The bytes of all but the first `count` buffers, and of those that are going to move. */
   bytesFrom(count: number): number {
+    // Asked twice for each message, of which few have any.
+    return this.list.length > count || this.moving !== undefined ? this.sumFrom(count) : 0
+  }
+
+  private sumFrom(count: number): number {
     let bytes = 0
-    for (let i = count; i < this.list.length; i++) bytes += this.list[i]?.byteLength ?? 0
-    // Asked twice for each message: no empty list is made for those that move nothing.
-    if (this.moving === undefined) return bytes
-    for (const [buffer, index] of this.moving) if (index !== undefined) bytes += buffer.byteLength
+    for (const { byteLength } of this.list.slice(count)) bytes += byteLength
+    for (const [buffer, index] of this.moving ?? []) if (index !== undefined) bytes += buffer.byteLength
     return bytes
   }
 

@@ -14,7 +14,7 @@ export class Shape {
   private readonly key: string
   private readonly longer = new Map<string, Shape>()
   // Most lists of keys go on in one way only: the last one found is tried before the map.
-  private lastKey: string | undefined = undefined
+  private lastKey = ''
   private last: Shape | undefined = undefined
   /** How many objects were written field by field, until there is a program for them. */
   private seen = 0
@@ -28,7 +28,7 @@ export class Shape {
 
   /** The shape with one key more. */
   with(key: string): Shape | undefined {
-    return this.lastKey === key ? this.last : this.find(key)
+    return this.lastKey === key && this.last !== undefined ? this.last : this.find(key)
   }
 
   /** The shape with one key more, made if there is none. */
@@ -68,7 +68,6 @@ export class Shape {
   private prune(): void {
     if (this.parent === undefined || this.id !== NUMBERLESS || this.longer.size > 0) return
     this.parent.longer.delete(this.key)
-    this.parent.lastKey = undefined
     this.parent.last = undefined
     this.parent.prune()
   }

@@ -25,14 +25,6 @@ type Fields = Readonly<Record<string, unknown>>
 /** The far side refuses frames of a gibibyte: with what else is in a frame, a value must stay below that. */
 const LARGEST_VALUE = 2 ** 30 - 2 ** 22
 
-/** How far an encoder had come when it began a value, to go back to if the value is refused. */
-interface Mark {
-  readonly position: number
-  readonly shapes: number
-  readonly attachments: number
-  readonly replies: number
-}
-
 /**
  * Encodes values for one direction of one link, checking in the same walk that they can be sent. It remembers the keys
  * of objects that it has sent, so what it wrote can be read only in order, by one `ValueDecoder`.
@@ -63,20 +55,29 @@ export class ValueEncoder {
    * Appends `value` to `writer`.
    *
    * @param transfer buffers that move instead of being copied; the sender's are empty afterwards
-   * @throws UnsendableError, or what a getter inside `value` threw, with `writer` and all else as before
+   * @param start where what the value belongs to begins, which is taken back with it if it is refused
+   * @throws UnsendableError, or what a getter inside `value` threw, with all but what was written from `start` on as before
    */
-  encode(writer: ByteWriter, value: unknown, transfer?: readonly ArrayBuffer[]): void {
+  encode(
+    writer: ByteWriter,
+    value: unknown,
+    transfer?: readonly ArrayBuffer[],
+    start = writer.position,
+  ): void {
     if (this.encoding) throw refuseNested()
-    const mark = this.mark(writer)
+    const shapes = this.shapes.count
+    const attachments = this.outgoing.count
     this.encoding = true
     try {
       if (transfer !== undefined) this.outgoing.announce(isObject(value) ? transfer : [])
       this.write(writer, value, 0)
-      this.checkSize(writer, mark)
+      const size = writer.position - start + this.outgoing.bytesFrom(attachments)
+      if (size > LARGEST_VALUE) throw refuseSize(size)
       if (transfer !== undefined) this.outgoing.move()
       if (this.passed.length > 0) this.passed = []
     } catch (error) {
-      this.rollBack(writer, mark)
+      writer.truncate(start)
+      this.rollBack(shapes, attachments, 0)
       this.outgoing.announce([])
       throw error
     } finally {
@@ -94,26 +95,10 @@ export class ValueEncoder {
     return this.outgoing.take()
   }
 
-  private checkSize(writer: ByteWriter, mark: Mark): void {
-    const size = writer.position - mark.position + this.outgoing.bytesFrom(mark.attachments)
-    if (size > LARGEST_VALUE) throw refuseSize(size)
-  }
-
-  private mark(writer: ByteWriter): Mark {
-    const { passed, shapes, outgoing } = this
-    return {
-      position: writer.position,
-      shapes: shapes.count,
-      attachments: outgoing.count,
-      replies: passed.length,
-    }
-  }
-
-  private rollBack(writer: ByteWriter, mark: Mark): void {
-    writer.truncate(mark.position)
-    this.shapes.rollBack(mark.shapes)
-    this.outgoing.rollBack(mark.attachments)
-    for (const number of this.passed.splice(mark.replies)) this.replies.takeBack(number)
+  private rollBack(shapes: number, attachments: number, replies: number): void {
+    this.shapes.rollBack(shapes)
+    this.outgoing.rollBack(attachments)
+    for (const number of this.passed.splice(replies)) this.replies.takeBack(number)
   }
 
   /** Writes one value that is `depth` levels inside another. */
@@ -127,8 +112,15 @@ export class ValueEncoder {
   private writeObject(writer: ByteWriter, value: object, depth: number): void {
     if (depth > DEEPEST_VALUE) throw refuseDepth()
     if (this.isProxy(value)) throw refuseProxy()
+    // The keys of arrays and binary data are the indices of all that they hold.
+    const shape = Array.isArray(value) || ArrayBuffer.isView(value) ? undefined : this.shapes.find(value)
+    if (shape?.writer()?.(value, writer, this, depth + 1, shape.id)) return
+    this.writeKind(writer, value, depth, shape)
+  }
+
+  private writeKind(writer: ByteWriter, value: object, depth: number, shape: Shape | undefined): void {
     const kind = valueKind(value)
-    if (kind === 'plain') this.writePlain(writer, value as Fields, depth)
+    if (kind === 'plain') this.writePlain(writer, value as Fields, depth, shape)
     else if (kind === 'array') this.writeArray(writer, value as readonly unknown[], depth)
     else if (kind === 'ref') writeRef(writer, value, this.refs)
     else if (kind === 'reply') this.writeReply(writer, value)
@@ -141,22 +133,21 @@ export class ValueEncoder {
     writeReply(writer, passed)
   }
 
-  private writePlain(writer: ByteWriter, value: Fields, depth: number): void {
-    const shape = this.shapes.find(value)
+  private writePlain(writer: ByteWriter, value: Fields, depth: number, shape: Shape | undefined): void {
     if (shape === undefined) {
       this.writeNewPlain(writer, value, depth)
     } else {
-      writeShapeId(writer, shape.id)
+      this.writeShape(writer, shape.id)
       this.writeFields(writer, value, shape, depth)
     }
   }
 
+  writeShape(writer: ByteWriter, shape: number): void {
+    if (shape < NEAR_SHAPES) writer.u8(tag.shaped | shape)
+    else writeHead(writer, tag.farShaped, shape)
+  }
+
   private writeFields(writer: ByteWriter, value: Fields, shape: Shape, depth: number): void {
-    const compiled = shape.writer()
-    if (compiled !== undefined) {
-      compiled(value, writer, this, depth + 1)
-      return
-    }
     let count = 0
     for (const key in value) {
       this.write(writer, value[key], depth + 1)
@@ -239,15 +230,18 @@ export class ValueEncoder {
 
   /** Encodes what may turn out to be unsendable, which costs an error that one value and not its way. */
   private encodePart(writer: ByteWriter, value: unknown, depth: number): EncodedPart {
-    const mark = this.mark(writer)
+    const { position } = writer
+    const shapes = this.shapes.count
+    const attachments = this.outgoing.count
+    const replies = this.passed.length
     try {
       this.write(writer, value, depth)
-      return new EncodedPart(writer.copyFrom(mark.position))
+      return new EncodedPart(writer.copyFrom(position))
     } catch (error) {
-      this.rollBack(writer, mark)
+      this.rollBack(shapes, attachments, replies)
       throw error
     } finally {
-      writer.truncate(mark.position)
+      writer.truncate(position)
     }
   }
 }
@@ -267,11 +261,6 @@ function writeAtom(writer: ByteWriter, value: unknown): void {
 function writeHead(writer: ByteWriter, first: number, count: number): void {
   writer.u8(first)
   writer.varint(count)
-}
-
-function writeShapeId(writer: ByteWriter, id: number): void {
-  if (id < NEAR_SHAPES) writer.u8(tag.shaped | id)
-  else writeHead(writer, tag.farShaped, id)
 }
 
 function refuseChanging(): UnsendableError {

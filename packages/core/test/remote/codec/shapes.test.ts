@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it, vi } from 'vitest'
 import { FrameError, UnsendableError } from '../../../src/message/errors.ts'
 import { ByteReader } from '../../../src/remote/codec/byte-reader.ts'
@@ -135,6 +136,75 @@ describe('objects of keys that come often', () => {
         third: undefined,
       })
     }
+  })
+
+  it.each([
+    ['an instance of a class', Object.assign(new (class {})(), { first: 1, second: 'x' })],
+    ['one that inherits from another object', Object.assign(Object.create({}), { first: 1, second: 'x' })],
+    ['one that inherits its keys', Object.create({ first: 1, second: 'x' })],
+    ['a promise', Object.assign(Promise.resolve(), { first: 1, second: 'x' })],
+    ['a proxy', new Proxy({ first: 1, second: 'x' }, {})],
+  ])('do not let through %s with these keys', (_what, value) => {
+    const wire = new Wire()
+    for (let i = 0; i < OFTEN; i++) wire.carry({ first: i, second: 'x' })
+    for (const sent of [value, { first: value, second: 'x' }]) {
+      expect(() => wire.send(sent)).toThrow(UnsendableError)
+      expect(wire.carry({ first: 1, second: 'x' })).toStrictEqual({ first: 1, second: 'x' })
+    }
+  })
+
+  it.each([
+    ['an array', Object.assign([1, 2], { first: 1, second: 'x' }), [1, 2]],
+    ['a map', Object.assign(new Map([[1, 2]]), { first: 1, second: 'x' }), new Map([[1, 2]])],
+    ['a date', Object.assign(new Date(0), { first: 1, second: 'x' }), new Date(0)],
+    [
+      'an object without a prototype',
+      Object.assign(Object.create(null), { first: 1, second: 'x' }),
+      { first: 1, second: 'x' },
+    ],
+    [
+      'a plain object of another realm',
+      runInNewContext("({ first: 1, second: 'x' })"),
+      { first: 1, second: 'x' },
+    ],
+  ])('do not change what becomes of %s with these keys', (_what, value, arrived) => {
+    const wire = new Wire()
+    for (let i = 0; i < OFTEN; i++) wire.carry({ first: i, second: 'x' })
+    expect(wire.carry([value, { first: value, second: 1 }])).toStrictEqual([
+      arrived,
+      { first: arrived, second: 1 },
+    ])
+  })
+
+  it('that have none are told from all else without keys', () => {
+    const wire = new Wire()
+    for (let i = 0; i < OFTEN; i++) wire.carry({})
+    const values = [new Date(1), new Map([[1, 2]]), new Set([1]), /x/u, [], Object.create(null)]
+    expect(wire.carry(values)).toStrictEqual([...values.slice(0, -1), {}])
+    expect(() => wire.send(new (class Empty {})())).toThrow(UnsendableError)
+    expect(wire.carry(new Error('said'))).toMatchObject({ message: 'said' })
+  })
+
+  it('have each field read once', () => {
+    const wire = new Wire()
+    let reads = 0
+    for (let i = 1; i <= OFTEN; i++) {
+      const value = {
+        get counted() {
+          return ++reads
+        },
+      }
+      expect(wire.carry(value)).toStrictEqual({ counted: i })
+    }
+  })
+
+  it('are known by another number where the first object of them was refused', () => {
+    const wire = new Wire()
+    const many = Array.from({ length: OFTEN }, (_, i) => ({ fresh: i }))
+    expect(() => wire.send([...many, () => {}])).toThrow(UnsendableError)
+    expect(wire.carry({ other: 1 })).toStrictEqual({ other: 1 })
+    for (let i = 0; i < OFTEN; i++)
+      expect(wire.carry([many[i], { other: i }])).toEqual([{ fresh: i }, { other: i }])
   })
 
   it('grow the room for them field by field', () => {
