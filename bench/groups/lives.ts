@@ -44,7 +44,8 @@ export const lifeGroups: readonly Group[] = [
     size: { smoke: 1000, full: 1_000_000 },
     expected: (size) => ({ completed: size, checksum: (size * (size - 1)) / 2 }),
     arms: [
-      armOf('troupe', 'troupe-lives', 'skynet', LARGE_HEAP),
+      armOf('troupe', 'troupe-skynet', 'skynet', LARGE_HEAP),
+      armOf('troupe, grown in setups', 'troupe-skynet', 'skynetInSetups', LARGE_HEAP),
       armOf('plain objects', 'plain-tree', 'plainTree', LARGE_HEAP),
       armOf('erlang', 'erlang', 'skynet'),
       armOf('erlang, one scheduler', 'erlang', 'skynetOnOne'),

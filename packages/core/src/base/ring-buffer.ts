@@ -37,6 +37,16 @@ export class RingBuffer<T> {
     return value
   }
 
+  /** Takes the newest value. */
+  pop(): T | undefined {
+    const slots = this.slots
+    if (slots === undefined || this.count === 0) return undefined
+    const tail = (this.head + --this.count) & (slots.length - 1)
+    const value = slots[tail]
+    slots[tail] = undefined
+    return value
+  }
+
   private allocate(): (T | undefined)[] {
     this.slots = new Array<T | undefined>(SMALLEST).fill(undefined)
     return this.slots

@@ -27,6 +27,12 @@ import {
 import type { Address, Sending, Target, Watcher } from './target.ts'
 import type { Tick } from './tick.ts'
 
+/** Whether an actor waits for a turn, or has one: it never did; it does not now; it does. */
+type Queued = typeof NEVER | typeof NO | typeof YES
+const NEVER = 0
+const NO = 1
+const YES = 2
+
 /**
  * An actor as those see it who send to it: whatever they send is taken in, or becomes a dead letter with a reason. How it
  * handles what it has taken in is for its {@link Turns}.
@@ -38,7 +44,7 @@ export abstract class Addressee implements Target, Address, Asker {
 
   /** Whether it is to stop, or has stopped: no message that is sent now will be handled. */
   protected closed = false
-  protected scheduled = false
+  private queued: Queued = NEVER
   /** How many signals wait, and the most letters that waited at once. */
   protected signalCount = 0
   protected mostWaiting = 0
@@ -153,7 +159,7 @@ export abstract class Addressee implements Target, Address, Asker {
     if (mailbox.isFull && !mailbox.admits(letter, priority) && !this.makeRoom(letter, payload)) return false
     if (priority === 'normal') mailbox.push(letter, payload)
     else mailbox.pushTo(priority, letter, payload)
-    if (!this.scheduled) this.schedule()
+    if (this.queued !== YES) this.schedule()
     const { length } = mailbox
     if (length > this.mostWaiting) this.mostWaiting = length
     return length <= mailbox.limits.highWater
@@ -240,7 +246,7 @@ export abstract class Addressee implements Target, Address, Asker {
     // Nothing that comes now will be handled: a drain would not end while an interval goes on.
     if (this.closed) return
     this.mailbox.push(tick, undefined)
-    if (!this.scheduled) this.schedule()
+    if (this.queued !== YES) this.schedule()
   }
 
   postSystem(message: SystemMessage): void {
@@ -250,19 +256,28 @@ export abstract class Addressee implements Target, Address, Asker {
       return
     }
     this.mailbox.pushSystem(message)
-    if (!this.scheduled) this.schedule()
+    if (this.queued !== YES) this.schedule()
   }
 
   /** Signals always fit, and keep their place among the messages. */
   protected postSignal(signal: Signal, priority: Priority): void {
     this.signalCount++
     this.mailbox.pushTo(priority, signal, undefined)
-    if (!this.scheduled) this.schedule()
+    if (this.queued !== YES) this.schedule()
+  }
+
+  protected get isScheduled(): boolean {
+    return this.queued === YES
   }
 
   protected schedule(): void {
-    this.scheduled = true
-    this.host.dispatcher.schedule(this)
+    const isFirst = this.queued === NEVER
+    this.queued = YES
+    this.host.dispatcher.schedule(this, isFirst)
+  }
+
+  protected turnEnded(): void {
+    this.queued = NO
   }
 
   private makeRoom(letter: Letter, payload: unknown): boolean {

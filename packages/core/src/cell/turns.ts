@@ -85,7 +85,7 @@ export abstract class Turns extends Addressee implements Turn {
   }
 
   wakeIfNeeded(): void {
-    if (!this.scheduled && this.hasWork()) this.schedule()
+    if (!this.isScheduled && this.hasWork()) this.schedule()
   }
 
   run(limit: number): number {
@@ -106,7 +106,7 @@ export abstract class Turns extends Addressee implements Turn {
     }
     mailbox.release()
     this.running = false
-    this.scheduled = false
+    this.turnEnded()
     this.afterTurn()
     return handled
   }

@@ -8,8 +8,12 @@ export interface Turn {
 export interface Dispatcher {
   /** The actor whose turn, or whose awaited answer's continuation, runs at this moment. */
   current: Turn | undefined
-  /** Gives `turn` a turn after those that wait already. The caller sees to it that it waits only once. */
-  schedule(turn: Turn): void
+  /**
+   * Gives `turn` a turn. The caller sees to it that it waits only once.
+   *
+   * @param isFirst whether it never had one
+   */
+  schedule(turn: Turn, isFirst: boolean): void
   /**
    * Calls `settle`, which settles a promise, and pauses after the turn that runs now, until what awaits that promise
    * has continued. Meanwhile, and only then, {@link Dispatcher.current} names the actor of this turn, so that what it

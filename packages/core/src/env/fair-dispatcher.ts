@@ -2,6 +2,7 @@ import { RingBuffer } from '../base/ring-buffer.ts'
 import type { Clock } from './clock.ts'
 import type { Dispatcher, Turn } from './dispatcher.ts'
 import type { HostLoop } from './environment.ts'
+import { ReadyQueue } from './ready-queue.ts'
 
 const MESSAGES_PER_TURN = 256
 const SLICE_MS = 2
@@ -13,14 +14,14 @@ const LARGEST_QUANTUM = 256
 type Rest = 'empty' | 'slice over' | 'breathing'
 
 /**
- * Runs waiting actors in the order they came, as soon as the running code ends. It gives the host's input, output and
+ * Gives those that wait their turns as soon as the running code ends, in the order of the {@link ReadyQueue}. It gives the host's input, output and
  * timers a chance after two milliseconds, and after a number of drains however short they were, since a chain of
  * microtasks would starve them.
  */
 export class FairDispatcher implements Dispatcher {
   current: Turn | undefined = undefined
 
-  private readonly ready = new RingBuffer<Turn>()
+  private readonly ready = new ReadyQueue()
   private readonly tasks = new RingBuffer<() => void>()
   private armed = false
   /** Whose promise has been settled, and whose turn ends for that. */
@@ -37,8 +38,9 @@ export class FairDispatcher implements Dispatcher {
     this.loop = loop
   }
 
-  schedule(turn: Turn): void {
-    this.ready.push(turn)
+  schedule(turn: Turn, isFirst: boolean): void {
+    if (isFirst && this.current !== undefined) this.ready.pushNewborn(turn)
+    else this.ready.push(turn)
     if (!this.armed) this.arm()
   }
 
@@ -101,7 +103,7 @@ export class FairDispatcher implements Dispatcher {
     this.current = undefined
     if (rest === 'breathing') return
     if (rest === 'slice over') this.loop.later(this.drainFromHost)
-    else if (this.ready.length > 0 || this.tasks.length > 0) this.arm()
+    else if (!this.ready.isEmpty || this.tasks.length > 0) this.arm()
     else this.armed = false
   }
 

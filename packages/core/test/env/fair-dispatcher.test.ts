@@ -40,7 +40,7 @@ function busy(
       turn.limits.push(limit)
       turn.handled += limit
       clock.spend(cost * limit)
-      if (turn.handled < FOR_EVER) dispatcher.schedule(turn)
+      if (turn.handled < FOR_EVER) dispatcher.schedule(turn, false)
       return limit
     },
   }
@@ -52,10 +52,25 @@ describe('the fair dispatcher', () => {
     const { dispatcher, runSoon } = setUp()
     const seen: string[] = []
     const turn = (name: string): Turn => ({ run: () => seen.push(name) && 1 })
-    for (const name of ['a', 'b', 'c']) dispatcher.schedule(turn(name))
+    for (const name of ['a', 'b', 'c']) dispatcher.schedule(turn(name), false)
     expect(seen).toEqual([])
     runSoon()
     expect(seen).toEqual(['a', 'b', 'c'])
+  })
+
+  it('gives those that a turn has brought to life theirs before others begin, and those that come from outside in their order', () => {
+    const { dispatcher, runSoon } = setUp()
+    const seen: string[] = []
+    const turn = (name: string, children: readonly string[] = []): Turn => ({
+      run() {
+        for (const child of children) dispatcher.schedule(turn(child), true)
+        return seen.push(name) && 1
+      },
+    })
+    dispatcher.schedule(turn('a', ['a1', 'a2']), true)
+    dispatcher.schedule(turn('b', ['b1']), true)
+    runSoon()
+    expect(seen).toEqual(['a', 'a1', 'a2', 'b', 'b1'])
   })
 
   it('names the actor whose turn it is, and nobody outside of turns', () => {
@@ -63,7 +78,7 @@ describe('the fair dispatcher', () => {
     const seen: unknown[] = []
     const turn: Turn = { run: () => seen.push(dispatcher.current === turn) && 1 }
     expect(dispatcher.current).toBeUndefined()
-    dispatcher.schedule(turn)
+    dispatcher.schedule(turn, false)
     runSoon()
     expect(seen).toEqual([true])
     expect(dispatcher.current).toBeUndefined()
@@ -72,8 +87,8 @@ describe('the fair dispatcher', () => {
   it('gives the host a chance at the latest after a few milliseconds, though actors never rest [OVL-3]', () => {
     const { clock, dispatcher, soon, later, runSoon, runHost } = setUp()
     const [a, b] = [busy(dispatcher, clock, 0.001), busy(dispatcher, clock, 0.001)]
-    dispatcher.schedule(a)
-    dispatcher.schedule(b)
+    dispatcher.schedule(a, false)
+    dispatcher.schedule(b, false)
     for (let round = 0; round < 10; round++) {
       const start = clock.now()
       runSoon()
@@ -88,7 +103,7 @@ describe('the fair dispatcher', () => {
   it('lets no actor handle more than 256 messages in a turn', () => {
     const { clock, dispatcher, runHost } = setUp()
     const turn = busy(dispatcher, clock, 0.0001)
-    dispatcher.schedule(turn)
+    dispatcher.schedule(turn, false)
     for (let round = 0; round < 20; round++) runHost()
     expect(Math.max(...turn.limits)).toBe(256)
   })
@@ -96,7 +111,7 @@ describe('the fair dispatcher', () => {
   it('adapts to handlers that are slow: after a few turns it looks at the clock after each message', () => {
     const { clock, dispatcher, runHost } = setUp()
     const slow = busy(dispatcher, clock, 1.5)
-    dispatcher.schedule(slow)
+    dispatcher.schedule(slow, false)
     for (let round = 0; round < 20; round++) runHost()
     expect(slow.limits.slice(-10)).toEqual(Array(10).fill(1))
   })
@@ -109,11 +124,11 @@ describe('the fair dispatcher', () => {
       run(limit) {
         limits.push(limit)
         clock.spend(cost * limit)
-        dispatcher.schedule(turn)
+        dispatcher.schedule(turn, false)
         return limit
       },
     }
-    dispatcher.schedule(turn)
+    dispatcher.schedule(turn, false)
     for (let round = 0; round < 20; round++) runHost()
     cost = 0.0001
     for (let round = 0; round < 20; round++) runHost()
@@ -125,7 +140,7 @@ describe('the fair dispatcher', () => {
     let drains = 0
     const turn: Turn = { run: () => ++drains && 1 }
     for (let i = 0; i < 1000 && later.length === 0; i++) {
-      dispatcher.schedule(turn)
+      dispatcher.schedule(turn, false)
       soon.shift()?.()
     }
     expect(later).toHaveLength(1)
@@ -141,7 +156,7 @@ describe('the fair dispatcher', () => {
       },
     }
     while (later.length === 0) {
-      dispatcher.schedule(turn)
+      dispatcher.schedule(turn, false)
       soon.shift()?.()
     }
     expect(clock.now()).toBeLessThan(20)
@@ -152,12 +167,12 @@ describe('the fair dispatcher', () => {
     let answers = 0
     const turn: Turn = {
       run() {
-        dispatcher.schedule(turn)
+        dispatcher.schedule(turn, false)
         dispatcher.breathe(() => ++answers)
         return 1
       },
     }
-    dispatcher.schedule(turn)
+    dispatcher.schedule(turn, false)
     runSoon()
     expect(later).toHaveLength(1)
     expect(answers).toBeLessThan(100)
@@ -175,7 +190,7 @@ describe('the fair dispatcher', () => {
         return 1
       },
     }
-    dispatcher.schedule(turn)
+    dispatcher.schedule(turn, false)
     runSoon()
     expect(seen).toEqual([
       ['settled before', false],
@@ -188,13 +203,16 @@ describe('the fair dispatcher', () => {
   it('after an answer, goes on with the turns that wait', () => {
     const { dispatcher, runSoon } = setUp()
     const seen: string[] = []
-    dispatcher.schedule({
-      run() {
-        dispatcher.breathe(() => seen.push('answer'))
-        return 1
+    dispatcher.schedule(
+      {
+        run() {
+          dispatcher.breathe(() => seen.push('answer'))
+          return 1
+        },
       },
-    })
-    dispatcher.schedule({ run: () => seen.push('next') && 1 })
+      false,
+    )
+    dispatcher.schedule({ run: () => seen.push('next') && 1 }, false)
     runSoon()
     expect(seen).toEqual(['answer', 'next'])
   })
@@ -202,13 +220,16 @@ describe('the fair dispatcher', () => {
   it('runs what was to come after the turns, once they have ended, and wakes up for it alone', () => {
     const { dispatcher, runSoon } = setUp()
     const seen: string[] = []
-    dispatcher.schedule({
-      run() {
-        dispatcher.afterTurns(() => seen.push('after'))
-        return 1
+    dispatcher.schedule(
+      {
+        run() {
+          dispatcher.afterTurns(() => seen.push('after'))
+          return 1
+        },
       },
-    })
-    dispatcher.schedule({ run: () => seen.push('turn') && 1 })
+      false,
+    )
+    dispatcher.schedule({ run: () => seen.push('turn') && 1 }, false)
     runSoon()
     expect(seen).toEqual(['turn', 'after'])
     dispatcher.afterTurns(() => seen.push('alone'))
@@ -219,12 +240,15 @@ describe('the fair dispatcher', () => {
   it('lives on when a turn breaks', () => {
     const { dispatcher, runHost } = setUp()
     const seen: string[] = []
-    dispatcher.schedule({
-      run() {
-        throw new Error('a turn never throws')
+    dispatcher.schedule(
+      {
+        run() {
+          throw new Error('a turn never throws')
+        },
       },
-    })
-    dispatcher.schedule({ run: () => seen.push('next') && 1 })
+      false,
+    )
+    dispatcher.schedule({ run: () => seen.push('next') && 1 }, false)
     expect(runHost).toThrow('a turn never throws')
     runHost()
     expect(seen).toEqual(['next'])
