@@ -44,7 +44,7 @@ export class Life implements Lapsing {
     return this.listeners[signal] !== undefined
   }
 
-  /** Calls each listener; a throwing one does not keep the others from being called. */
+  /** Calls each listener; a throwing one does not keep the others from being called. Throws what the first of them threw. */
   emit<S extends keyof LifecycleSignals>(signal: S, ...args: Parameters<LifecycleSignals[S]>): void {
     const errors: unknown[] = []
     for (const listener of this.listeners[signal] ?? []) {
@@ -55,7 +55,9 @@ export class Life implements Lapsing {
         errors.push(error)
       }
     }
-    if (errors.length > 0) throw errors[0]
+    const [first, ...others] = errors
+    for (const error of others) this.heed(Promise.reject(error))
+    if (errors.length > 0) throw first
   }
 
   end(): void {

@@ -224,6 +224,7 @@ export class Lifecycle extends Capabilities {
 
   /** From now on nothing is taken in; once what waits is handled, the actor stops. */
   drain(): void {
+    if (this.phase === 'stopping') return
     this.isDraining = true
     this.updateBody()
   }
@@ -246,7 +247,10 @@ export class Lifecycle extends Capabilities {
   }
 
   beginStop(reason: Ending['reason'], error: unknown, drain: boolean): void {
-    if (this.phase === 'stopping' || this.phase === 'stopped') return
+    // One that drains can still be told to stop at once.
+    const isBegun = this.phase === 'stopping' && (drain || !this.isDraining)
+    if (isBegun || this.phase === 'stopped') return
+    this.isDraining = drain
     this.beginEnding('stopping', reason, error, drain)
     this.body.discardMessages()
     if (drain) this.supervisor?.drainAll()

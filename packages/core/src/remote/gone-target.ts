@@ -1,7 +1,9 @@
-import type { Address, Target, Watcher } from '../cell/target.ts'
+import { beginAsk } from '../cell/addressee.ts'
+import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Envelope } from '../message/envelope.ts'
 import { ActorTerminatedError } from '../message/errors.ts'
+import type { OpenAsk } from '../message/open-ask.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 
 /** What a ref stands for whose actor has ended, or could never start. */
@@ -18,22 +20,27 @@ export class GoneTarget implements Target {
   }
 
   tell(name: string, payload: unknown): boolean {
-    this.local.deadLetter('terminated', this.address.path, name, this.local.sealer.seal(payload))
+    return this.send(name, payload, false, undefined)
+  }
+
+  send(name: string, payload: unknown, _spread: boolean, sending: Sending | undefined): boolean {
+    this.refuse(name, this.seal(payload, sending), undefined)
     return true
   }
 
-  send(name: string, payload: unknown): boolean {
-    return this.tell(name, payload)
+  ask(name: string, payload: unknown, _spread: boolean, sending: Sending | undefined): Promise<unknown> {
+    try {
+      const sealed = this.seal(payload, sending)
+      const ask = beginAsk(this.local, this, name, sending)
+      if (ask.isOpen) this.refuse(name, sealed, ask)
+      return ask.promise
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 
-  async ask(name: string, payload: unknown): Promise<never> {
-    this.tell(name, payload)
-    throw this.refusal(name)
-  }
-
-  pass({ name, payload, reply }: Envelope): void {
-    this.tell(name, payload)
-    reply?.reject(this.refusal(name))
+  pass({ name, payload, reply }: Envelope, sending: Sending | undefined): void {
+    this.refuse(name, this.seal(payload, sending), reply)
   }
 
   ready(): Promise<void> {
@@ -53,9 +60,13 @@ export class GoneTarget implements Target {
 
   stop(): void {}
 
-  private refusal(name: string): Error {
-    return (
-      this.error ?? new ActorTerminatedError(`${this.address.path} has ended; "${name}" was not handled.`)
-    )
+  private seal(payload: unknown, sending: Sending | undefined): unknown {
+    return this.local.sealer.seal(payload, sending?.transfer)
+  }
+
+  private refuse(name: string, sealed: unknown, reply: OpenAsk | undefined): void {
+    const { path } = this.address
+    this.local.deadLetter('terminated', path, name, sealed)
+    reply?.reject(this.error ?? new ActorTerminatedError(`${path} has ended; "${name}" was not handled.`))
   }
 }

@@ -66,3 +66,22 @@ describe('a listener whose promise is rejected', () => {
     expect(await ref.ask('ping')).toBe(2)
   })
 })
+
+describe('several listeners that throw', () => {
+  it('fail their actor once, and none of their errors is lost', async () => {
+    await using rig = await createRig()
+    const Torn = defineActor('Torn', (ctx: ActorContext<{ work(): void }>) => {
+      for (const name of ['first', 'second', 'third'])
+        ctx.on('stopping', () => {
+          throw new Error(name)
+        })
+      ctx.on('stopped', () => ctx.log.write('info', 'has stopped'))
+      return { work() {} }
+    })
+    const ref = rig.system.spawn(Torn)
+    await rig.system.stop(ref)
+    await settled()
+    const error = (message: string) => ({ path: ref.path, error: { message } })
+    expect(rig.failures).toMatchObject([error('first'), error('second'), error('third')])
+  })
+})
