@@ -1,9 +1,8 @@
-import { inWords } from './base/in-words.ts'
-import { checkDuration } from './behavior/spawn-options.ts'
 import type { Environment } from './env/environment.ts'
 import { type EndSignal, type HostSignals, isEndSignal } from './env/host-signals.ts'
 import type { Logger } from './env/logger.ts'
 import { InvalidOptionError } from './message/errors.ts'
+import { checkDuration, checkObject } from './message/option.ts'
 import type { ActorSystem } from './system/actor-system.ts'
 import type { NodeProvider } from './system/node-provider.ts'
 
@@ -42,8 +41,7 @@ export interface SystemOptions {
  * ```
  */
 export async function createSystem(options: SystemOptions = {}): Promise<ActorSystem> {
-  if (typeof options !== 'object' || options === null)
-    throw new InvalidOptionError(`createSystem is given options in an object, not ${inWords(options)}.`)
+  checkObject('The options of createSystem', options, '{ nodes, askTimeout }')
   const { nodes = {}, wire, logger, environment: given = {} } = options
   checkObject('nodes', nodes, "{ cpu: workers(new URL('./actors.ts', import.meta.url)) }")
   checkObject('environment', given, '{ clock, random }')
@@ -65,11 +63,6 @@ export async function createSystem(options: SystemOptions = {}): Promise<ActorSy
   if (shutdownOn.length > 0) system.heed(shutdownOn, signalsOf(environment))
   await system.join(nodes)
   return system
-}
-
-function checkObject(option: string, given: unknown, example: string): void {
-  if (typeof given === 'object' && given !== null) return
-  throw new InvalidOptionError(`${option} must be an object, ${example}, not ${inWords(given)}.`)
 }
 
 function checkLogger(logger: Logger | undefined): void {

@@ -1,5 +1,6 @@
 import { inWords } from '../base/in-words.ts'
 import { InvalidOptionError } from '../message/errors.ts'
+import { checkObject } from '../message/option.ts'
 
 /**
  * How long a parent waits before it starts a child anew, longer each time in a row; an option of `spawn`.
@@ -30,9 +31,7 @@ export type Backoff = Required<BackoffOptions>
 /** @throws InvalidOptionError for a time, factor or part that is out of its range or no number */
 export function completeBackoff(options: BackoffOptions | undefined): Backoff | undefined {
   if (options === undefined) return undefined
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidOptionError('backoff must be an object: { min: 100, max: 30_000 }.')
-  }
+  checkObject('backoff', options, '{ min: 100, max: 30_000 }')
   const { min, max, factor = 2, jitter = 0.2, resetAfter = max } = options
   demand('min', min, () => min > 0 && Number.isFinite(min), 'more than 0 milliseconds')
   demand(

@@ -1,6 +1,7 @@
 import { inWords } from '../base/in-words.ts'
 import { isName } from '../message/actor-name.ts'
 import { InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
+import { checkFunction, checkObject } from '../message/option.ts'
 import { checkPriority, type Priority } from '../message/priority.ts'
 import type { MessageName } from '../message/protocol.ts'
 import type { Unsendable } from '../message/sendable.ts'
@@ -131,8 +132,7 @@ export function prioritiesOf(
   given: Readonly<Record<string, unknown>> | undefined,
 ): ReadonlyMap<string, Priority> | undefined {
   if (given === undefined) return undefined
-  if (typeof given !== 'object' || given === null)
-    throw new InvalidOptionError(`priority must be an object: { urgent: 'high' }, not ${inWords(given)}.`)
+  checkObject('priority', given, "{ urgent: 'high' }")
   const priorities = new Map<string, Priority>()
   for (const [name, priority] of Object.entries(given)) priorities.set(name, checkPriority(priority))
   return priorities
@@ -143,15 +143,9 @@ export function checkOptions<T extends Pick<DefinitionOptions, 'checkArguments'>
   definer: string,
   options: T,
 ): T {
-  if (typeof options !== 'object' || options === null)
-    throw new InvalidOptionError(
-      `The options of ${definer} come last, in an object, not as ${inWords(options)}.`,
-    )
-  const { checkArguments } = options
-  if (checkArguments === undefined || typeof checkArguments === 'function') return options
-  throw new InvalidOptionError(
-    `checkArguments must be a function of the arguments of the setup, not ${inWords(checkArguments)}.`,
-  )
+  checkObject(`The last argument of ${definer}`, options, "{ interleave: ['read'] }")
+  if (options.checkArguments !== undefined) checkFunction('checkArguments', options.checkArguments)
+  return options
 }
 
 /** @throws InvalidDefinitionError if `name` is no name, or `setup` no function */

@@ -1,7 +1,7 @@
-import { inWords } from '../base/in-words.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { InvalidOptionError } from '../message/errors.ts'
+import { checkChoice } from '../message/option.ts'
 import type { ActorDefinition } from './actor-definition.ts'
 import type { BackoffOptions } from './backoff.ts'
 import type { SpawnOptions } from './spawn-options.ts'
@@ -91,16 +91,11 @@ export interface GroupSupervision extends Pick<Supervision, 'budget' | 'backoff'
   readonly strategy: GroupStrategy
 }
 
-const STRATEGIES: readonly unknown[] = ['one-for-one', 'one-for-all', 'rest-for-one']
+const STRATEGIES: readonly GroupStrategy[] = ['one-for-one', 'one-for-all', 'rest-for-one']
 
 /** @throws InvalidOptionError for a strategy that does not exist, or a budget or delay out of its range */
 export function completeGroup(options: GroupOptions): GroupSupervision {
-  const strategy = options?.strategy
-  if (!STRATEGIES.includes(strategy)) {
-    throw new InvalidOptionError(
-      `The strategy of a group must be "one-for-one", "one-for-all" or "rest-for-one", not ${inWords(strategy)}.`,
-    )
-  }
+  const strategy = checkChoice('The strategy of a group', STRATEGIES, options?.strategy)
   const { budget, backoff } = completeSupervision(options)
   return { strategy, budget, backoff }
 }

@@ -1,6 +1,7 @@
 import { inWords } from '../base/in-words.ts'
 import { checkName } from '../message/actor-name.ts'
 import { InvalidOptionError } from '../message/errors.ts'
+import { checkChoice, checkDuration, checkObject, isOneOf } from '../message/option.ts'
 import { completeSupervision, type SupervisionOptions } from './supervision.ts'
 
 /** What a full mailbox does with one more message; the one it gives up becomes a dead letter. */
@@ -72,29 +73,24 @@ export const defaultMailboxLimits: MailboxLimits = {
   stash: 1000,
 }
 
-const POLICIES: readonly unknown[] = ['reject-new', 'drop-oldest', 'fail']
+const POLICIES: readonly OverflowPolicy[] = ['reject-new', 'drop-oldest', 'fail']
 
 /** Whether `value`, from anywhere, is an {@link OverflowPolicy}. */
 export function isOverflowPolicy(value: unknown): value is OverflowPolicy {
-  return POLICIES.includes(value)
+  return isOneOf(POLICIES, value)
 }
 
 /** @throws InvalidOptionError for a size that is no positive number, or an unknown policy */
 export function completeMailbox(options: MailboxOptions | undefined): MailboxLimits {
   if (options === undefined) return defaultMailboxLimits
-  if (typeof options !== 'object' || options === null)
-    throw new InvalidOptionError(`mailbox must be an object: { capacity: 1000 }, not ${inWords(options)}.`)
+  checkObject('mailbox', options, '{ capacity: 1000 }')
   const limits = { ...defaultMailboxLimits, ...options }
   if (!isSize(limits.capacity) || !isSize(limits.highWater) || !isSize(limits.stash)) {
     throw new InvalidOptionError(
       'The capacity, highWater and stash of a mailbox must be numbers of at least 1.',
     )
   }
-  if (!isOverflowPolicy(limits.overflow)) {
-    throw new InvalidOptionError(
-      `overflow must be "reject-new", "drop-oldest" or "fail", not ${inWords(limits.overflow)}.`,
-    )
-  }
+  checkChoice('overflow', POLICIES, limits.overflow)
   return limits
 }
 
@@ -104,10 +100,7 @@ function isSize(value: unknown): boolean {
 
 /** @throws InvalidOptionError for what are no options of `spawn`, or what names no node in any system */
 export function checkSpawn(options: SpawnOptions): void {
-  if (typeof options !== 'object' || options === null)
-    throw new InvalidOptionError(
-      `The options of spawn come last, in an object, { on: 'cpu' }, not as ${inWords(options)}.`,
-    )
+  checkObject('The last argument of spawn', options, "{ on: 'cpu' }")
   if (options.on !== undefined && typeof options.on !== 'string')
     throw new InvalidOptionError(
       `on must be the name of a node or of a group of nodes, not ${inWords(options.on)}.`,
@@ -133,15 +126,4 @@ export function checkSpawnOptions(options: SpawnOptions): void {
   checkDuration(options.startTimeout, 'startTimeout', 0)
   checkDuration(options.stopTimeout, 'stopTimeout', 0)
   if (options.name !== undefined) checkName(options.name)
-}
-
-/** @throws InvalidOptionError for milliseconds that are negative or no number */
-export function checkDuration(value: number | undefined, name: string, unsaid: number): number {
-  if (value === undefined) return unsaid
-  if (typeof value !== 'number' || !(value >= 0)) {
-    throw new InvalidOptionError(
-      `${name} must be a number of milliseconds that is not negative, not ${inWords(value)}.`,
-    )
-  }
-  return value
 }

@@ -1,5 +1,6 @@
 import { inWords } from '../base/in-words.ts'
 import { InvalidOptionError } from '../message/errors.ts'
+import { checkChoice, checkFunction, isOneOf } from '../message/option.ts'
 import { type Backoff, type BackoffOptions, completeBackoff } from './backoff.ts'
 
 /**
@@ -58,7 +59,7 @@ export interface Supervision {
   readonly decide: ((error: unknown) => Directive | undefined) | undefined
 }
 
-const POLICIES: readonly unknown[] = ['permanent', 'transient', 'temporary']
+const POLICIES: readonly RestartPolicy[] = ['permanent', 'transient', 'temporary']
 const unsaid: Supervision = {
   restart: 'transient',
   budget: { max: 3, within: 5000 },
@@ -70,7 +71,7 @@ const unlimited: RestartBudget = { max: Number.POSITIVE_INFINITY, within: Number
 
 /** Whether `value`, from anywhere, is a {@link RestartPolicy}. */
 export function isRestartPolicy(value: unknown): value is RestartPolicy {
-  return POLICIES.includes(value)
+  return isOneOf(POLICIES, value)
 }
 
 /**
@@ -82,14 +83,8 @@ export function completeSupervision(options: SupervisionOptions): Supervision {
   const { restart = unsaid.restart, backoff, decide } = options
   const { budget = backoff === undefined ? unsaid.budget : unlimited } = options
   if (restart === unsaid.restart && budget === unsaid.budget && decide === undefined) return unsaid
-  if (!isRestartPolicy(restart)) {
-    throw new InvalidOptionError(
-      `restart must be "permanent", "transient" or "temporary", not ${inWords(restart)}.`,
-    )
-  }
-  if (decide !== undefined && typeof decide !== 'function') {
-    throw new InvalidOptionError('decide must be a function from an error to a directive.')
-  }
+  checkChoice('restart', POLICIES, restart)
+  if (decide !== undefined) checkFunction('decide', decide)
   return { restart, budget: checkBudget(budget), backoff: completeBackoff(backoff), decide }
 }
 

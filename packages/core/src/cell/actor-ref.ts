@@ -5,8 +5,8 @@ import type { AskLink } from '../message/ask-chain.ts'
 import { Envelope } from '../message/envelope.ts'
 import { InvalidNameError, InvalidOptionError } from '../message/errors.ts'
 import type { OpenAsk } from '../message/open-ask.ts'
-import { checkPriority } from '../message/priority.ts'
 import { refMark } from '../message/value-kind.ts'
+import { checkSending } from './sending.ts'
 import type { Sending, Target } from './target.ts'
 
 /** The one class of refs, to actors here and elsewhere alike. */
@@ -95,38 +95,6 @@ export function targetOf(ref: unknown): Target {
 /** What a message carries: its single argument, or the array of several. */
 export function payloadOf(args: readonly unknown[]): unknown {
   return args.length > 1 ? args : args[0]
-}
-
-function checkSending(options: SendOptions, base: Sending | undefined): Sending {
-  if (typeof options !== 'object' || options === null)
-    throw new InvalidOptionError('with needs an object of options: ref.with({ timeout: 100 }).')
-  const { timeout, ttl, priority = base?.priority ?? 'normal' } = options
-  return {
-    timeout: checkTime(timeout, 'timeout') ?? base?.timeout,
-    signal: checkSignal(options.signal) ?? base?.signal,
-    transfer: checkTransfer(options.transfer) ?? base?.transfer,
-    priority: checkPriority(priority),
-    ttl: checkTime(ttl, 'ttl') ?? base?.ttl,
-  }
-}
-
-function checkTime(value: number | undefined, name: string): number | undefined {
-  if (value === undefined || (typeof value === 'number' && value >= 0)) return value
-  throw new InvalidOptionError(`${name} must be milliseconds that are not negative, not ${inWords(value)}.`)
-}
-
-/** @throws InvalidOptionError for what never aborts */
-export function checkSignal(signal: AbortSignal | undefined): AbortSignal | undefined {
-  if (signal === undefined || (typeof signal.aborted === 'boolean' && 'addEventListener' in signal))
-    return signal
-  throw new InvalidOptionError(
-    'signal must be an AbortSignal, as an AbortController or AbortSignal.timeout gives.',
-  )
-}
-
-function checkTransfer(transfer: readonly ArrayBuffer[] | undefined): readonly ArrayBuffer[] | undefined {
-  if (transfer === undefined || Array.isArray(transfer)) return transfer
-  throw new InvalidOptionError('transfer must be an array of ArrayBuffers, also where it is only one.')
 }
 
 /** What is said of a message's name that is no string. */

@@ -17,19 +17,14 @@ import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { InvalidOptionError, OutsideTurnError } from '../message/errors.ts'
 import { type Later, later } from '../message/later.ts'
+import { checkObject } from '../message/option.ts'
 import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
 import type { Reply } from '../message/reply.ts'
 import { CellGroup, type GroupOwner } from './actor-group.ts'
 import { type CellRef, targetOf } from './actor-ref.ts'
 import { CellTimers, type TimerOwner } from './cell-timers.ts'
 import type { ChildGroup } from './child-group.ts'
-import {
-  checkListener,
-  checkMessage,
-  checkPromise,
-  checkWatch,
-  checkWatchOptions,
-} from './context-arguments.ts'
+import { checkListener, checkMessage, checkPromise, checkWatch } from './context-arguments.ts'
 import { forward } from './forward.ts'
 import type { Handling } from './handling.ts'
 import type { Life } from './life.ts'
@@ -142,7 +137,7 @@ export class CellContext<P> implements ActorContext<P> {
 
   watch(ref: AnyActorRef, options: WatchOptions = {}): Watch {
     const owner = this.inTurn('watch')
-    checkWatchOptions(options)
+    checkObject('The options of ctx.watch', options, '{ pact: true }')
     return owner.watchActor(ref, options)
   }
 

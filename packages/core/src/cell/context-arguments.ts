@@ -1,6 +1,7 @@
 import { inWords } from '../base/in-words.ts'
 import type { LifecycleSignals } from '../behavior/context.ts'
 import { InvalidOptionError } from '../message/errors.ts'
+import { checkFunction } from '../message/option.ts'
 import { CellRef, refuseName, targetOf } from './actor-ref.ts'
 import { isThenable } from './handlers.ts'
 
@@ -20,8 +21,7 @@ export function checkListener(signal: unknown, listener: unknown): void {
     throw new InvalidOptionError(
       `ctx.on knows the signals ${Object.keys(SIGNALS).join(', ')}, and no ${inWords(signal)}.`,
     )
-  if (typeof listener !== 'function')
-    throw new InvalidOptionError(`ctx.on("${signal}") needs a function to call, not ${typeof listener}.`)
+  checkFunction(`What ctx.on("${signal}") calls`, listener)
 }
 
 /** @throws InvalidOptionError where `which` is neither the ref of an actor nor what `ctx.watch` returned */
@@ -29,14 +29,6 @@ export function checkWatch(which: unknown): void {
   const isWatch =
     typeof which === 'object' && which !== null && 'ref' in which && which.ref instanceof CellRef
   if (!isWatch) targetOf(which)
-}
-
-/** @throws InvalidOptionError where nothing can be read of `options` */
-export function checkWatchOptions(options: unknown): void {
-  if (typeof options === 'object' && options !== null) return
-  throw new InvalidOptionError(
-    `ctx.watch is given options in an object, { pact: true }, not ${inWords(options)}.`,
-  )
 }
 
 /** @throws InvalidNameError for what names no message */

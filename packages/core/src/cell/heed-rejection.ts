@@ -9,3 +9,17 @@ export function heedRejection(made: unknown, rejected: (error: unknown) => void)
   Promise.resolve(made).then(undefined, rejected)
   return true
 }
+
+/** The same listener, but what it throws, or promises in vain, is told to `failed`, and harms nobody else. */
+export function guarded<A extends readonly unknown[]>(
+  listener: (...args: A) => unknown,
+  failed: (error: unknown) => void,
+): (...args: A) => void {
+  return (...args) => {
+    try {
+      heedRejection(listener(...args), failed)
+    } catch (error) {
+      failed(error)
+    }
+  }
+}

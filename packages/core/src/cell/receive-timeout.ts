@@ -1,6 +1,5 @@
-import { inWords } from '../base/in-words.ts'
 import type { Clock } from '../env/clock.ts'
-import { InvalidOptionError } from '../message/errors.ts'
+import { checkWait } from '../message/option.ts'
 import { Alarm } from './alarm.ts'
 import type { Handlings } from './handling.ts'
 import type { Tick, TickSource } from './tick.ts'
@@ -35,13 +34,8 @@ export class ReceiveTimeout implements TickSource {
    * @throws InvalidOptionError
    */
   constructor(actor: Listener, wait: number, message: TimedMessage) {
-    if (typeof wait !== 'number' || !(wait > 0)) {
-      throw new InvalidOptionError(
-        `A receive time-out must be a number of milliseconds above 0, not ${inWords(wait)}.`,
-      )
-    }
     this.actor = actor
-    this.wait = wait
+    this.wait = checkWait(wait, 'A receive time-out')
     this.message = message
     this.heardAt = actor.host.clock.now('silence')
     this.alarm = new Alarm(actor.host.clock, this.fire)

@@ -1,11 +1,11 @@
 import {
-  checkDuration,
   completeMailbox,
   defaultMailboxLimits,
   type MailboxLimits,
   type SpawnOptions,
 } from '../behavior/spawn-options.ts'
 import type { RestartPolicy } from '../behavior/supervision.ts'
+import { checkDuration } from '../message/option.ts'
 
 /** On what terms an actor lives, with nothing left open; most share {@link usualTerms}. */
 export interface Terms {

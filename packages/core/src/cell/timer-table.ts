@@ -1,7 +1,7 @@
 import { inWords } from '../base/in-words.ts'
-import { checkDuration } from '../behavior/spawn-options.ts'
 import type { Clock } from '../env/clock.ts'
 import { InvalidOptionError } from '../message/errors.ts'
+import { checkDuration, checkWait } from '../message/option.ts'
 import { Alarm } from './alarm.ts'
 import type { Tick, TickSource } from './tick.ts'
 import type { TimedMessage } from './timed-message.ts'
@@ -37,12 +37,7 @@ export class TimerTable {
 
   /** @throws InvalidOptionError; then the key's old timer stands */
   every(key: string, interval: number, message: TimedMessage): void {
-    if (typeof interval !== 'number' || !(interval > 0)) {
-      throw new InvalidOptionError(
-        `interval must be a number of milliseconds above 0, not ${inWords(interval)}.`,
-      )
-    }
-    this.set(key, message, interval, interval)
+    this.set(key, message, checkWait(interval, 'interval'), interval)
   }
 
   cancel(key: string): void {

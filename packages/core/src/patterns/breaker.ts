@@ -9,6 +9,7 @@ import {
   type ProxyHandlers,
 } from '../index.ts'
 import { admits, type BreakerEvent, type BreakerState, closed, nextState, unprobed } from './breaker-state.ts'
+import { codeOf } from './code.ts'
 import { BreakerOpenError } from './errors.ts'
 import { Legacy } from './legacy.ts'
 import { checkCount, checkOptions, checkTime } from './limits.ts'
@@ -171,10 +172,6 @@ function eventOf(error: unknown): BreakerEvent {
   if (codeOf(error) !== 'ask-aborted') return 'failure'
   const givenUp = causeOf(error)
   return codeOf(causeOf(givenUp)) === 'ask-timeout' ? 'failure' : 'undecided'
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 function causeOf(error: unknown): unknown {

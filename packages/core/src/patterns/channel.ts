@@ -39,7 +39,7 @@ export interface Channel<T> extends AsyncIterable<T>, AsyncDisposable {
  * loop takes it, so whoever heeds what `tell` returns is held back by a slow reader. When the loop is left, or the channel
  * disposed of, the actor ends: what waits becomes dead letters.
  *
- * @throws InvalidOptionError, DuplicateNameError as `system.spawn` does
+ * @throws InvalidOptionError, NameTakenError, InvalidNameError as `system.spawn` does
  *
  * @example
  * ```ts

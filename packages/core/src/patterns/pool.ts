@@ -9,6 +9,7 @@ import {
   type ProxyHandlers,
   type SpawnOptions,
 } from '../index.ts'
+import { codeOf } from './code.ts'
 import { NoRouteesError } from './errors.ts'
 import { checkCount, checkOptions } from './limits.ts'
 import { Routees } from './routees.ts'
@@ -138,12 +139,9 @@ export function definePool(name: string, routee: unknown, options: PoolOptions<U
 
 /** Whether a routee could not begin, or was lost, because there is no node for it. */
 function isForWantOfNode(error: unknown): boolean {
-  const cause = error instanceof Error && codeOf(error) === 'actor-start-failed' ? error.cause : undefined
-  return cause instanceof Error && codeOf(cause) === 'node-down'
-}
-
-function codeOf(error: Error): unknown {
-  return 'code' in error ? error.code : undefined
+  return (
+    error instanceof Error && codeOf(error) === 'actor-start-failed' && codeOf(error.cause) === 'node-down'
+  )
 }
 
 /** Whether `value` is a definition; what its protocol and its arguments are is the business of those who use it. */

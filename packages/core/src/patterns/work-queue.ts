@@ -7,6 +7,7 @@ import {
   isRejection,
   Rejection,
 } from '../index.ts'
+import { codeOf } from './code.ts'
 import { Legacy } from './legacy.ts'
 import { checkCount, checkOptions, checkTime, isCount, shown } from './limits.ts'
 import { relayed } from './relayed.ts'
@@ -277,7 +278,7 @@ class Desk {
 
 /** Whether a worker did not answer because it has ended. */
 function isEnd(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   return code === 'actor-terminated' || code === 'node-down'
 }
 

@@ -1,15 +1,10 @@
 import { refMark, valueKind } from '../message/value-kind.ts'
 
-/** What an excerpt of a value is cut down to. */
-interface Limits {
-  /** Characters in all. */
-  readonly length: number
-  /** Entries of one object, array, map or set. */
-  readonly entries: number
-  readonly depth: number
-}
-
-const usual: Limits = { length: 40, entries: 10, depth: 2 }
+/** Characters of an excerpt. */
+const LONGEST = 40
+/** Entries of one object, array, map or set. */
+const MOST_ENTRIES = 10
+const DEEPEST = 2
 
 /**
  * A value on one line, as a person would write it, in part where it is large. Whatever it is made of, this neither throws nor
@@ -19,23 +14,21 @@ const usual: Limits = { length: 40, entries: 10, depth: 2 }
  */
 export function excerpt(value: unknown, nameOf: (path: string) => string = String): string {
   try {
-    return cut(new Excerpt(usual, nameOf).of(value, 0), usual.length)
+    return cut(new Excerpt(nameOf).of(value, 0), LONGEST)
   } catch {
     return '(cannot be shown)'
   }
 }
 
 class Excerpt {
-  private readonly limits: Limits
   private readonly nameOf: (path: string) => string
 
-  constructor(limits: Limits, nameOf: (path: string) => string) {
-    this.limits = limits
+  constructor(nameOf: (path: string) => string) {
     this.nameOf = nameOf
   }
 
   of(value: unknown, depth: number): string {
-    if (typeof value === 'string') return quoted(value.slice(0, this.limits.length + 1))
+    if (typeof value === 'string') return quoted(value.slice(0, LONGEST + 1))
     if (typeof value === 'bigint') return `${value}n`
     if (typeof value === 'function') return '(function)'
     if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value)
@@ -52,7 +45,7 @@ class Excerpt {
       return `${String(own(value, 'name') ?? value.name)}: ${String(own(value, 'message') ?? '')}`
     if (value instanceof ArrayBuffer) return `ArrayBuffer(${value.byteLength})`
     if (ArrayBuffer.isView(value)) return `${nameOfView(value)}(${value.byteLength / bytesOf(value)})`
-    return depth > this.limits.depth ? '…' : this.whole(value, depth)
+    return depth > DEEPEST ? '…' : this.whole(value, depth)
   }
 
   private whole(value: object, depth: number): string {
@@ -79,7 +72,7 @@ class Excerpt {
   private some<T>(all: Iterable<T>, count: number, show: (each: T) => string): string[] {
     const shown: string[] = []
     for (const each of all) {
-      if (shown.length === this.limits.entries) break
+      if (shown.length === MOST_ENTRIES) break
       shown.push(show(each))
     }
     if (count > shown.length) shown.push(`… ${count - shown.length} more`)
@@ -101,7 +94,7 @@ function enclosed(open: string, parts: readonly string[], close: string): string
 }
 
 function keyText(key: string): string {
-  const short = key.slice(0, usual.length)
+  const short = key.slice(0, LONGEST)
   return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(short) ? short : quoted(short)
 }
 

@@ -24,7 +24,7 @@ export function mergeTraces(traces: readonly NodeTrace[]): TraceStep[] {
     const lane = earliest(free.length > 0 ? free : open, last)
     const step = lane?.steps[lane.next]
     if (lane === undefined || step === undefined) return merged
-    merged.push(causes.completed(lane, step))
+    merged.push(causes.completed(step))
     lane.next++
     last = lane
   }
@@ -56,7 +56,7 @@ class Causes {
   }
 
   /** Who sent a message is known on the node that it left. */
-  completed(_lane: Lane, step: TraceStep): TraceStep {
+  completed(step: TraceStep): TraceStep {
     const cause = this.causeOf.get(step)
     const sent = cause?.lane.steps[cause.index]
     if (sent === undefined || (step.kind !== 'handled' && step.kind !== 'lost')) return step

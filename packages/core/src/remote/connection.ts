@@ -27,7 +27,7 @@ export interface Connection {
   close(): void
 }
 
-/** A connection could not keep its promise; `closed` is then called with an error that says why. */
+/** What a connection accepts at most. For more than that `closed` is called, with an error that says so. */
 export interface ConnectionLimits {
   /** Bytes of the largest frame that is accepted, attachments counted. */
   readonly largestFrame: number

@@ -1,10 +1,6 @@
-const MOST_HELD = 65_536
-const UIDS_PER_NODE = 2 ** 32
+import { originOf } from '../message/uid.ts'
 
-/** The node that gave an actor its number: the one that spawned it, wherever it lives. */
-function originOf(uid: number): number {
-  return Math.floor(uid / UIDS_PER_NODE)
-}
+const MOST_HELD = 65_536
 
 /**
  * What reached this node for actors that it has not been told of yet: their ref came to a third node, and that node's

@@ -1,6 +1,8 @@
 import type { Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down, DownReason } from '../message/down.ts'
+import { isOneOf } from '../message/option.ts'
+import { type Claims, isClaims } from './claims.ts'
 import { record } from './record.ts'
 
 /** How a link's watches speak to the far side. */
@@ -25,7 +27,7 @@ interface ServedWatch {
 /** Says of a watch that its watcher keeps names. */
 const REGISTRAR = 'registrar'
 
-const reasons: readonly unknown[] = ['stopped', 'killed', 'failed', 'no-such-actor', 'node-down']
+const reasons: readonly DownReason[] = ['stopped', 'killed', 'failed', 'no-such-actor', 'node-down']
 
 /** The watches that cross one link: by actors here of actors there, and the other way round. */
 export class LinkWatches {
@@ -115,10 +117,9 @@ export class LinkWatches {
 
 /** What the far side says of an end, with what makes no sense replaced. */
 export function readDown(said: unknown): Pick<Down, 'reason' | 'error'> {
-  const { reason, error } = typeof said === 'object' && said !== null ? (said as Record<string, unknown>) : {}
-  return { reason: isReason(reason) ? reason : 'failed', error: error instanceof Error ? error : undefined }
-}
-
-function isReason(value: unknown): value is DownReason {
-  return reasons.includes(value)
+  const { reason, error }: Claims = isClaims(said) ? said : {}
+  return {
+    reason: isOneOf(reasons, reason) ? reason : 'failed',
+    error: error instanceof Error ? error : undefined,
+  }
 }

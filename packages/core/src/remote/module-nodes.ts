@@ -1,6 +1,6 @@
 import { inWords } from '../base/in-words.ts'
-import { checkDuration } from '../behavior/spawn-options.ts'
 import { InvalidOptionError } from '../message/errors.ts'
+import { checkDuration } from '../message/option.ts'
 import type { NodeProvider } from '../system/node-provider.ts'
 import { launchGroup } from './group.ts'
 import type { Launcher } from './launcher.ts'

@@ -1,5 +1,4 @@
-import { inWords } from '../base/in-words.ts'
-import { InvalidOptionError } from '../message/errors.ts'
+import { checkCount, checkObject } from '../message/option.ts'
 
 /**
  * How many nodes a group is to have.
@@ -8,11 +7,6 @@ import { InvalidOptionError } from '../message/errors.ts'
  * @throws InvalidOptionError where nothing can be read of `options`, or they say what is no positive whole number
  */
 export function nodeCount(options: { readonly count?: number }, usual: number): number {
-  if (typeof options !== 'object' || options === null)
-    throw new InvalidOptionError(
-      `The options of a group of nodes come last, in an object, { count: 2 }, not as ${inWords(options)}.`,
-    )
-  const { count = usual } = options
-  if (Number.isInteger(count) && count >= 1) return count
-  throw new InvalidOptionError(`count must be a positive integer, not ${inWords(count)}.`)
+  checkObject('The options of a group of nodes', options, '{ count: 2 }')
+  return checkCount(options.count, 'count', usual)
 }

@@ -1,22 +1,15 @@
 import { createTrail } from '../env/node-env.ts'
-import type { InspectionEvent } from '../message/inspection.ts'
 import type { TraceStep } from '../picture/trace-step.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import { Recorder } from '../system/recorder.ts'
 import type { Control } from './control.ts'
 
-/** One recording of this node for the main one. */
-interface Recording {
-  readonly recorder: Recorder
-  readonly end: () => void
-}
-
 /** What a launched node records for the main one: steps go there turn by turn, so that little is lost where it crashes. */
 export class Recordings {
   private readonly local: LocalSystem
   private readonly send: (control: Control) => void
-  private readonly running = new Map<number, Recording>()
-  private lookOnBefore: LocalSystem['inspector'] = undefined
+  /** What ends each recording. */
+  private readonly running = new Map<number, () => void>()
 
   constructor(local: LocalSystem, send: (control: Control) => void) {
     this.local = local
@@ -46,29 +39,19 @@ export class Recordings {
       isSending = true
       local.dispatcher.afterTurns(flush)
     })
-    if (this.running.size === 0) this.lookOn()
-    const end = (): void => {
+    const lookAway = local.inspect(recorder.look)
+    this.running.set(number, () => {
+      lookAway()
       trail?.end()
       this.send({ type: 'recorded', number, steps, left: recorder.left, isOver: true })
       steps = []
-    }
-    this.running.set(number, { recorder, end })
+    })
     flush()
   }
 
   private end(number: number): void {
-    const recording = this.running.get(number)
-    if (recording === undefined) return
+    const end = this.running.get(number)
     this.running.delete(number)
-    if (this.running.size === 0) this.local.inspector = this.lookOnBefore
-    recording.end()
-  }
-
-  private lookOn(): void {
-    this.lookOnBefore = this.local.inspector
-    this.local.inspector = (event: InspectionEvent) => {
-      this.lookOnBefore?.(event)
-      for (const { recorder } of this.running.values()) recorder.look(event)
-    }
+    end?.()
   }
 }

@@ -3,6 +3,7 @@ import type { Ending } from '../cell/ending.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Envelope } from '../message/envelope.ts'
+import { nodeIn } from '../picture/local-path.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { Seat } from './launcher.ts'
 import type { Link } from './link.ts'
@@ -71,7 +72,7 @@ export class RemoteTarget implements Target {
   }
 
   private get link(): Link {
-    this.knownLink ??= this.source.linkTo({ node: this.address.node, name: nodeOf(this.address.path) })
+    this.knownLink ??= this.source.linkTo({ node: this.address.node, name: nodeIn(this.address.path) })
     return this.knownLink
   }
 
@@ -85,9 +86,4 @@ export class RemoteTarget implements Target {
 /** Whether nothing is said of how to send but what concerns asks alone. */
 function isUsual({ priority, transfer, ttl }: Sending): boolean {
   return priority === 'normal' && transfer === undefined && ttl === undefined
-}
-
-/** The name of the node that a path begins with. */
-function nodeOf(path: string): string {
-  return path.split('/', 3)[2] ?? ''
 }

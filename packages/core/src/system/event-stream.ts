@@ -1,8 +1,9 @@
 import { createNanoEvents } from 'nanoevents'
 import { inWords } from '../base/in-words.ts'
-import { heedRejection } from '../cell/heed-rejection.ts'
+import { guarded } from '../cell/heed-rejection.ts'
 import type { DeadLetter } from '../message/dead-letter.ts'
 import { InvalidOptionError } from '../message/errors.ts'
+import { checkFunction } from '../message/option.ts'
 
 /** What a system publishes about itself, and what listeners are called with. */
 export interface SystemEvents {
@@ -70,16 +71,9 @@ export class GuardedEventStream implements EventStream {
       throw new InvalidOptionError(
         `system.events knows ${Object.keys(EVENTS).join(', ')}, and no ${inWords(event)}.`,
       )
-    if (typeof listener !== 'function')
-      throw new InvalidOptionError(`system.events.on needs a function to call, not ${inWords(listener)}.`)
-    const guarded = (...args: Parameters<SystemEvents[E]>): void => {
-      try {
-        heedRejection(Reflect.apply(listener, undefined, args), this.onError)
-      } catch (error) {
-        this.onError(error)
-      }
-    }
-    return this.emitter.on(event, guarded as SystemEvents[E])
+    checkFunction('What system.events.on calls', listener)
+    const call = (...args: Parameters<SystemEvents[E]>): unknown => Reflect.apply(listener, undefined, args)
+    return this.emitter.on(event, guarded(call, this.onError) as SystemEvents[E])
   }
 
   emit<E extends keyof SystemEvents>(event: E, ...args: Parameters<SystemEvents[E]>): void {

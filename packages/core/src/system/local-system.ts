@@ -2,6 +2,7 @@ import { defineActor } from '../behavior/definition.ts'
 import type { CellRef } from '../cell/actor-ref.ts'
 import { AskDeadlines } from '../cell/ask-deadlines.ts'
 import { Cell } from '../cell/cell.ts'
+import { guarded } from '../cell/heed-rejection.ts'
 import type { Birth, Placement, Subordinate } from '../cell/host.ts'
 import { Mailbox } from '../cell/mailbox.ts'
 import { PriorityMailbox } from '../cell/priority-mailbox.ts'
@@ -17,12 +18,14 @@ import type { Down } from '../message/down.ts'
 import { NoSuchNodeError, SystemStoppedError } from '../message/errors.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
 import { FreezingSealer, type Sealer } from '../message/sealer.ts'
+import { uidsFrom } from '../message/uid.ts'
 import { DeadLetterOffice } from './dead-letter-office.ts'
 import { GuardedEventStream } from './event-stream.ts'
 import type { FarNode } from './far-node.ts'
 import { LimitedLog } from './limited-log.ts'
 import type { LinkStats } from './link-stats.ts'
 import { Registry, type RegistryHost } from './registry.ts'
+import { topSupervisor } from './top-supervisor.ts'
 
 /** How one address space is set up. */
 export interface LocalSystemOptions {
@@ -37,8 +40,6 @@ export interface LocalSystemOptions {
   /** Makes the mailbox of each actor, where a test decides what is taken from it next. */
   readonly createMailbox?: (birth: Birth) => Mailbox
 }
-
-const UIDS_PER_NODE = 2 ** 32
 
 const Guardian = defineActor('Guardian', () => ({}))
 
@@ -76,6 +77,7 @@ export class LocalSystem implements RegistryHost, Placement {
     throw new NoSuchNodeError(`There is no way to the node of ${path}.`)
   }
 
+  private readonly inspectors = new Set<(event: InspectionEvent) => void>()
   private readonly failures: LimitedLog
   private readonly makeMailbox: ((birth: Birth) => Mailbox) | undefined
   private readonly reachable = new Map<number, Target>()
@@ -90,10 +92,10 @@ export class LocalSystem implements RegistryHost, Placement {
     this.nodeName = options.nodeName
     this.askTimeout = options.askTimeout
     this.makeMailbox = options.createMailbox
-    this.lastUid = options.node * UIDS_PER_NODE
+    this.lastUid = uidsFrom(options.node)
     this.clock = environment.clock
     this.random = environment.random
-    this.logger = guarded(environment.logger)
+    this.logger = harmless(environment.logger)
     this.dispatcher = environment.createDispatcher()
     this.sealer = options.sealer ?? new FreezingSealer(environment.isProxy)
     this.asks = new AskDeadlines(this.clock, this.sealer, (ask, value) => {
@@ -160,6 +162,21 @@ export class LocalSystem implements RegistryHost, Placement {
     this.inspector?.({ type: 'failed', path, name: message, error })
   }
 
+  /** Calls `listener` with each step that actors of this node take, until the returned function is called. */
+  inspect(listener: (event: InspectionEvent) => void): () => void {
+    const inspector = guarded(listener, (error) =>
+      this.logger.write('error', 'a listener of system.inspect threw', error),
+    )
+    this.inspectors.add(inspector)
+    this.inspector = (event) => {
+      for (const each of this.inspectors) each(event)
+    }
+    return () => {
+      this.inspectors.delete(inspector)
+      if (this.inspectors.size === 0) this.inspector = undefined
+    }
+  }
+
   ended(subordinate: Subordinate): void {
     const { uid } = subordinate.target.address
     if (this.reachable.size > 0 && this.reachable.delete(uid)) this.onUnreachable(uid)
@@ -221,20 +238,12 @@ export class LocalSystem implements RegistryHost, Placement {
   }
 
   private createGuardian(): Cell {
-    const guardian = new Cell(this, {
+    const guardian: Cell = new Cell(this, {
       definition: Guardian,
       args: [],
       uid: this.nextUid(),
       name: this.nodeName,
-      supervisor: {
-        ref: undefined,
-        path: 'troupe:/',
-        // The root reports and goes on: nobody is left to escalate to. `failed` has logged it already.
-        childFailed: () => guardian.order('resume'),
-        childStopped: () => {},
-        childStarted: () => {},
-        childRested: () => {},
-      },
+      supervisor: topSupervisor('troupe:/', () => guardian),
       terms: { ...usualTerms, stopTimeout: Number.POSITIVE_INFINITY },
       grouped: false,
       guardian: true,
@@ -245,7 +254,7 @@ export class LocalSystem implements RegistryHost, Placement {
 }
 
 /** A logger that throws must cost its line alone: it is called where an exception would stop an actor for good. */
-function guarded(logger: Logger): Logger {
+function harmless(logger: Logger): Logger {
   return {
     write(level, text, details) {
       try {

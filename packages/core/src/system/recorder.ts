@@ -88,7 +88,7 @@ export class Recorder {
         this.keep({
           kind: 'failed',
           path,
-          text: `fails${event.name === undefined ? '' : ` in ${event.name}`}: ${wordsOf(event.error)}`,
+          text: `fails${event.name === undefined ? '' : ` in ${event.name}`}: ${thrownText(event.error)}`,
         })
         break
       case 'restarted':
@@ -197,11 +197,11 @@ function payloadText({
 }
 
 function answerText({ outcome, value, name }: Extract<InspectionEvent, { type: 'answered' }>): string {
-  if (outcome === 'rejection') return `${name} refused: ${wordsOf(value)}`
+  if (outcome === 'rejection') return `${name} refused: ${thrownText(value)}`
   return value === undefined ? `${name} done` : excerpt(value, shortPath)
 }
 
-function wordsOf(thrown: unknown): string {
+function thrownText(thrown: unknown): string {
   return short(thrown instanceof Error ? thrown.message : excerpt(thrown, shortPath))
 }
 

@@ -7,6 +7,7 @@ import { usualTerms } from '../cell/terms.ts'
 import { checkName } from '../message/actor-name.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { defineRegistrar, type Inquiry } from './registrar.ts'
+import { topSupervisor } from './top-supervisor.ts'
 
 const MAIN_NODE = 0
 /** Numbers of actors begin at 1: this is where every node finds the registrar. */
@@ -101,15 +102,8 @@ export class Registry implements Names {
       args: [],
       uid: REGISTRAR.uid,
       name: '~registrar',
-      supervisor: {
-        ref: undefined,
-        path: REGISTRAR.path.slice(0, REGISTRAR.path.lastIndexOf('/')),
-        // An error in one claim must not cost the others their names.
-        childFailed: () => registrar.order('resume'),
-        childStopped: () => {},
-        childStarted: () => {},
-        childRested: () => {},
-      },
+      // An error in one claim must not cost the others their names: it goes on as it is.
+      supervisor: topSupervisor('troupe://main', () => registrar),
       // Words of an end must not be lost for want of room: names would stay taken.
       terms: {
         ...usualTerms,

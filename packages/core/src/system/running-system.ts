@@ -2,10 +2,9 @@ import { inWords } from '../base/in-words.ts'
 import type { ActorDefinition } from '../behavior/actor-definition.ts'
 import type { SpawnArguments } from '../behavior/context.ts'
 import type { Names } from '../behavior/names.ts'
-import { checkDuration } from '../behavior/spawn-options.ts'
-import { CellRef, checkSignal, targetOf } from '../cell/actor-ref.ts'
-import { heedRejection } from '../cell/heed-rejection.ts'
+import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import type { Placement } from '../cell/host.ts'
+import { checkSignal } from '../cell/sending.ts'
 import type { Watcher } from '../cell/target.ts'
 import { noArguments, noOptions } from '../cell/terms.ts'
 import type { EndSignal, HostSignals } from '../env/host-signals.ts'
@@ -14,6 +13,7 @@ import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Down } from '../message/down.ts'
 import { InvalidNameError, InvalidOptionError, SystemStoppedError } from '../message/errors.ts'
 import type { InspectionEvent } from '../message/inspection.ts'
+import { checkDuration, checkFunction } from '../message/option.ts'
 import type { ActorSystem, ShutdownOptions, TerminatedOptions } from './actor-system.ts'
 import type { DeadLetterCounts } from './dead-letter-office.ts'
 import type { EventStream } from './event-stream.ts'
@@ -29,7 +29,6 @@ const SHUTDOWN_MS = 5000
 export class RunningSystem implements ActorSystem {
   private readonly local: LocalSystem
   private readonly groups = new Map<string, NodeGroup>()
-  private readonly listeners = new Set<(event: InspectionEvent) => void>()
   private ended: Promise<void> | undefined = undefined
   private heedNoMore = (): void => {}
 
@@ -67,7 +66,7 @@ export class RunningSystem implements ActorSystem {
   }
 
   async record(options?: RecordOptions): Promise<Trace> {
-    return (await import('./look-on.ts')).record(this.local, this, options)
+    return (await import('./look-on.ts')).record(this.local, options)
   }
 
   /** Starts groups of nodes side by side; where one fails, none is left. */
@@ -134,25 +133,8 @@ export class RunningSystem implements ActorSystem {
   }
 
   inspect(listener: (event: InspectionEvent) => void): () => void {
-    if (typeof listener !== 'function')
-      throw new InvalidOptionError(`inspect needs a function to call, not ${inWords(listener)}.`)
-    const failed = (error: unknown): void =>
-      this.local.logger.write('error', 'a listener of system.inspect threw', error)
-    const guarded = (event: InspectionEvent): void => {
-      try {
-        heedRejection(listener(event), failed)
-      } catch (error) {
-        failed(error)
-      }
-    }
-    this.listeners.add(guarded)
-    this.local.inspector = (event) => {
-      for (const each of this.listeners) each(event)
-    }
-    return () => {
-      this.listeners.delete(guarded)
-      if (this.listeners.size === 0) this.local.inspector = undefined
-    }
+    checkFunction('What inspect calls', listener)
+    return this.local.inspect(listener)
   }
 
   shutdown(options: ShutdownOptions = {}): Promise<void> {

@@ -1,11 +1,8 @@
-import { inWords } from '../base/in-words.ts'
 import { createTrail } from '../env/node-env.ts'
-import { InvalidOptionError } from '../message/errors.ts'
-import type { InspectionEvent } from '../message/inspection.ts'
+import { checkCount, checkObject } from '../message/option.ts'
 import { mergeTraces } from '../picture/merge-traces.ts'
 import { traceDiagram } from '../picture/trace-diagram.ts'
 import type { TraceStep } from '../picture/trace-step.ts'
-import { checkCount } from './count.ts'
 import type { FarRecording } from './far-node.ts'
 import type { LocalSystem } from './local-system.ts'
 import { Recorder } from './recorder.ts'
@@ -57,22 +54,10 @@ export interface Trace {
 /** Milliseconds that other nodes are given to send what they have recorded. */
 const PATIENCE_MS = 1000
 
-/** What tells of each step on this node. */
-interface Inspected {
-  inspect(listener: (event: InspectionEvent) => void): () => void
-}
-
 /** Resolves when every node records. */
-export async function record(
-  local: LocalSystem,
-  inspected: Inspected,
-  options: RecordOptions = {},
-): Promise<Trace> {
-  if (typeof options !== 'object' || options === null)
-    throw new InvalidOptionError(
-      `record is given options in an object, { most: 500 }, not ${inWords(options)}.`,
-    )
-  const trace = new RunningTrace(local, inspected, checkCount(options.most, 'most', 10_000))
+export async function record(local: LocalSystem, options: RecordOptions = {}): Promise<Trace> {
+  checkObject('The options of record', options, '{ most: 500 }')
+  const trace = new RunningTrace(local, checkCount(options.most, 'most', 10_000))
   await trace.begin()
   return trace
 }
@@ -87,16 +72,14 @@ interface NodeLog {
 
 class RunningTrace implements Trace {
   private readonly local: LocalSystem
-  private readonly inspected: Inspected
   private readonly most: number
   private readonly logs: NodeLog[] = []
   private readonly silent = new Set<string>()
   private readonly ends: (() => void)[] = []
   private ended: Promise<void> | undefined = undefined
 
-  constructor(local: LocalSystem, inspected: Inspected, most: number) {
+  constructor(local: LocalSystem, most: number) {
     this.local = local
-    this.inspected = inspected
     this.most = most
   }
 
@@ -106,7 +89,7 @@ class RunningTrace implements Trace {
     const trail = createTrail()
     const { nodeName, clock } = local
     const recorder = new Recorder({ nodeName, clock, trail }, this.most, (step) => log.steps.push(step))
-    const looking = this.inspected.inspect((event) => {
+    const looking = local.inspect((event) => {
       recorder.look(event)
       log.left = recorder.left
     })
@@ -126,10 +109,7 @@ class RunningTrace implements Trace {
   }
 
   toMermaid(options: DiagramOptions = {}): string {
-    if (typeof options !== 'object' || options === null)
-      throw new InvalidOptionError(
-        `toMermaid is given options in an object, { lines: 50 }, not ${inWords(options)}.`,
-      )
+    checkObject('The options of toMermaid', options, '{ lines: 50 }')
     const limits = {
       lines: checkCount(options.lines, 'lines', 200),
       participants: checkCount(options.participants, 'participants', 12),

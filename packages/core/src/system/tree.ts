@@ -1,10 +1,7 @@
-import { inWords } from '../base/in-words.ts'
-import { checkDuration } from '../behavior/spawn-options.ts'
 import { hostProcess } from '../env/node-env.ts'
-import { InvalidOptionError } from '../message/errors.ts'
+import { checkCount, checkDuration, checkObject } from '../message/option.ts'
 import type { ActorView, NodeView, ViewLimits } from '../picture/actor-view.ts'
 import { treeText } from '../picture/tree-text.ts'
-import { checkCount } from './count.ts'
 import type { FarNode } from './far-node.ts'
 import type { LocalSystem } from './local-system.ts'
 import { survey } from './survey.ts'
@@ -41,8 +38,7 @@ export async function tree(local: LocalSystem, options: TreeOptions = {}): Promi
 }
 
 function planOf(options: TreeOptions): Plan {
-  if (typeof options !== 'object' || options === null)
-    throw new InvalidOptionError(`tree is given options in an object, { width: 5 }, not ${inWords(options)}.`)
+  checkObject('The options of tree', options, '{ width: 5 }')
   return {
     width: checkCount(options.width, 'width', 20),
     most: checkCount(options.most, 'most', 1000),

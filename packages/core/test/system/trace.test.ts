@@ -202,6 +202,6 @@ describe('system.record', () => {
     const trace = await rig.system.record()
     expect(() => trace.toMermaid({ lines: -1 })).toThrow('lines must be a whole number above 0')
     expect(() => trace.toMermaid({ participants: 0 })).toThrow('participants must be')
-    expect(() => Reflect.apply(trace.toMermaid, trace, [5])).toThrow('options in an object')
+    expect(() => Reflect.apply(trace.toMermaid, trace, [5])).toThrow('must be an object')
   })
 })

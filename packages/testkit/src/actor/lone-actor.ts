@@ -58,7 +58,7 @@ export class LoneActor<P> implements TestActor<P>, StubOwner {
       (parts) => new LoneSystem(parts, (birth) => this.stubs.born(birth)),
     )
     this.world.onSent = (event) => this.sent(event)
-    this.world.local.inspector = (event) => this.inspect(event)
+    this.world.local.inspect((event) => this.inspect(event))
     const given = typeof args === 'function' ? args((name) => this.stub(name)) : args
     const spawn = { ...options, name: this.path }
     this.ref = this.world.local.guardian.spawn(this.recordingDefinition(definition), given, spawn)

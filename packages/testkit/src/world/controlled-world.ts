@@ -115,7 +115,7 @@ export class ControlledWorld implements World, Present, Prospects {
    */
   lookOn(local: LocalSystem): () => void {
     this.asks.addNode(local)
-    if (local !== this.local) local.inspector = this.records.inspected
+    if (local !== this.local) local.inspect(this.records.inspected)
     const lookAway = this.records.lookOn(local)
     return () => {
       this.asks.removeNode(local)
