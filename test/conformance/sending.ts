@@ -1,5 +1,5 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
-import { type AnyActorRef, UnsendableError } from '@troupe/core'
+import { type AnyActorRef, type SpawnOptions, UnsendableError } from '@troupe/core'
 import { describe, expect, test } from 'vitest'
 import { Echo, Friend, Gate, Journal, Sink, Spawner, Speaker, Watcher } from './actors.ts'
 import { samples } from './samples.ts'
@@ -58,8 +58,20 @@ export function sending({ stage, places }: Places): void {
       const echo = system.spawn(Echo, [], on)
       const local = messageOf(() => system.spawn(Echo).tell('echo', value))
       expect(messageOf(() => echo.tell('echo', value))).toBe(local)
-      expect(messageOf(() => echo.tell('echoAll', 1, value))).toBe(local)
     })
+
+    test.each(unsendable)(
+      'refuses %s in the same words where it lies inside, and says where',
+      (_what, value) => {
+        const { system } = stage()
+        const echo = system.spawn(Echo, [], on)
+        const local = messageOf(() => system.spawn(Echo).tell('echoAll', 1, { of: [value] }))
+        expect(local).toMatch(/ It lies at payload\[1\]\.of\[0\](\.list\[0\]\.get\("key"\))?\.$/)
+        expect(messageOf(() => echo.tell('echoAll', 1, { of: [value] }))).toBe(local)
+        const spawn = (where: SpawnOptions) => () => system.spawn(Spawner, Object([{ of: [value] }]), where)
+        expect(messageOf(spawn(on))).toBe(messageOf(spawn({})))
+      },
+    )
 
     test('refuses what cannot be sent, and the messages around it arrive', async () => {
       const echo = stage().system.spawn(Echo, [], on)

@@ -1,5 +1,6 @@
 import { errorFromData, errorToData } from './error-data.ts'
-import { checkMovable, isDetached, type Moved, moveWithViews, viewPlaces } from './transfer.ts'
+import { checkMovable, isGone, type Moved, moveWithViews, viewPlaces } from './transfer.ts'
+import { withPlace } from './unsendable-place.ts'
 import { DEEPEST_VALUE, refuse, refuseDepth, refuseMoved, refuseProxy, valueKind } from './value-kind.ts'
 
 /**
@@ -52,9 +53,17 @@ export class FreezingSealer implements Sealer {
   }
 
   snapshot(value: unknown): unknown {
-    if (typeof value === 'object' && value !== null) return this.snapObject(value, 0)
+    if (typeof value === 'object' && value !== null) return this.snapWhole(value)
     if (typeof value === 'function' || typeof value === 'symbol') throw refuse(value)
     return value
+  }
+
+  private snapWhole(value: object): object {
+    try {
+      return this.snapObject(value, 0)
+    } catch (error) {
+      throw withPlace(error, value, this.isProxy)
+    }
   }
 
   private sealWhole(value: object, moved: Moved | undefined): object {
@@ -64,7 +73,7 @@ export class FreezingSealer implements Sealer {
       sealed = this.sealObject(value, 0, moved)
     } catch (error) {
       this.foundCount = start
-      throw error
+      throw withPlace(error, value, this.isProxy)
     }
     if (this.foundCount > start) this.freezeFound(start)
     return sealed
@@ -94,6 +103,8 @@ export class FreezingSealer implements Sealer {
     const start = this.foundCount
     try {
       this.sealObject(value, 0, moved)
+    } catch (error) {
+      throw withPlace(error, value, this.isProxy)
     } finally {
       this.foundCount = start
     }
@@ -198,9 +209,8 @@ export class FreezingSealer implements Sealer {
   private copy(value: object, inner: (part: unknown) => unknown): object {
     if (value instanceof Date) return new Date(value)
     if (value instanceof RegExp) return new RegExp(value.source, value.flags)
-    if (value instanceof Map)
-      return new Map(Array.from(value, ([key, item]) => [inner(key), inner(item)] as const))
-    if (value instanceof Set) return new Set(Array.from(value, inner))
+    if (value instanceof Map) return copyMap(value, inner)
+    if (value instanceof Set) return copySet(value, inner)
     if (value instanceof Error) return this.copyError(value, inner)
     if (isGone(value)) throw refuseMoved()
     return structuredClone(value)
@@ -228,7 +238,15 @@ export class FreezingSealer implements Sealer {
   }
 }
 
-function isGone(binary: object): boolean {
-  const buffer = ArrayBuffer.isView(binary) ? binary.buffer : binary
-  return buffer instanceof ArrayBuffer && isDetached(buffer)
+// Loops: with a call for each entry between them, a thousand levels are more than the stack holds.
+function copyMap(map: ReadonlyMap<unknown, unknown>, inner: (part: unknown) => unknown): object {
+  const copy = new Map<unknown, unknown>()
+  for (const [key, item] of map) copy.set(inner(key), inner(item))
+  return copy
+}
+
+function copySet(set: ReadonlySet<unknown>, inner: (part: unknown) => unknown): object {
+  const copy = new Set<unknown>()
+  for (const item of set) copy.add(inner(item))
+  return copy
 }

@@ -64,6 +64,12 @@ export function isDetached(buffer: ArrayBufferLike): boolean {
   }
 }
 
+/** Whether the contents of a buffer, or of the buffer that a view is onto, have moved elsewhere. */
+export function isGone(binary: object): boolean {
+  const buffer = ArrayBuffer.isView(binary) ? binary.buffer : binary
+  return buffer instanceof ArrayBuffer && isDetached(buffer)
+}
+
 function cannotMove(cause?: unknown): InvalidOptionError {
   return new InvalidOptionError(
     'A buffer in transfer is not an ArrayBuffer that can be moved, or was moved before.',

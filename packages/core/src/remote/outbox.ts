@@ -93,7 +93,7 @@ export class Outbox {
   /** A record that is one or two numbers and a value: all but messages. */
   put(kind: number, first: number, second: number, value: unknown, transfer?: readonly ArrayBuffer[]): void {
     const start = this.begin(kind, first, second)
-    this.finishWith(start, value, transfer)
+    this.finishWith(start, value, transfer, kind === record.spawn ? argsIn(value) : value)
   }
 
   private writeTerms({ spread, priority, ttl }: OutgoingMessage): void {
@@ -114,9 +114,9 @@ export class Outbox {
     return writer.position
   }
 
-  private finishWith(start: number, value: unknown, transfer?: readonly ArrayBuffer[]): void {
+  private finishWith(start: number, value: unknown, transfer?: readonly ArrayBuffer[], said = value): void {
     const { writer } = this
-    this.values.encode(writer, value, transfer, start)
+    this.values.encode(writer, value, transfer, start, said)
     writer.patchU32(start + 1, writer.position - start - 5)
   }
 
@@ -154,4 +154,11 @@ export class Outbox {
       this.writer.string(path)
     }
   }
+}
+
+/** What whoever spawns has said of all that an invitation holds. */
+function argsIn(invitation: unknown): unknown {
+  return typeof invitation === 'object' && invitation !== null && 'args' in invitation
+    ? invitation.args
+    : invitation
 }

@@ -1,5 +1,6 @@
 import { errorToData } from '../../message/error-data.ts'
 import { UnsendableError } from '../../message/errors.ts'
+import { withPlace } from '../../message/unsendable-place.ts'
 import {
   DEEPEST_VALUE,
   refuse,
@@ -56,6 +57,7 @@ export class ValueEncoder {
    *
    * @param transfer buffers that move instead of being copied; the sender's are empty afterwards
    * @param start where what the value belongs to begins, which is taken back with it if it is refused
+   * @param said what of `value` its sender knows of, for the place that a refusal names
    * @throws UnsendableError, or what a getter inside `value` threw, with all but what was written from `start` on as before
    */
   encode(
@@ -63,6 +65,7 @@ export class ValueEncoder {
     value: unknown,
     transfer?: readonly ArrayBuffer[],
     start = writer.position,
+    said: unknown = value,
   ): void {
     if (this.encoding) throw refuseNested()
     const shapes = this.shapes.count
@@ -79,7 +82,7 @@ export class ValueEncoder {
       writer.truncate(start)
       this.rollBack(shapes, attachments, 0)
       this.outgoing.announce([])
-      throw error
+      throw withPlace(error, said, this.isProxy)
     } finally {
       this.encoding = false
     }
