@@ -25,7 +25,7 @@ export class StillbornChild implements Subordinate {
   }
 
   start(): void {
-    this.local.failed(this.target.address.path, this.error, undefined)
+    this.local.stillborn(this.target.address.path, this.error)
     this.birth.supervisor.childFailed(this.birth, { error: this.error, normal: false, final: true })
   }
 

@@ -79,6 +79,7 @@ export class LocalSystem implements RegistryHost, Placement {
 
   private readonly inspectors = new Set<(event: InspectionEvent) => void>()
   private readonly failures: LimitedLog
+  private readonly stillbirths = new WeakSet<Error>()
   private readonly makeMailbox: ((birth: Birth) => Mailbox) | undefined
   private readonly reachable = new Map<number, Target>()
   private readonly extensions = new Map<symbol, unknown>()
@@ -157,7 +158,9 @@ export class LocalSystem implements RegistryHost, Placement {
   failed(path: string, error: unknown, message: string | undefined): void {
     const atTop = path === `troupe://${this.nodeName}`
     const what = atTop ? 'gave up on an actor below it, which was stopped; the others go on' : 'failed'
-    this.failures.write(() => `${path} ${what}${message ? ` while it handled "${message}"` : ''}`, error)
+    const isSaid = error instanceof Error && this.stillbirths.delete(error)
+    if (!atTop || !isSaid)
+      this.failures.write(() => `${path} ${what}${message ? ` while it handled "${message}"` : ''}`, error)
     this.events.emit('failure', { path, error, message })
     this.inspector?.({ type: 'failed', path, name: message, error })
   }
@@ -175,6 +178,12 @@ export class LocalSystem implements RegistryHost, Placement {
       this.inspectors.delete(inspector)
       if (this.inspectors.size === 0) this.inspector = undefined
     }
+  }
+
+  /** An actor could not even begin. Where the next to hear of it is the top, which gives it up, that is no more to say. */
+  stillborn(path: string, error: Error): void {
+    this.failed(path, error, undefined)
+    this.stillbirths.add(error)
   }
 
   ended(subordinate: Subordinate): void {
