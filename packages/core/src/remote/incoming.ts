@@ -30,6 +30,9 @@ export interface IncomingOwner {
 /** Carries out what arrives on one link. A message ends in the same call as one that was sent on this node. */
 export class Incoming implements RecordReceiver {
   private readonly inflows = new Map<number, Inflow<Cell>>()
+  // Mostly the next message is for whom the last one was: found without a look into the map.
+  private lastUid = -1
+  private last: Inflow<Cell> | undefined = undefined
   /** The asks from the far side that wait for an answer from here. */
   private readonly replies = new Map<number, RemoteReply>()
   /** How many messages the far side has been told of that they were taken. */
@@ -118,6 +121,8 @@ export class Incoming implements RecordReceiver {
   forget(uid: number): void {
     this.inflows.get(uid)?.finish()
     this.inflows.delete(uid)
+    this.lastUid = -1
+    this.last = undefined
   }
 
   private tellOf(uid: number, flags: number, letter: string | Envelope, payload: unknown): void {
@@ -182,8 +187,14 @@ export class Incoming implements RecordReceiver {
   }
 
   private inflowOf(uid: number): Inflow<Cell> | undefined {
-    const known = this.inflows.get(uid)
-    if (known !== undefined) return known
+    if (uid !== this.lastUid) {
+      this.last = this.inflows.get(uid) ?? this.openInflow(uid)
+      this.lastUid = this.last === undefined ? -1 : uid
+    }
+    return this.last
+  }
+
+  private openInflow(uid: number): Inflow<Cell> | undefined {
     const target = this.owner.local.reach(uid)
     if (!(target instanceof Cell)) return undefined
     const inflow = new Inflow(target, windowOf(target.mailbox.limits), (count) => this.grant(uid, count))

@@ -31,12 +31,12 @@ export class LinkCounters {
   }
 
   stats(
-    outflows: ReadonlyMap<number, Outflow>,
+    outflows: Iterable<Outflow>,
     { received, ...others }: Pick<LinkStats, 'refusedFrames' | 'pendingAsks'> & { readonly received: number },
   ): LinkStats {
     let underWay = 0
     let fullWays = 0
-    for (const outflow of outflows.values()) {
+    for (const outflow of outflows) {
       underWay += outflow.unacknowledged
       if (outflow.isFilled) fullWays++
     }

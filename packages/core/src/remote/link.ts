@@ -10,13 +10,14 @@ import type { LocalSystem } from '../system/local-system.ts'
 import type { RefCodec } from './codec/refs.ts'
 import type { Connection, Frame, FrameReceiver } from './connection.ts'
 import type { Control } from './control.ts'
-import { Outflow } from './flow.ts'
+import type { Outflow } from './flow.ts'
 import type { Seat } from './launcher.ts'
 import { LinkCounters } from './link-counters.ts'
 import { LinkFamily } from './link-family.ts'
 import { LinkReplies } from './link-replies.ts'
 import { LinkWatches } from './link-watches.ts'
 import { Outbox, type OutgoingMessage } from './outbox.ts'
+import { Outflows } from './outflows.ts'
 import { record } from './record.ts'
 
 /**
@@ -35,7 +36,7 @@ export class Link {
   private outbox: Outbox
   private readonly createOutbox: () => Outbox
   private readonly asks = new Map<number, OpenAsk>()
-  private readonly outflows = new Map<number, Outflow>()
+  private readonly outflows = new Outflows()
   private readonly traffic = new LinkCounters()
   private connection: Connection | undefined = undefined
   private waiting: Frame[] = []
@@ -76,7 +77,7 @@ export class Link {
    * @param refusedFrames how many frames from nodes of that name made no sense
    */
   stats(received: number, refusedFrames: number): LinkStats {
-    return this.traffic.stats(this.outflows, { received, refusedFrames, pendingAsks: this.asks.size })
+    return this.traffic.stats(this.outflows.all, { received, refusedFrames, pendingAsks: this.asks.size })
   }
 
   /** A frame has come. */
@@ -199,10 +200,7 @@ export class Link {
   }
 
   granted(uid: number, count: number): void {
-    const outflow = this.outflows.get(uid)
-    if (outflow === undefined) return
-    this.traffic.taken(outflow.granted(count))
-    if (outflow.isIdle) this.outflows.delete(uid)
+    this.traffic.taken(this.outflows.granted(uid, count))
   }
 
   readonly flush = (): void => {
@@ -243,7 +241,7 @@ export class Link {
     this.asks.clear()
     this.family.close(error)
     this.watches.close(error)
-    for (const outflow of this.outflows.values()) {
+    for (const outflow of this.outflows.all) {
       this.lostUnderWay += outflow.unacknowledged
       outflow.open()
     }
@@ -260,18 +258,12 @@ export class Link {
   }
 
   private outflowTo(address: Address, name: string, payload: unknown): Outflow | undefined {
-    const outflow = this.outflows.get(address.uid)
-    if (this.closing !== undefined || outflow?.isFull) {
-      this.giveUp(this.closing === undefined ? 'mailbox-full' : 'unreachable', address, name, payload)
-      return undefined
+    if (this.closing === undefined) {
+      const outflow = this.outflows.to(address)
+      if (!outflow.isFull) return outflow
     }
-    return outflow ?? this.openOutflow(address)
-  }
-
-  private openOutflow({ uid, window }: Address): Outflow {
-    const outflow = new Outflow(window)
-    this.outflows.set(uid, outflow)
-    return outflow
+    this.giveUp(this.closing === undefined ? 'mailbox-full' : 'unreachable', address, name, payload)
+    return undefined
   }
 
   private sendAsk(

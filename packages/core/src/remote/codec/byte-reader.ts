@@ -72,8 +72,13 @@ export class ByteReader {
   }
 
   varint(): number {
-    let value = 0
-    for (let scale = 1; scale <= 2 ** 49; scale *= 128) {
+    const first = this.u8()
+    return first < 128 ? first : this.longVarint(first - 128)
+  }
+
+  private longVarint(low: number): number {
+    let value = low
+    for (let scale = 128; scale <= 2 ** 49; scale *= 128) {
       const byte = this.u8()
       value += (byte & 127) * scale
       if (byte < 128) return checkInteger(value)
