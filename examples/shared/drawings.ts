@@ -2,7 +2,7 @@ import { codeBlocks } from '../../scripts/lib/code-block.ts'
 
 /**
  * How much of a diagram has to be the same in another run: every line; or, `loosely`, what is said and between whom, in any order; or,
- * where that depends on what is under way when something breaks, what was said `once` is at least heard of again.
+ * where that depends on how busy the machine is or on what is under way when something breaks, what was said `once` is at least heard of again.
  */
 export type Rigour = 'exactly' | 'loosely' | 'once'
 
