@@ -8,15 +8,11 @@ export interface PairTaker<B> {
 }
 
 /**
- * A first-in, first-out queue of pairs, laid flat, so that queueing one allocates nothing. A pair that waits alone lies in
- * the queue itself, as most messages do; of more than one, each takes two neighbouring slots. A few wrap around in one
- * array, which doubles when it is full; what a burst brings beyond that waits in a chain behind it.
+ * A first-in, first-out queue of pairs, laid flat, so that queueing one allocates nothing: each takes two neighbouring
+ * slots. A few wrap around in one array, which doubles when it is full; what a burst brings beyond that waits in a chain
+ * behind it.
  */
 export class PairRing<A extends string | number | object, B> {
-  /** The oldest pair, unless that lies in the slots. */
-  private first: A | undefined = undefined
-  private second: B | undefined = undefined
-
   private slots: (A | B | undefined)[] | undefined = undefined
   private head = 0
   private used = 0
@@ -25,18 +21,11 @@ export class PairRing<A extends string | number | object, B> {
 
   get length(): number {
     const { used, behind } = this
-    const inSlots = (behind === undefined ? used : used + behind.used) >>> 1
-    return this.first === undefined ? inSlots : inSlots + 1
+    return (behind === undefined ? used : used + behind.used) >>> 1
   }
 
   push(first: A, second: B): void {
-    const { used } = this
-    if (used === 0 && this.first === undefined) {
-      this.first = first
-      this.second = second
-      return
-    }
-    const { behind } = this
+    const { used, behind } = this
     let { slots } = this
     if (behind !== undefined) {
       behind.push(first, second)
@@ -59,13 +48,6 @@ export class PairRing<A extends string | number | object, B> {
 
   /** Takes the oldest pair: returns its first value and leaves the second with the taker, unless there is none. */
   shift(taker: PairTaker<B>): A | undefined {
-    const alone = this.first
-    if (alone !== undefined) {
-      taker.payload = this.second
-      this.first = undefined
-      this.second = undefined
-      return alone
-    }
     const { slots, used, head } = this
     if (slots === undefined || used === 0) return undefined
     const first = slots[head]
@@ -80,12 +62,6 @@ export class PairRing<A extends string | number | object, B> {
 
   /** Puts a pair ahead of all others. */
   unshift(first: A, second: B): void {
-    if (this.first !== undefined) this.unshiftSlots(this.first, this.second)
-    this.first = first
-    this.second = second
-  }
-
-  private unshiftSlots(first: A, second: B | undefined): void {
     let slots = this.slots
     if (slots === undefined) slots = this.resize(SMALLEST)
     else if (this.used === slots.length) slots = this.resize(slots.length * 2)

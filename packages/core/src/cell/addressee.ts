@@ -38,19 +38,19 @@ const YES = 2
  * handles what it has taken in is for its {@link Turns}.
  */
 export abstract class Addressee implements Target, Address, Asker {
-  readonly host: Host
   readonly birth: Birth
-  readonly mailbox: Mailbox
+  watchers: Watchers | undefined = undefined
+  private ownRef: CellRef | undefined = undefined
 
+  // What each message touches is declared together from here on, to lie together in memory.
+  readonly host: Host
+  readonly mailbox: Mailbox
   /** Whether it is to stop, or has stopped: no message that is sent now will be handled. */
   protected closed = false
   private queued: Queued = NEVER
-  /** How many signals wait, and the most letters that waited at once. */
-  protected signalCount = 0
+  /** The most letters that waited at once. */
   protected mostWaiting = 0
-  watchers: Watchers | undefined = undefined
   protected sundries: Sundries | undefined = undefined
-  private ownRef: CellRef | undefined = undefined
 
   constructor(host: Host, birth: Birth) {
     this.host = host
@@ -261,7 +261,7 @@ export abstract class Addressee implements Target, Address, Asker {
 
   /** Signals always fit, and keep their place among the messages. */
   protected postSignal(signal: Signal, priority: Priority): void {
-    this.signalCount++
+    this.ownSundries.signalCount++
     this.mailbox.pushTo(priority, signal, undefined)
     if (this.queued !== YES) this.schedule()
   }

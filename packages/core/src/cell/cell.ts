@@ -74,8 +74,7 @@ export class Cell extends Turns implements Subordinate, Body {
     const { dispatcher } = this.host
     const turnBefore = dispatcher.current
     const runningBefore = this.running
-    this.current = undefined
-    this.currentName = ''
+    this.current = ''
     dispatcher.current = this
     this.running = true
     this.lifecycle.callSetup()
@@ -113,13 +112,12 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   protected receiveSignal(signal: Signal): void {
-    this.current = undefined
-    this.currentName = ''
+    this.current = ''
     if (signal instanceof Tick) {
       this.receiveTick(signal)
       return
     }
-    this.signalCount--
+    this.ownSundries.signalCount--
     this.handledCount--
     if (signal instanceof DrainSignal) {
       this.lifecycle.beginStop('stopped', undefined, true)
@@ -147,8 +145,7 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   protected obey(message: SystemMessage | undefined): 'breathe' | undefined {
-    this.current = undefined
-    this.currentName = ''
+    this.current = ''
     const { lifecycle } = this
     switch (message?.type) {
       case 'order':
@@ -180,7 +177,7 @@ export class Cell extends Turns implements Subordinate, Body {
         break
       case 'answered':
         // What continues after the await belongs to the handling that asked, so that what it asks is known to be its.
-        this.current = message.ask.handling
+        this.current = message.ask.handling ?? ''
         this.host.dispatcher.breathe(() => message.ask.conclude(message.failed, message.value))
         return 'breathe'
     }

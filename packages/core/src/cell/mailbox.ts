@@ -14,17 +14,18 @@ import type { SystemMessage } from './system-message.ts'
  * others, `high` comes before `normal` before `low`, and order holds within each.
  */
 export class Mailbox {
-  /** The argument of the plain message that was taken last. */
-  payload: unknown = undefined
-
-  private normal: Lane | undefined = undefined
-  /** The system message that comes next, and the one behind it; more are rare, and wait in a queue. */
-  private system: SystemMessage | undefined = undefined
-  private systemRest: SystemMessage | RingBuffer<SystemMessage> | undefined = undefined
-  private sides: SideLanes | undefined = undefined
+  readonly limits: MailboxLimits
   /** In all lanes but the system's. */
   private count = 0
-  readonly limits: MailboxLimits
+  /** What came when nothing else waited, and its argument: as most do, it needs no queue. It comes before those in one. */
+  private lone: Letter | undefined = undefined
+  private lonePayload: unknown = undefined
+  /** The argument of the plain message that was taken last. */
+  payload: unknown = undefined
+  /** The system message that waits, or a queue of several. */
+  private system: SystemMessage | RingBuffer<SystemMessage> | undefined = undefined
+  private sides: SideLanes | undefined = undefined
+  private normal: Lane | undefined = undefined
 
   constructor(limits: MailboxLimits) {
     this.limits = limits
@@ -69,9 +70,13 @@ export class Mailbox {
   }
 
   push(letter: Letter, payload: unknown): void {
+    if (this.count++ === 0) {
+      this.lone = letter
+      this.lonePayload = payload
+      return
+    }
     if (this.normal === undefined) this.normal = new PairRing()
     this.normal.push(letter, payload)
-    this.count++
   }
 
   pushTo(priority: Priority, letter: Letter, payload: unknown): void {
@@ -85,42 +90,38 @@ export class Mailbox {
   }
 
   pushSystem(message: SystemMessage): void {
-    if (this.system === undefined) {
-      this.system = message
-      return
-    }
-    const rest = this.systemRest
-    if (rest === undefined) this.systemRest = message
-    else if (rest instanceof RingBuffer) rest.push(message)
+    const { system } = this
+    if (system === undefined) this.system = message
+    else if (system instanceof RingBuffer) system.push(message)
     else {
-      this.systemRest = new RingBuffer()
-      this.systemRest.push(rest)
-      this.systemRest.push(message)
+      const several = new RingBuffer<SystemMessage>()
+      several.push(system)
+      several.push(message)
+      this.system = several
     }
   }
 
   shiftSystem(): SystemMessage | undefined {
-    const message = this.system
-    const rest = this.systemRest
-    if (message === undefined) return undefined
-    if (rest instanceof RingBuffer) this.system = rest.shift()
-    else {
-      this.system = rest
-      this.systemRest = undefined
+    const { system } = this
+    if (!(system instanceof RingBuffer)) {
+      this.system = undefined
+      return system
     }
+    const message = system.shift()
+    if (system.length === 0) this.system = undefined
     return message
   }
 
   /** The system message that was queued last, if any waits. */
   get lastSystem(): SystemMessage | undefined {
-    const rest = this.systemRest
-    return (rest instanceof RingBuffer ? rest.last : rest) ?? this.system
+    const { system } = this
+    return system instanceof RingBuffer ? system.last : system
   }
 
   /** Takes what comes next: returns the letter and leaves a plain message's argument in {@link Mailbox.payload}. */
   shift(): Letter | undefined {
     const { sides } = this
-    if (sides === undefined) return this.normal === undefined ? undefined : this.take(this.normal)
+    if (sides === undefined) return this.shiftNormal()
     if (sides.aside === undefined || sides.aside.length === 0) return this.shiftUnseen()
     if (sides.unlooked > 0) sides.unlooked--
     return this.take(sides.aside)
@@ -156,6 +157,7 @@ export class Mailbox {
   /** Takes the oldest message of the lowest priority, to make room. Signals are never given up. */
   shiftOldest(): Letter | undefined {
     const { sides } = this
+    this.joinLone()
     for (const lane of [sides?.low, sides?.aside, this.normal, sides?.high]) {
       const letter = lane === undefined ? undefined : this.takeMessage(lane)
       if (letter !== undefined) return letter
@@ -167,6 +169,7 @@ export class Mailbox {
   takeAsks(): Envelope[] {
     const { sides } = this
     const asks: Envelope[] = []
+    this.joinLone()
     for (const lane of [sides?.aside, sides?.high, this.normal, sides?.low]) {
       if (lane === undefined) continue
       // Once around: what stays is put back behind what has not been looked at.
@@ -209,10 +212,28 @@ export class Mailbox {
   }
 
   private shiftUnseen(): Letter | undefined {
-    const { normal, sides } = this
+    const { sides } = this
     if (sides?.high !== undefined && sides.high.length > 0) return this.take(sides.high)
-    if (normal !== undefined && normal.length > 0) return this.take(normal)
-    return sides?.low === undefined ? undefined : this.take(sides.low)
+    return this.shiftNormal() ?? (sides?.low === undefined ? undefined : this.take(sides.low))
+  }
+
+  private shiftNormal(): Letter | undefined {
+    const { lone } = this
+    if (lone === undefined) return this.normal === undefined ? undefined : this.take(this.normal)
+    this.count--
+    this.payload = this.lonePayload
+    this.lone = undefined
+    this.lonePayload = undefined
+    return lone
+  }
+
+  /** What lies by itself goes to the front of its lane, where all of that is looked through. */
+  private joinLone(): void {
+    if (this.lone === undefined) return
+    this.normal ??= new PairRing()
+    this.normal.unshift(this.lone, this.lonePayload)
+    this.lone = undefined
+    this.lonePayload = undefined
   }
 
   /** Lets go of the argument that was taken last, so that an idle actor keeps nothing alive. */

@@ -6,6 +6,8 @@ import type { Stash } from './stash.ts'
 export class Sundries {
   /** What it has put aside. */
   stash: Stash | undefined = undefined
+  /** How many signals wait. */
+  signalCount = 0
   /** Told when less waits than before. */
   ebbWaiters: (() => void)[] | undefined = undefined
   private tally: DeadLetterTally | undefined = undefined

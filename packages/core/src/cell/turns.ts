@@ -28,17 +28,18 @@ const SWIFT = 3
  * answer or a failure. What a failure leads to is for the {@link Cell}, which adds its lives.
  */
 export abstract class Turns extends Addressee implements Turn {
+  private gate: Gate = SHUT
+  protected running = false
+  /** How many messages were given to a handler. */
+  protected handledCount = 0
+  /** What is being handled by the code that runs now; only the name of the message until somebody needs to know more. */
+  protected current: Handling | string = ''
   behavior: Behavior = noBehavior
+  // So much for what each message touches.
+
   /** What is handled and has not settled. */
   pending = noHandlings
   idling: ReceiveTimeout | undefined = undefined
-  protected running = false
-  /** What is being handled by the code that runs now, once somebody needs to know; and the message's name. */
-  protected current: Handling | undefined = undefined
-  protected currentName = ''
-  /** How many messages were given to a handler. */
-  protected handledCount = 0
-  private gate: Gate = SHUT
   private handlingCount = 0
 
   /** What concerns its lives. 'breathe' asks for the turn to end. */
@@ -55,7 +56,7 @@ export abstract class Turns extends Addressee implements Turn {
   /** What has become of the messages that it was sent. */
   get stats(): MailboxStats {
     const { mostWaiting, handledCount: handled, sundries } = this
-    const waiting = this.mailbox.length - this.signalCount
+    const waiting = this.mailbox.length - (sundries?.signalCount ?? 0)
     const stashed = sundries?.stash?.length ?? 0
     const received = waiting + stashed + handled + (sundries?.deadLetters.total ?? 0)
     return {
@@ -148,8 +149,7 @@ export abstract class Turns extends Addressee implements Turn {
   private receive(name: string, payload: unknown): void {
     if (this.host.inspector !== undefined)
       this.host.inspector({ type: 'handling', path: this.path, from: this.mailbox.from, name, payload })
-    this.current = undefined
-    this.currentName = name
+    this.current = name
     try {
       const handler = handlerOf(this.behavior, name)
       if (handler === undefined) {
@@ -258,7 +258,7 @@ export abstract class Turns extends Addressee implements Turn {
 
   /** What is handled by the running code, made known for whoever may come back to it. */
   handlingNow(): Handling {
-    this.current ??= new Handling(++this.handlingCount, this.currentName)
+    if (typeof this.current === 'string') this.current = new Handling(++this.handlingCount, this.current)
     return this.current
   }
 
@@ -274,7 +274,7 @@ export abstract class Turns extends Addressee implements Turn {
 
   protected holder(): Handling | undefined {
     const { current } = this
-    if (this.running && current !== undefined && !this.interleaves(current.name)) return current
+    if (this.running && typeof current !== 'string' && !this.interleaves(current.name)) return current
     return this.pending.exclusive
   }
 
