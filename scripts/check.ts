@@ -7,6 +7,7 @@ const gates: Record<string, string> = {
   layers: 'depcruise packages examples --config .dependency-cruiser.mjs && tsx scripts/check-diagrams.ts',
   unused: 'knip',
   traces: 'tsx scripts/check-traces.ts',
+  lengths: 'tsx scripts/check-lengths.ts',
   docs: 'tsx scripts/check-docs.ts',
   api: 'tsx scripts/check-api.ts',
   errors: 'tsx scripts/check-errors.ts',

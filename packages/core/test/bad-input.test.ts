@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { inWords } from '../src/base/in-words.ts'
-import { type ActorContext, type ActorSystem, createSystem, defineActor, type Reply } from '../src/index.ts'
-import {
-  confirmService,
-  defineRouter,
-  deregisterService,
-  findServices,
-  openChannel,
-  pump,
-  Receptionist,
-  registerService,
-  subscribeToService,
-  unsubscribeFromService,
-} from '../src/patterns/index.ts'
-import { memoryNodes } from '../src/remote/index.ts'
+import { type ActorContext, type ActorSystem, defineActor, type Reply } from '../src/index.ts'
+import { defineRouter } from '../src/patterns/index.ts'
+import { badTimes, noRefs, wordless } from './rig/bad-values.ts'
+import { codeOf } from './rig/code-of.ts'
 import { createRig } from './rig/create-rig.ts'
 import { settled } from './rig/settled.ts'
 
@@ -41,27 +31,6 @@ const Idle = defineActor('Idle', (_ctx: ActorContext<{ ping(): string }>) => ({ 
 const NoMembers = defineRouter<{ ping(): string }>('NoMembers')
 
 const spawnWith = (options: object) => (ctx: Unchecked) => ctx.spawn?.(Idle, [], options)
-/** What has no words of its own is a bad value as others: the error that says so must not throw another. */
-const wordless: unknown = Object.create(null)
-const badTimes: readonly unknown[] = [
-  -1,
-  Number.NaN,
-  Number.NEGATIVE_INFINITY,
-  '5',
-  5n,
-  null,
-  Symbol('5'),
-  wordless,
-]
-const noRefs: readonly unknown[] = [
-  undefined,
-  null,
-  'troupe://main/a',
-  {},
-  wordless,
-  { path: 'a', equals: () => true },
-]
-
 const table = (
   values: readonly unknown[],
   what: string,
@@ -201,15 +170,6 @@ const inHandlers: readonly Attempt[] = [
   ['handlers that are none', 'invalid-definition', (ctx) => ctx.become?.(undefined)],
 ]
 
-async function codeOf(attempt: () => unknown): Promise<string> {
-  try {
-    await attempt()
-    return 'nothing was refused'
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? String(error.code) : String(error)
-  }
-}
-
 const Clumsy = (system: () => ActorSystem) =>
   defineActor('Clumsy', (ctx: ActorContext<ClumsyProtocol>) => {
     const unsafe: unknown = ctx
@@ -227,110 +187,7 @@ const Clumsy = (system: () => ActorSystem) =>
     }
   })
 
-/** A function of a system, as JavaScript sees it. */
-const ofSystem =
-  (name: 'shutdown' | 'stop' | 'terminated' | 'lookup' | 'inspect', ...args: unknown[]) =>
-  (system: ActorSystem): unknown => {
-    const method: unknown = system[name]
-    return typeof method === 'function' ? Reflect.apply(method, system, args) : undefined
-  }
-
-type OnSystem = readonly [what: string, code: string, attempt: (system: ActorSystem) => unknown]
-
-const outside: readonly OnSystem[] = [
-  ...badTimes.map(
-    (deadline): OnSystem => [
-      `a shutdown by a deadline of ${inWords(deadline)}`,
-      'invalid-option',
-      ofSystem('shutdown', { deadline }),
-    ],
-  ),
-  ['a shutdown with a time for options', 'invalid-option', ofSystem('shutdown', 100)],
-  ['a shutdown with nothing for options', 'invalid-option', ofSystem('shutdown', null)],
-  ['a shutdown that drains a little', 'invalid-option', ofSystem('shutdown', { drain: 'yes' })],
-  ['stopping with nothing for options', 'invalid-option', (s) => ofSystem('stop', s.spawn(Idle), null)(s)],
-  [
-    'a signal that is none',
-    'invalid-option',
-    (s) => ofSystem('terminated', s.spawn(Idle), { signal: {} })(s),
-  ],
-  ['looking for what is no path', 'invalid-option', ofSystem('lookup', 5)],
-  ['a listener to steps that cannot be called', 'invalid-option', ofSystem('inspect', 'print')],
-  [
-    'a listener to events that cannot be called',
-    'invalid-option',
-    (s) => Reflect.apply(s.events.on, s.events, ['failure']),
-  ],
-  [
-    'an event that there is not',
-    'invalid-option',
-    (s) => Reflect.apply(s.events.on, s.events, ['failed', () => {}]),
-  ],
-  ['a pump to nobody', 'invalid-option', (s) => Reflect.apply(pump, undefined, [s, [1], 'idle', 'ping'])],
-  [
-    'a pump of nothing',
-    'invalid-option',
-    (s) => Reflect.apply(pump, undefined, [s, undefined, s.spawn(Idle), 'ping']),
-  ],
-  [
-    'a pump of what cannot be read',
-    'invalid-option',
-    (s) => Reflect.apply(pump, undefined, [s, { a: 1 }, s.spawn(Idle), 'ping']),
-  ],
-  [
-    'a pump without a message',
-    'invalid-name',
-    (s) => Reflect.apply(pump, undefined, [s, [1], s.spawn(Idle)]),
-  ],
-  [
-    'a pump with nothing for options',
-    'invalid-option',
-    (s) => Reflect.apply(pump, undefined, [s, [1], s.spawn(Idle), 'ping', null]),
-  ],
-  [
-    'a pump with a signal that is none',
-    'invalid-option',
-    (s) => Reflect.apply(pump, undefined, [s, [1], s.spawn(Idle), 'ping', { signal: {} }]),
-  ],
-  [
-    'a channel with nothing for options',
-    'invalid-option',
-    (s) => Reflect.apply(openChannel, undefined, [s, null]),
-  ],
-  ['a channel with a name that is none', 'invalid-name', (s) => openChannel(s, { name: 'a/b' })],
-  ['a channel that holds nothing', 'invalid-option', (s) => openChannel(s, { mailbox: { capacity: 0 } })],
-  ...[registerService, confirmService, deregisterService, subscribeToService, unsubscribeFromService].flatMap(
-    (use): OnSystem[] => [
-      [
-        `${use.name} at nobody`,
-        'invalid-option',
-        (s) => Reflect.apply(use, undefined, ['desk', 'key', s.spawn(Idle), 'm']),
-      ],
-      [
-        `${use.name} of nobody`,
-        'invalid-option',
-        (s) => Reflect.apply(use, undefined, [s.spawn(Receptionist), 'key', {}, 'm']),
-      ],
-      [
-        `${use.name} by no key`,
-        'invalid-name',
-        (s) => Reflect.apply(use, undefined, [s.spawn(Receptionist), 'a/b', s.spawn(Idle), 'm']),
-      ],
-    ],
-  ),
-  [
-    'finding services at nobody',
-    'invalid-option',
-    () => Reflect.apply(findServices, undefined, ['desk', 'key']),
-  ],
-  [
-    'finding services by no key',
-    'invalid-name',
-    (s) => Reflect.apply(findServices, undefined, [s.spawn(Receptionist), 5]),
-  ],
-]
-
-describe('what makes no sense is refused with a code, and changes nothing', () => {
+describe('what an actor does that makes no sense is refused with a code, and changes nothing', () => {
   it.each(inHandlers.map(([what, code], number) => ({ what, code, number })))(
     '$what: $code',
     async ({ code, number }) => {
@@ -344,45 +201,6 @@ describe('what makes no sense is refused with a code, and changes nothing', () =
       expect(await clumsy.ask('ping')).toBe('pong')
       expect(Object.keys(rig.system.stats().actors)).toEqual(Object.keys(before.actors))
       expect(rig.failures.filter(({ path }) => path === clumsy.path)).toEqual([])
-    },
-  )
-
-  it.each(
-    ['nodes', 'environment', 'logger'].flatMap((option) =>
-      [5, 'x', null, ...(option === 'logger' ? [{}] : [])].map((given) => ({ option, given })),
-    ),
-  )('a system with $given for its $option: invalid-option', async ({ option, given }) => {
-    expect(await codeOf(() => Reflect.apply(createSystem, undefined, [{ [option]: given }]))).toBe(
-      'invalid-option',
-    )
-  })
-
-  it.each([
-    5,
-    'x',
-    null,
-    ...[0, -1, 0.5, Number.NaN, '2', null].map((count) => ({ count })),
-    { heartbeat: 1 },
-  ])('nodes in memory with %j for options: invalid-option', async (options) => {
-    expect(await codeOf(() => Reflect.apply(memoryNodes, undefined, [{ Idle }, options]))).toBe(
-      'invalid-option',
-    )
-  })
-
-  it.each(badTimes)('a system with an ask time-out of %s: invalid-option', async (askTimeout) => {
-    expect(await codeOf(() => Reflect.apply(createSystem, undefined, [{ askTimeout }]))).toBe(
-      'invalid-option',
-    )
-  })
-
-  it.each(outside.map(([what, code, attempt]) => ({ what, code, attempt })))(
-    '$what: $code',
-    async ({ code, attempt }) => {
-      await using rig = await createRig()
-      expect(await codeOf(() => attempt(rig.system))).toBe(code)
-      expect(await rig.system.spawn(Idle).ask('ping')).toBe('pong')
-      expect(rig.deadLetters).toEqual([])
-      expect(rig.failures).toEqual([])
     },
   )
 

@@ -8,7 +8,7 @@ import {
 } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
-import { type NoteProtocol, noteTaker } from '../rig/note-taker.ts'
+import { noteTaker } from '../rig/note-taker.ts'
 import { settled } from '../rig/settled.ts'
 
 interface HoldProtocol {
@@ -364,83 +364,5 @@ describe('a stop [SUP-7]', () => {
     await Promise.all([rig.system.stop(ref), rig.system.stop(ref, { drain: true }), rig.system.stop(ref)])
     await rig.system.stop(ref)
     await rig.system.stop(ref, { drain: true })
-  })
-})
-
-describe('ctx.stop', () => {
-  interface P {
-    stopChild(): string
-    stopTwice(): void
-    stopOther(ref: ActorRef<NoteProtocol>): string
-    stopSelf(): string
-    children(): number
-  }
-  const Parent = defineActor('Parent', (ctx: ActorContext<P>) => {
-    const tried = (action: () => void): string => {
-      try {
-        action()
-        return 'done'
-      } catch (error) {
-        return (error as { code: string }).code
-      }
-    }
-    return {
-      stopChild: () => tried(() => ctx.stop(ctx.spawn(noteTaker([]), [], { name: 'child' }))),
-      stopTwice() {
-        const child = ctx.spawn(noteTaker([]))
-        ctx.stop(child)
-        ctx.stop(child)
-      },
-      stopOther: (ref) => tried(() => ctx.stop(ref)),
-      stopSelf: () => tried(() => ctx.stop(ctx.self)),
-      children: () => ctx.children.length,
-    }
-  })
-
-  it('stops a child, however often it is said', async () => {
-    await using rig = await createRig()
-    const parent = rig.system.spawn(Parent)
-    expect(await parent.ask('stopChild')).toBe('done')
-    await parent.ask('stopTwice')
-    expect(await parent.ask('children')).toBe(0)
-    expect(rig.failures).toEqual([])
-  })
-
-  it('leaves a child in peace that has ended meanwhile', async () => {
-    await using rig = await createRig()
-    const parent = rig.system.spawn(Parent, [], { name: 'parent' })
-    await parent.ask('stopChild')
-    const child = rig.system.lookup('troupe://main/parent/child')
-    expect(child).toBeUndefined()
-    let old: ActorRef<NoteProtocol> | undefined
-    const Keeps = defineActor('Keeps', (ctx: ActorContext<{ stop(): string }>) => {
-      old ??= ctx.spawn(noteTaker([]))
-      return {
-        stop() {
-          ctx.stop(old)
-          return 'done'
-        },
-      }
-    })
-    const keeps = rig.system.spawn(Keeps)
-    await rig.system.stop(old ?? expect.unreachable())
-    expect(await keeps.ask('stop')).toBe('done')
-  })
-
-  it('refuses the ref of an actor that is no child, whether it has children or not', async () => {
-    await using rig = await createRig()
-    const parent = rig.system.spawn(Parent)
-    const other = rig.system.spawn(noteTaker([]))
-    expect(await parent.ask('stopOther', other)).toBe('invalid-option')
-    await parent.ask('stopTwice')
-    expect(await parent.ask('stopOther', other)).toBe('invalid-option')
-    await other.ask('note', 'alive')
-  })
-
-  it('with its own ref stops the actor itself', async () => {
-    await using rig = await createRig()
-    const parent = rig.system.spawn(Parent)
-    expect(await parent.ask('stopSelf')).toBe('done')
-    expect((await rig.system.terminated(parent)).reason).toMatch(/stopped|no-such-actor/)
   })
 })

@@ -1,99 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type ActorContext,
-  type ActorRef,
-  defineActor,
-  InvalidOptionError,
-  type MailboxOptions,
-  type Random,
-  Rejection,
-} from '../../src/index.ts'
+import { type ActorContext, defineActor } from '../../src/index.ts'
 import {
   broadcast,
   consistentHashing,
   defineRouter,
   firstOf,
   leastLoaded,
-  type RouterControl,
   type Routing,
-  randomly,
   roundRobin,
 } from '../../src/patterns/index.ts'
-import { createRig, type Rig } from '../rig/create-rig.ts'
+import { Clerk, type ClerkProtocol, openClerks, openSlowClerks, serve } from '../rig/clerks.ts'
+import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { refusedWith } from '../rig/refused-with.ts'
 import { settled } from '../rig/settled.ts'
 import { startAnew } from '../rig/start-anew.ts'
 import { unchecked } from '../rig/unchecked.ts'
 
-interface ClerkProtocol {
-  serve(customer: string): string
-  note(customer: string, order?: string): void
-  notes(): readonly string[]
-  fail(): void
-  /** Refuses if the label is greater. */
-  refuse(than: string): string
-}
-
-const Clerk = defineActor('Clerk', (_ctx: ActorContext<ClerkProtocol>, label: string) => {
-  const notes: string[] = []
-  return {
-    serve: (customer) => `${label} serves ${customer}`,
-    note: (...order) => void notes.push(order.join(' ')),
-    notes: () => [...notes],
-    fail() {
-      throw new Error(label)
-    },
-    refuse(than) {
-      if (label >= than) throw new Rejection(`${label} refuses`, { code: 'refused' })
-      return `${label} serves`
-    },
-  }
-})
-
-type Clerks = ActorRef<ClerkProtocol & RouterControl<ClerkProtocol>>
-
-function open({ system }: Rig, labels: readonly string[], routing?: Routing<ClerkProtocol>) {
-  const clerks = labels.map((label) => system.spawn(Clerk, [label], { name: label }))
-  const router: Clerks = system.spawn(defineRouter<ClerkProtocol>('Clerks', routing), [clerks])
-  return { clerks, router }
-}
-
-const serve = async (router: Clerks, customers: readonly string[]): Promise<string[]> => {
-  const served: string[] = []
-  for (const customer of customers) served.push((await router.ask('serve', customer)).split(' ')[0] ?? '')
-  return served
-}
-
-/** Clerks that serve when their gate is open. */
-function openSlow(
-  { system }: Rig,
-  labels: readonly string[],
-  routing: Routing<ClerkProtocol>,
-  mailbox: MailboxOptions = {},
-) {
-  const gates = Object.fromEntries(labels.map((label) => [label, gate()]))
-  const SlowClerk = defineActor('SlowClerk', (_ctx: ActorContext<ClerkProtocol>, label: string) => {
-    const notes: string[] = []
-    return {
-      async serve(customer) {
-        await gates[label]?.promise
-        return `${label} serves ${customer}`
-      },
-      note: (...order) => void notes.push(order.join(' ')),
-      notes: () => [...notes],
-      refuse: () => '',
-      fail() {},
-    }
-  })
-  const clerks = labels.map((label) => system.spawn(SlowClerk, [label], { mailbox }))
-  return { gates, clerks, router: system.spawn(defineRouter('Clerks', routing), [clerks]) }
-}
-
 describe('a router', () => {
   test('holds its own mailbox while the one it sends to is too full, so that those who heed tell wait', async () => {
     await using rig = await createRig()
-    const { router, gates, clerks } = openSlow(rig, ['a'], roundRobin(), { highWater: 10, capacity: 20 })
+    const { router, gates, clerks } = openSlowClerks(rig, ['a'], roundRobin(), {
+      highWater: 10,
+      capacity: 20,
+    })
     const asked = router.ask('serve', 'first')
     let sent = 0
     for (; sent < 5000; sent++) {
@@ -116,7 +46,10 @@ describe('a router', () => {
     'that routes %s holds those back who heed tell, and no message is lost [PAT-3]',
     async (_how, routing, share) => {
       await using rig = await createRig()
-      const { router, gates, clerks } = openSlow(rig, ['a', 'b'], routing, { highWater: 10, capacity: 20 })
+      const { router, gates, clerks } = openSlowClerks(rig, ['a', 'b'], routing, {
+        highWater: 10,
+        capacity: 20,
+      })
       const served = clerks.map((clerk) => clerk.ask('serve', 'first'))
       await settled()
       const asked = router.ask('serve', 'second')
@@ -137,7 +70,7 @@ describe('a router', () => {
 
   test('that routes by load goes on while one has room', async () => {
     await using rig = await createRig()
-    const { router, gates, clerks } = openSlow(rig, ['a', 'b'], leastLoaded(), { highWater: 2 })
+    const { router, gates, clerks } = openSlowClerks(rig, ['a', 'b'], leastLoaded(), { highWater: 2 })
     gates.b?.open()
     const waiting = clerks[0]?.ask('serve', 'first')
     for (let n = 0; n < 200; n++) {
@@ -151,7 +84,7 @@ describe('a router', () => {
 
   test('that waits for room is told to let a routee go, and does not hold up its own end', async () => {
     await using rig = await createRig()
-    const { router, gates, clerks } = openSlow(rig, ['a', 'b'], broadcast(), { highWater: 2 })
+    const { router, gates, clerks } = openSlowClerks(rig, ['a', 'b'], broadcast(), { highWater: 2 })
     gates.b?.open()
     const [hangs] = clerks
     const waiting = hangs?.ask('serve', 'first')
@@ -171,7 +104,7 @@ describe('a router', () => {
 
   test('that is started anew knows its routees still, those that joined later too [PAT-1]', async () => {
     await using rig = await createRig()
-    const { clerks, router } = open(rig, ['a', 'b'])
+    const { clerks, router } = openClerks(rig, ['a', 'b'])
     const third = rig.system.spawn(Clerk, ['c'])
     await router.ask('router:join', third)
     if (clerks[0] !== undefined) await router.ask('router:leave', clerks[0])
@@ -217,7 +150,7 @@ describe('a router', () => {
 
   test('routes asks and tells, and its routees answer whoever asked', async () => {
     await using rig = await createRig()
-    const { clerks, router } = open(rig, ['a'])
+    const { clerks, router } = openClerks(rig, ['a'])
     expect(await router.ask('serve', 'me')).toBe('a serves me')
     router.tell('note', 'me', 'tea')
     router.tell('note', 'you')
@@ -227,7 +160,7 @@ describe('a router', () => {
 
   test('hands on the failure of a routee to whoever asked, and goes on', async () => {
     await using rig = await createRig()
-    const { router } = open(rig, ['a', 'b'])
+    const { router } = openClerks(rig, ['a', 'b'])
     await expect(router.ask('fail')).rejects.toMatchObject({ code: 'actor-failed', cause: { message: 'a' } })
     expect(await serve(router, ['x', 'y'])).toEqual(['b', 'a'])
     expect(rig.failures.map(({ path }) => path)).toEqual([expect.stringMatching(/a$/)])
@@ -235,7 +168,7 @@ describe('a router', () => {
 
   test('routes to one that joins, to none that leaves or ends', async () => {
     await using rig = await createRig()
-    const { clerks, router } = open(rig, ['a', 'b'])
+    const { clerks, router } = openClerks(rig, ['a', 'b'])
     const [first, second] = clerks
     if (first === undefined || second === undefined) throw new Error('Two were given.')
     const third = rig.system.spawn(Clerk, ['c'])
@@ -253,7 +186,7 @@ describe('a router', () => {
 
   test('without routees makes each message a dead letter, tells askers why, and goes on when one joins', async () => {
     await using rig = await createRig()
-    const { clerks, router } = open(rig, ['a'])
+    const { clerks, router } = openClerks(rig, ['a'])
     for (const clerk of clerks) await rig.system.stop(clerk)
     router.tell('note', 'x', 'y')
     await expect(router.ask('serve', 'z')).rejects.toMatchObject({ code: 'no-routees' })
@@ -281,7 +214,7 @@ describe('a router', () => {
 
   test('passes on names that every object has as data, which routees do not know', async () => {
     await using rig = await createRig()
-    const { router, clerks } = open(rig, ['a'])
+    const { router, clerks } = openClerks(rig, ['a'])
     for (const name of ['constructor', '__proto__', 'toString'])
       await expect(unchecked(router).ask(name)).rejects.toMatchObject({ code: 'unhandled-message' })
     expect(rig.deadLetters.map(({ path }) => path)).toEqual(Array(3).fill(clerks[0]?.path))
@@ -289,7 +222,7 @@ describe('a router', () => {
 
   test('refuses what is no ref, and goes on', async () => {
     await using rig = await createRig()
-    const { router } = open(rig, ['a'])
+    const { router } = openClerks(rig, ['a'])
     for (const name of ['router:join', 'router:leave'])
       await expect(unchecked(router).ask(name, 'me')).rejects.toMatchObject({ code: 'invalid-option' })
     expect(rig.failures).toEqual([])
@@ -314,141 +247,12 @@ describe('a router', () => {
     ['chooses one that there is not', { start: () => () => 2 }, 'routee 2 of 2'],
   ])('whose routing %s makes the message a dead letter and says so', async (_what, routing, words) => {
     await using rig = await createRig()
-    const { router } = open(rig, ['a', 'b'], routing)
+    const { router } = openClerks(rig, ['a', 'b'], routing)
     const error = await router.ask('serve', 'me').catch((reason) => reason)
     expect(error).toMatchObject({ code: 'routing-failed' })
     expect(`${error.message} ${error.cause}`).toContain(words)
     expect(rig.deadLetters).toMatchObject([{ path: router.path, name: 'serve', payload: 'me' }])
     expect(rig.logger.texts('error').join()).toContain('routing')
     expect(rig.failures).toEqual([])
-  })
-})
-
-describe('routing', () => {
-  test('in turn takes one after the other', async () => {
-    await using rig = await createRig()
-    const { router } = open(rig, ['a', 'b', 'c'], roundRobin())
-    expect(await serve(router, ['1', '2', '3', '4', '5'])).toEqual(['a', 'b', 'c', 'a', 'b'])
-  })
-
-  test('by chance takes whom the random source of the environment says', async () => {
-    const drawn = [0.99, 0, 0.34, 0.5]
-    const random: Random = { next: () => drawn.shift() ?? 0 }
-    await using rig = await createRig({ environment: { random } })
-    const { router } = open(rig, ['a', 'b', 'c'], randomly())
-    expect(await serve(router, ['1', '2', '3', '4'])).toEqual(['c', 'a', 'b', 'b'])
-  })
-
-  test('by key sends equal keys to the same one, and only those of one that ends to others', async () => {
-    await using rig = await createRig()
-    const byCustomer = consistentHashing<ClerkProtocol>((...message) => message[1] ?? '')
-    const { clerks, router } = open(rig, ['a', 'b', 'c', 'd'], byCustomer)
-    const customers = Array.from({ length: 200 }, (_, n) => `customer ${n}`)
-    const before = await serve(router, customers)
-    expect(await serve(router, customers)).toEqual(before)
-    expect(new Set(before)).toEqual(new Set(['a', 'b', 'c', 'd']))
-    if (clerks[1] !== undefined) await rig.system.stop(clerks[1])
-    const after = await serve(router, customers)
-    for (const [index, label] of before.entries()) {
-      if (label === 'b') expect(after[index]).not.toBe('b')
-      else expect(after[index]).toBe(label)
-    }
-  })
-
-  test('by load takes the one with the fewest asks open, and among equals each in turn', async () => {
-    await using rig = await createRig()
-    const { router, gates } = openSlow(rig, ['a', 'b', 'c'], leastLoaded())
-    const asks = ['1', '2', '3'].map((customer) => router.ask('serve', customer))
-    await settled()
-    gates.b?.open()
-    expect(await asks[1]).toBe('b serves 2')
-    expect(await router.ask('serve', '4')).toBe('b serves 4')
-    gates.c?.open()
-    expect(await asks[2]).toBe('c serves 3')
-    expect([await router.ask('serve', '5'), await router.ask('serve', '6')]).toEqual([
-      'c serves 5',
-      'b serves 6',
-    ])
-    gates.a?.open()
-    expect(await asks[0]).toBe('a serves 1')
-  })
-
-  test('by load avoids one whose mailbox is above its high-water mark', async () => {
-    await using rig = await createRig()
-    const { router, gates, clerks } = openSlow(rig, ['a', 'b'], leastLoaded(), { highWater: 2 })
-    gates.b?.open()
-    const [waiting] = [clerks[0]?.ask('serve', 'first')]
-    for (let n = 0; n < 3; n++) clerks[0]?.tell('note', `direct ${n}`)
-    await settled()
-    for (let n = 0; n < 6; n++) {
-      router.tell('note', `${n}`)
-      await settled()
-    }
-    expect(await clerks[1]?.ask('notes')).toEqual(['1', '2', '3', '4', '5'])
-    gates.a?.open()
-    await waiting
-    expect(await clerks[0]?.ask('notes')).toEqual(['direct 0', 'direct 1', 'direct 2', '0'])
-    router.tell('note', 'again')
-    await settled()
-    expect(await clerks[0]?.ask('notes')).toContain('again')
-  })
-
-  test('to all tells all, and answers with the first answer', async () => {
-    await using rig = await createRig()
-    const { router, gates, clerks } = openSlow(rig, ['a', 'b'], broadcast())
-    router.tell('note', 'x')
-    const asked = router.ask('serve', 'me')
-    await settled()
-    gates.b?.open()
-    expect(await asked).toBe('b serves me')
-    gates.a?.open()
-    expect([await clerks[0]?.ask('notes'), await clerks[1]?.ask('notes')]).toEqual([['x'], ['x']])
-    expect(rig.deadLetters.map(({ reason }) => reason).filter((reason) => reason !== 'expired')).toEqual([])
-  })
-
-  test('to all answers with an error only if all do, with the first, and keeps its code', async () => {
-    await using rig = await createRig()
-    const { router } = open(rig, ['a', 'b'], broadcast())
-    await expect(router.ask('fail')).rejects.toMatchObject({ code: 'actor-failed', cause: { message: 'a' } })
-    await expect(router.ask('refuse', 'b')).resolves.toBe('a serves')
-    await expect(router.ask('refuse', '')).rejects.toMatchObject({ code: 'refused', message: 'a refuses' })
-    expect(rig.failures.map(({ path }) => path).filter((path) => path === router.path)).toEqual([])
-  })
-
-  test('to the first of some asks so many, chosen by chance, or all where there are fewer', async () => {
-    const drawn = [0.99, 0.99]
-    await using rig = await createRig({ environment: { random: { next: () => drawn.shift() ?? 0 } } })
-    const { router, clerks } = open(rig, ['a', 'b', 'c'], firstOf(2))
-    router.tell('note', 'x')
-    await settled()
-    const noted = async () => Promise.all(clerks.map(async (clerk) => (await clerk.ask('notes')).length))
-    expect(await noted()).toEqual([0, 1, 1])
-    if (clerks[0] !== undefined) router.tell('router:leave', clerks[0])
-    if (clerks[1] !== undefined) router.tell('router:leave', clerks[1])
-    router.tell('note', 'y')
-    await settled()
-    expect(await noted()).toEqual([0, 1, 2])
-    expect(await router.ask('serve', 'me')).toBe('c serves me')
-  })
-
-  test.each([0, -1, 1.5, Number.NaN])('to the first of %d is refused', (count) => {
-    expect(() => firstOf(count)).toThrow(InvalidOptionError)
-  })
-
-  test('that is none is refused when the router is defined', () => {
-    // @ts-expect-error stands for JavaScript
-    expect(() => defineRouter('Clerks', 'in turn')).toThrow(InvalidOptionError)
-    // @ts-expect-error stands for JavaScript
-    expect(() => consistentHashing('customer')).toThrow(InvalidOptionError)
-  })
-
-  test('of two lives of a router, or of two routers, does not mix', async () => {
-    await using rig = await createRig()
-    const routing = roundRobin<ClerkProtocol>()
-    const Clerks = defineRouter('Clerks', routing)
-    const routees = ['a', 'b'].map((label) => rig.system.spawn(Clerk, [label]))
-    const [one, two] = [rig.system.spawn(Clerks, [routees]), rig.system.spawn(Clerks, [routees])]
-    expect([await serve(one, ['1']), await serve(two, ['2'])]).toEqual([['a'], ['a']])
-    await settled()
   })
 })

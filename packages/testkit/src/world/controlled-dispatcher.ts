@@ -144,7 +144,8 @@ export class ControlledDispatcher implements Dispatcher {
   }
 }
 
-function pathOf(turn: Turn | undefined): string | undefined {
+/** The short path of an actor under control. */
+export function pathOf(turn: Turn | undefined): string | undefined {
   return turn instanceof Cell && turn.mailbox instanceof ControlledMailbox ? turn.mailbox.path : undefined
 }
 

@@ -1,36 +1,36 @@
-import type { Environment, InspectionEvent, Turn } from '@troupe/core'
+import type { Environment, InspectionEvent } from '@troupe/core'
 import type { SeededRandom } from '@troupe/core/internal'
 import {
   type Birth,
-  Cell,
+  type Cell,
   createDefaultEnvironment,
   LocalSystem,
   type LocalSystemOptions,
   type PendingAsk,
 } from '@troupe/core/internal'
 import { WireSealer } from '@troupe/core/remote'
-import { acting } from './acting.ts'
 import { ActorPaths } from './actor-paths.ts'
 import { AwaitTracer } from './await-tracer.ts'
-import { ControlledDispatcher } from './controlled-dispatcher.ts'
+import { ControlledDispatcher, pathOf } from './controlled-dispatcher.ts'
 import { ControlledMailbox } from './controlled-mailbox.ts'
 import { Deeds } from './deeds.ts'
 import { DueTimers } from './due-timers.ts'
 import { EventNotEnabledError } from './errors.ts'
 import { type Crashable, Faults, placeOf } from './faults.ts'
-import type { HostOfActor } from './host-of-actor.ts'
+import { type HostOfActor, hostOfActor } from './host-of-actor.ts'
 import { standInForHost } from './host-stand-ins.ts'
 import { hostWatch } from './host-watch.ts'
 import type { HostWork } from './host-work.ts'
-import { immediate } from './immediate.ts'
 import { OpenAsks } from './open-asks.ts'
 import { Population } from './population.ts'
 import type { Present } from './present.ts'
+import { Quiescence } from './quiescence.ts'
 import { Records } from './records.ts'
 import type { LostMessage, OpenAsk, World, WorldEvent, WorldFailure } from './schedule.ts'
 import { SeededStreams } from './seeded-streams.ts'
+import { Sender } from './sender.ts'
 import { Setup } from './setup.ts'
-import { UncontrolledAwaitError } from './uncontrolled-await-error.ts'
+import { Touched } from './touched.ts'
 import { type Prospects, UncontrolledAwaits } from './uncontrolled-awaits.ts'
 import { VirtualClock } from './virtual-clock.ts'
 import type { WorldOptions } from './world-options.ts'
@@ -41,7 +41,6 @@ export class ControlledWorld implements World, Present, Prospects {
   readonly environment: Environment
   readonly local: LocalSystem
   readonly gaps = new Set<string>()
-  touched: string[] = []
   sentTo: string[] = []
   index = -1
   private lastOrder = 0
@@ -66,10 +65,11 @@ export class ControlledWorld implements World, Present, Prospects {
   private readonly records: Records
   private readonly timers: DueTimers
   private readonly deeds: Deeds
+  private readonly quiescence: Quiescence
+  private readonly noted = new Touched()
   private offered: WorldEvent[] | undefined = undefined
   private isStepping = false
-  /** Who had sent what arrives from another node now. */
-  private arriving: string | undefined = undefined
+  private readonly sending: Sender
 
   constructor(
     options: WorldOptions,
@@ -85,11 +85,17 @@ export class ControlledWorld implements World, Present, Prospects {
     this.dispatcher = new ControlledDispatcher(this.woken, this.meet)
     const tracer = options.trace ? new AwaitTracer(() => this.dispatcher.actor) : undefined
     this.records = new Records(this.paths, () => this.sender)
-    this.timers = new DueTimers(this.clock, this.asks, options, (path) => this.note(path))
-    const { clock, dispatcher, faults, noteAll, population, records, timers } = this
+    this.timers = new DueTimers(this.clock, this.asks, options, this.noted.add)
+    const { clock, dispatcher, faults, population, records, timers } = this
     const nodes = (): Crashable | undefined => this.nodes
+    const noteAll = this.noted.addAll
     this.deeds = new Deeds({ clock, dispatcher, faults, nodes, noteAll, population, records, timers })
+    const starter = (): string | undefined => (this.index < 0 ? undefined : this.touched[0])
+    this.sending = new Sender({ dispatcher, isFiring: () => this.deeds.isFiring, starter })
     this.awaits = new UncontrolledAwaits(this.dispatcher, this, tracer)
+    const [isStuck, leave] = [() => this.isStuck, () => this.leaveStep()]
+    const { asks, awaits, setup, touch } = this
+    this.quiescence = new Quiescence({ asks, awaits, dispatcher, isStuck, leave, options, setup, touch })
     this.environment = createDefaultEnvironment({
       clock: this.clock,
       random: { next: () => this.random(this.sender).next() },
@@ -124,13 +130,7 @@ export class ControlledWorld implements World, Present, Prospects {
   }
 
   get sender(): string {
-    const { actor } = this.dispatcher
-    // A setup, or what comes of a timer of the host, has a turn within what goes on around it.
-    if (actor !== undefined) return pathOf(actor)
-    if (this.arriving !== undefined) return this.arriving
-    if (this.deeds.isFiring) return TIMER
-    // What leaves for another node was sent in the step that ends now.
-    return this.dispatcher.isFlushing && this.index >= 0 ? (this.touched[0] ?? '') : ''
+    return this.sending.path
   }
 
   get failures(): readonly WorldFailure[] {
@@ -139,6 +139,10 @@ export class ControlledWorld implements World, Present, Prospects {
 
   get deadLetters(): readonly LostMessage[] {
     return this.records.deadLetters
+  }
+
+  get touched(): readonly string[] {
+    return this.noted.paths
   }
 
   get steps(): number {
@@ -186,19 +190,14 @@ export class ControlledWorld implements World, Present, Prospects {
       this.setup.follow(result)
       this.dispatcher.expects(result)
     }
-    return this.rest()
+    return this.quiescence.reach()
   }
 
   step(event: Pick<WorldEvent, 'id'>): void | Promise<void> {
     const found = this.enabled().find((each) => each === event || each.id === event.id)
     if (found === undefined) {
-      throw new EventNotEnabledError(
-        `"${event.id}" cannot happen next; what can is ${
-          this.enabled()
-            .map(({ id }) => `"${id}"`)
-            .join(', ') || 'nothing'
-        }.`,
-      )
+      const ids = this.enabled().map(({ id }) => id)
+      throw new EventNotEnabledError(event.id, ids)
     }
     return this.take(found)
   }
@@ -208,18 +207,18 @@ export class ControlledWorld implements World, Present, Prospects {
     this.index++
     this.offered = undefined
     this.enterStep()
-    this.touched = [event.owner]
+    this.noted.begin([event.owner])
     this.sentTo = []
     this.clock.forget()
     this.deeds.perform(event)
-    return this.rest()
+    return this.quiescence.reach()
   }
 
   /** Carries out what was ordered from outside: to stop an actor, for one. */
   settle(): void | Promise<void> {
     this.enterStep()
-    this.touched = []
-    return this.rest()
+    this.noted.begin([])
+    return this.quiescence.reach()
   }
 
   /** The messages and answers that can be taken next, the oldest first. */
@@ -258,7 +257,7 @@ export class ControlledWorld implements World, Present, Prospects {
 
   /** Something has been sent to another node: whether that is up makes a difference. */
   crossed(to: string): void {
-    if (this.options.faults?.crashNode !== undefined) this.note(placeOf(to))
+    if (this.options.faults?.crashNode !== undefined) this.noted.add(placeOf(to))
   }
 
   nextOrder(): number {
@@ -303,7 +302,7 @@ export class ControlledWorld implements World, Present, Prospects {
 
   /** The program outside has been told something, or what it shares with all actors was looked at. */
   touchOutside(): void {
-    if (!this.touched.includes('')) this.touched.push('')
+    this.noted.add('')
   }
 
   /** Chance, as one actor meets it, or something else with a name of its own. */
@@ -312,15 +311,7 @@ export class ControlledWorld implements World, Present, Prospects {
   }
 
   hostOf(cell: Cell, path: string): HostOfActor {
-    const { clock, options } = this
-    const setTimer = (delay: number, task: () => void) =>
-      clock.setHostTimer(delay, () => acting.during(cell, task))
-    return {
-      now: () => clock.now('host'),
-      wallTime: () => clock.wallTime('host'),
-      random: () => this.random(path).next(),
-      setTimer: options.awaits === 'any' ? undefined : setTimer,
-    }
+    return hostOfActor(cell, this.clock, () => this.random(path).next(), this.options.awaits !== 'any')
   }
 
   /** Forgets the actors of a node that has ended: they get nothing more, and nobody waits for what they wait for. */
@@ -349,14 +340,12 @@ export class ControlledWorld implements World, Present, Prospects {
 
   /** Whether what runs now takes in what has come from another node. */
   get isArriving(): boolean {
-    return this.arriving !== undefined
+    return this.sending.isArriving
   }
 
   /** Takes in what has come from another node, where `from` had sent it. */
   arrive(from: string, task: () => void): void {
-    this.arriving = from
-    task()
-    this.arriving = undefined
+    this.sending.arrive(from, task)
   }
 
   createMailbox(birth: Birth): ControlledMailbox {
@@ -366,52 +355,17 @@ export class ControlledWorld implements World, Present, Prospects {
     return mailbox
   }
 
+  /** Whether nothing can happen, unless somebody outside goes on. */
+  private get isStuck(): boolean {
+    return this.openGates === 0 && !this.asks.areOfOutside && this.enabled().length === 0
+  }
+
   private offer(): WorldEvent[] {
     const events = this.messages()
     const isIdle = events.length === 0
     if (this.options.faults !== undefined) this.faults.offer(events, this.actors, this.nodes)
     for (const { event } of this.timers.next(isIdle)) events.push(event)
     return events
-  }
-
-  /** Goes on until everything waits for another event. */
-  private rest(): void | Promise<void> {
-    this.dispatcher.settle(this.touch)
-    if (this.isRestless) return this.restLater()
-    this.leaveStep()
-  }
-
-  private get isRestless(): boolean {
-    return this.dispatcher.isRestless || this.dispatcher.awaited.size > 0 || this.asks.areOfOutside
-  }
-
-  private async restLater(): Promise<void> {
-    do await this.quiescence()
-    while (this.dispatcher.settle(this.touch) || this.dispatcher.isRestless)
-    this.leaveStep()
-    this.setup.check()
-    if (this.options.awaits === 'any') return
-    if (this.setup.isPending && this.isSetupStuck()) throw new UncontrolledAwaitError('The setup', undefined)
-    this.awaits.check()
-  }
-
-  /** Lets go on what goes on in promises; what comes from the host has a chance only where it may. */
-  private async quiescence(): Promise<void> {
-    if (this.options.awaits === 'any') {
-      this.dispatcher.isRestless = false
-      return immediate()
-    }
-    await hostWatch.quiescence()
-    // The program that sets a world up may read a file first.
-    if (this.setup.isPending) {
-      await immediate()
-      await hostWatch.quiescence()
-    }
-    this.dispatcher.isRestless = false
-  }
-
-  private isSetupStuck(): boolean {
-    return this.openGates === 0 && !this.asks.areOfOutside && this.enabled().length === 0
   }
 
   private enterStep(): void {
@@ -425,19 +379,11 @@ export class ControlledWorld implements World, Present, Prospects {
     if (this.asks.wasOutsideAnswered()) this.touchOutside()
     // The time-out of an ask is a timer, which its answer cancels.
     if (this.options.askTimeouts && this.asks.haveChanged()) this.clock.wasChanged = true
-    for (const path of [...this.touched]) this.population.mailbox(path)?.wake(this.noteAll)
+    for (const path of [...this.touched]) this.population.mailbox(path)?.wake(this.noted.addAll)
     this.awaits.end((gap) => this.gaps.add(gap))
   }
 
-  private readonly touch = (cell: Cell): void => this.note(pathOf(cell))
-
-  private readonly noteAll = (paths: readonly string[]): void => {
-    for (const path of paths) this.note(path)
-  }
-
-  private note(path: string): void {
-    if (!this.touched.includes(path)) this.touched.push(path)
-  }
+  private readonly touch = (cell: Cell): void => this.noted.add(pathOf(cell) ?? '')
 
   /** The running code looks at another actor, and may wait until that one's mailbox has room. */
   private readonly meet = (cell: Cell): void => {
@@ -450,10 +396,4 @@ export class ControlledWorld implements World, Present, Prospects {
     this.offered = undefined
     if (!this.isStepping) this.onWoken()
   }
-}
-
-const TIMER = '~timer'
-
-function pathOf(turn: Turn | undefined): string {
-  return turn instanceof Cell && turn.mailbox instanceof ControlledMailbox ? turn.mailbox.path : ''
 }

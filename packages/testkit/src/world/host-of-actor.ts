@@ -1,4 +1,7 @@
 import type { Timer } from '@troupe/core'
+import type { Cell } from '@troupe/core/internal'
+import { acting } from './acting.ts'
+import type { VirtualClock } from './virtual-clock.ts'
 
 /** What stands in for the host where one actor acts. */
 export interface HostOfActor {
@@ -10,4 +13,21 @@ export interface HostOfActor {
   random(): number
   /** Sets a timer in the actor's name; `undefined` where actors have the host's own. */
   setTimer: ((delay: number, task: () => void) => Timer) | undefined
+}
+
+/** @param mayWait whether the timers of an actor are events of its world */
+export function hostOfActor(
+  cell: Cell,
+  clock: VirtualClock,
+  random: () => number,
+  mayWait: boolean,
+): HostOfActor {
+  const setTimer = (delay: number, task: () => void): Timer =>
+    clock.setHostTimer(delay, () => acting.during(cell, task))
+  return {
+    now: () => clock.now('host'),
+    wallTime: () => clock.wallTime('host'),
+    random,
+    setTimer: mayWait ? setTimer : undefined,
+  }
 }
