@@ -1,5 +1,5 @@
 // Installs the packed tarballs in empty projects and runs one small system in every way that a user would run it, on
-// every Node that is supported, and the tests that the guide to testing shows. Then a newcomer follows the page for them, word by word, and
+// every Node that is supported, and the tests that the pages on testing show. Then a newcomer follows the page for them, word by word, and
 // makes a project that is bundled. Other Nodes than this one come from npm, for as long as this runs.
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import { writePageTests } from './lib/page-tests.ts'
 import { run } from './lib/run.ts'
 
 const FIXTURE = 'test/packed'
-const GUIDE = 'docs/testing.md'
+const GUIDES = ['testing', 'test-systems']
 const GETTING_STARTED = 'docs/getting-started.md'
 /** What the page has not, which shows the other variant. */
 const BUNDLED = `npm create troupe@latest bundled -- --tsup
@@ -117,7 +117,7 @@ try {
   const tools = TOOLS.map((name) => `${name}@${pinned[name]}`)
   const tooled = await createProject(join(home, 'tooled'), [...tarballs, ...tools])
   const plain = await createProject(join(home, 'plain'), tarballs)
-  await writePageTests(GUIDE, join(tooled, 'guide'))
+  for (const page of GUIDES) await writePageTests(`docs/${page}.md`, join(tooled, 'guide', page))
   await compile(tooled, join(plain, 'compiled'))
   await compileGuide(tooled)
   await bundle(tooled, 'bundled')

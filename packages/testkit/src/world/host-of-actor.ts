@@ -1,7 +1,6 @@
 import type { Timer } from '@troupe/core'
 import type { Cell } from '@troupe/core/internal'
 import { acting } from './acting.ts'
-import type { VirtualClock } from './virtual-clock.ts'
 
 /** What stands in for the host where one actor acts. */
 export interface HostOfActor {
@@ -15,10 +14,17 @@ export interface HostOfActor {
   setTimer: ((delay: number, task: () => void) => Timer) | undefined
 }
 
+/** The time of a world, as the host of its actors tells it. */
+interface HostClock {
+  now(reader: 'host'): number
+  wallTime(reader: 'host'): number
+  setHostTimer(delay: number, task: () => void): Timer
+}
+
 /** @param mayWait whether the timers of an actor are events of its world */
 export function hostOfActor(
   cell: Cell,
-  clock: VirtualClock,
+  clock: HostClock,
   random: () => number,
   mayWait: boolean,
 ): HostOfActor {
