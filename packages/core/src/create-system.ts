@@ -2,7 +2,7 @@ import type { Environment } from './env/environment.ts'
 import { type EndSignal, type HostSignals, isEndSignal } from './env/host-signals.ts'
 import type { Logger } from './env/logger.ts'
 import { InvalidOptionError } from './message/errors.ts'
-import { checkDuration, checkObject } from './message/option.ts'
+import { checkDuration, checkObject, checkOptions } from './message/option.ts'
 import type { ActorSystem } from './system/actor-system.ts'
 import type { NodeProvider } from './system/node-provider.ts'
 
@@ -27,6 +27,15 @@ export interface SystemOptions {
   readonly environment?: Partial<Environment>
 }
 
+const SYSTEM_OPTIONS: Readonly<Record<keyof SystemOptions, true>> = {
+  nodes: true,
+  askTimeout: true,
+  wire: true,
+  shutdownOn: true,
+  logger: true,
+  environment: true,
+}
+
 /**
  * Starts a system and its nodes.
  *
@@ -41,7 +50,7 @@ export interface SystemOptions {
  * ```
  */
 export async function createSystem(options: SystemOptions = {}): Promise<ActorSystem> {
-  checkObject('The options of createSystem', options, '{ nodes, askTimeout }')
+  checkOptions('createSystem', options, '{ askTimeout: 1000 }', SYSTEM_OPTIONS)
   const { nodes = {}, wire, logger, environment: given = {} } = options
   checkObject('nodes', nodes, "{ cpu: workers(new URL('./actors.ts', import.meta.url)) }")
   checkObject('environment', given, '{ clock, random }')

@@ -1,7 +1,7 @@
 import { inWords } from '../base/in-words.ts'
 import { checkName } from '../message/actor-name.ts'
 import { InvalidOptionError } from '../message/errors.ts'
-import { checkChoice, checkDuration, checkObject, isOneOf } from '../message/option.ts'
+import { checkChoice, checkDuration, checkOptions, isOneOf } from '../message/option.ts'
 import { completeSupervision, type SupervisionOptions } from './supervision.ts'
 
 /** What a full mailbox does with one more message; the one it gives up becomes a dead letter. */
@@ -73,6 +73,25 @@ export const defaultMailboxLimits: MailboxLimits = {
   stash: 1000,
 }
 
+const MAILBOX_OPTIONS: Readonly<Record<keyof MailboxOptions, true>> = {
+  capacity: true,
+  overflow: true,
+  highWater: true,
+  stash: true,
+}
+
+const SPAWN_OPTIONS: Readonly<Record<keyof SpawnOptions, true>> = {
+  name: true,
+  on: true,
+  mailbox: true,
+  startTimeout: true,
+  stopTimeout: true,
+  restart: true,
+  budget: true,
+  backoff: true,
+  decide: true,
+}
+
 const POLICIES: readonly OverflowPolicy[] = ['reject-new', 'drop-oldest', 'fail']
 
 /** Whether `value`, from anywhere, is an {@link OverflowPolicy}. */
@@ -83,7 +102,7 @@ export function isOverflowPolicy(value: unknown): value is OverflowPolicy {
 /** @throws InvalidOptionError for a size that is no positive number, or an unknown policy */
 export function completeMailbox(options: MailboxOptions | undefined): MailboxLimits {
   if (options === undefined) return defaultMailboxLimits
-  checkObject('mailbox', options, '{ capacity: 1000 }')
+  checkOptions('mailbox', options, '{ capacity: 1000 }', MAILBOX_OPTIONS)
   const limits = { ...defaultMailboxLimits, ...options }
   if (!isSize(limits.capacity) || !isSize(limits.highWater) || !isSize(limits.stash)) {
     throw new InvalidOptionError(
@@ -100,7 +119,7 @@ function isSize(value: unknown): boolean {
 
 /** @throws InvalidOptionError for what are no options of `spawn`, or what names no node in any system */
 export function checkSpawn(options: SpawnOptions): void {
-  checkObject('The last argument of spawn', options, "{ on: 'cpu' }")
+  checkOptions('spawn', options, "{ on: 'cpu' }", SPAWN_OPTIONS)
   if (options.on !== undefined && typeof options.on !== 'string')
     throw new InvalidOptionError(
       `on must be the name of a node or of a group of nodes, not ${inWords(options.on)}.`,

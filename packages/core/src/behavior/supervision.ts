@@ -1,6 +1,6 @@
 import { inWords } from '../base/in-words.ts'
 import { InvalidOptionError } from '../message/errors.ts'
-import { checkChoice, checkFunction, isOneOf } from '../message/option.ts'
+import { checkChoice, checkFunction, checkObject, isOneOf } from '../message/option.ts'
 import { type Backoff, type BackoffOptions, completeBackoff } from './backoff.ts'
 
 /**
@@ -89,7 +89,8 @@ export function completeSupervision(options: SupervisionOptions): Supervision {
 }
 
 function checkBudget(budget: RestartBudget): RestartBudget {
-  const { max, within }: { readonly max?: unknown; readonly within?: unknown } = budget ?? {}
+  checkObject('budget', budget, '{ max: 3, within: 5000 }')
+  const { max, within } = budget
   if (typeof max === 'number' && max >= 0 && typeof within === 'number' && within > 0) return { max, within }
   throw new InvalidOptionError(
     `budget must allow max >= 0 restarts within > 0 ms, not { max: ${inWords(max)}, within: ${inWords(within)} }.`,

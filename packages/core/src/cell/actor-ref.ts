@@ -89,7 +89,7 @@ Object.defineProperty(CellRef.prototype, refMark, { value: true })
 /** @throws InvalidOptionError where `ref` was not made by Troupe */
 export function targetOf(ref: unknown): Target {
   if (ref instanceof CellRef) return ref.target
-  throw new InvalidOptionError('This needs the ref of an actor, as spawn returns it.')
+  throw new InvalidOptionError(`This needs the ref of an actor, as spawn returns it, not ${inWords(ref)}.`)
 }
 
 /** What a message carries: its single argument, or the array of several. */

@@ -1,3 +1,4 @@
+import { inWords } from '../base/in-words.ts'
 import { type AnyDefinition, isDefinition } from '../behavior/actor-definition.ts'
 import { checkMember, type GroupSupervision } from '../behavior/group.ts'
 import { checkSpawn, type SpawnOptions } from '../behavior/spawn-options.ts'
@@ -186,7 +187,9 @@ export class ChildSupervisor implements Supervisor {
 
   private check(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): void {
     if (!isDefinition(definition)) {
-      throw new InvalidDefinitionError('spawn needs a definition first, as defineActor returns it.')
+      throw new InvalidDefinitionError(
+        `spawn needs a definition first, as defineActor returns it, not ${inWords(definition)}.`,
+      )
     }
     if (!Array.isArray(args)) {
       throw new InvalidOptionError(

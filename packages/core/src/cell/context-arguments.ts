@@ -39,5 +39,5 @@ export function checkMessage(name: unknown): void {
 /** @throws InvalidOptionError */
 export function checkPromise(promise: unknown): void {
   if (isThenable(promise)) return
-  throw new InvalidOptionError(`ctx.pipe needs a promise, not ${promise === null ? 'null' : typeof promise}.`)
+  throw new InvalidOptionError(`ctx.pipe needs a promise, not ${inWords(promise)}.`)
 }

@@ -1,8 +1,16 @@
 import type { SendOptions } from '../message/actor-ref.ts'
 import { InvalidOptionError } from '../message/errors.ts'
-import { checkDuration, checkObject } from '../message/option.ts'
+import { checkDuration, checkOptions } from '../message/option.ts'
 import { checkPriority } from '../message/priority.ts'
 import type { Sending } from './target.ts'
+
+const SEND_OPTIONS: Readonly<Record<keyof SendOptions, true>> = {
+  timeout: true,
+  signal: true,
+  transfer: true,
+  ttl: true,
+  priority: true,
+}
 
 /**
  * How a view of a ref sends: as its options say, and for the rest as `base`, of which it is a view.
@@ -10,7 +18,7 @@ import type { Sending } from './target.ts'
  * @throws InvalidOptionError
  */
 export function checkSending(options: SendOptions, base: Sending | undefined): Sending {
-  checkObject('The options of ref.with', options, '{ timeout: 100 }')
+  checkOptions('ref.with', options, '{ timeout: 100 }', SEND_OPTIONS)
   const { timeout, ttl, priority = base?.priority ?? 'normal' } = options
   return {
     timeout: checkDuration(timeout, 'timeout', base?.timeout),

@@ -58,7 +58,7 @@ const consoleLogger: Logger = {
   write(level: LogLevel, text: string, details?: unknown) {
     const line = `[troupe] ${text}`
     if (details === undefined) console[level](line)
-    else console[level](line, details)
+    else console[level](`${line}:`, details)
   },
 }
 

@@ -79,7 +79,7 @@ export interface ActorRef<P> extends AnyActorRef {
   /**
    * A view of this ref that sends with options.
    *
-   * @throws InvalidOptionError for a time that is negative or no number, or an unknown priority
+   * @throws InvalidOptionError for a time that is negative or no number, an unknown priority, or an option that there is not
    */
   with(options: SendOptions): ActorRef<P>
   /** Resolves when the way to the actor is below its high-water mark, or the actor has stopped. */

@@ -13,6 +13,30 @@ export function checkObject(what: string, given: unknown, example: string): void
   throw new InvalidOptionError(`${what} must be an object, ${example}, not ${inWords(given)}.`)
 }
 
+/**
+ * Checks that these are options, and none that there is not: one with a slip of the pen would be without effect, and nobody
+ * would know.
+ *
+ * @param of whose options they are, as the last words of the error
+ * @param example of what they should look like
+ * @param names of all that there are
+ * @throws InvalidOptionError
+ */
+export function checkOptions<T extends object>(
+  of: string,
+  given: T,
+  example: string,
+  names: Readonly<Record<keyof T, true>>,
+): void {
+  checkObject(`The options of ${of}`, given, example)
+  for (const name in given) {
+    if (!Object.hasOwn(names, name))
+      throw new InvalidOptionError(
+        `There is no option ${inWords(name)} of ${of}, only ${Object.keys(names).join(', ')}.`,
+      )
+  }
+}
+
 /** @throws InvalidOptionError for what cannot be called */
 export function checkFunction(what: string, given: unknown): void {
   if (typeof given === 'function') return

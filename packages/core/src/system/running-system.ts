@@ -161,6 +161,11 @@ export class RunningSystem implements ActorSystem {
     await this.shutdown()
   }
 
+  /** What Node's console shows instead of the runtime behind the system. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `ActorSystem(${this.nodeName})`
+  }
+
   private async end(deadline: number, drain: boolean): Promise<void> {
     const { clock } = this.local
     const start = clock.now()
