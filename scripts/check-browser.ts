@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import { sizesOf } from './lib/bundle-size.ts'
 
 // What a module of definitions loads, and what a program has loaded once it has created a system: docs/adr/0007.
-const IMPORT_LIMIT = 12_000
+const IMPORT_LIMIT = 4_600
 const RUNNING_LIMIT = 34_500
 
 const webGlobals = {

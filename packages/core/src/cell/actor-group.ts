@@ -1,30 +1,18 @@
-import type { ActorDefinition, AnyDefinition } from '../behavior/actor-definition.ts'
+import type { ActorDefinition } from '../behavior/actor-definition.ts'
 import type { ActorGroup, MemberArguments } from '../behavior/group.ts'
-import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
-import type { CellRef } from './actor-ref.ts'
+import type { Capabilities } from './capabilities.ts'
 import type { ChildGroup } from './child-group.ts'
 import { noArguments, noOptions } from './terms.ts'
-
-/** What a group asks of the actor that made it. */
-export interface GroupOwner {
-  /** @throws InvalidOptionError after the group was stopped; and what spawning any child throws */
-  spawnMember(
-    group: ChildGroup,
-    definition: AnyDefinition,
-    args: readonly unknown[],
-    options: SpawnOptions,
-  ): CellRef
-}
 
 /** A group as the actor that made it uses it, in its own turns. */
 export class CellGroup implements ActorGroup {
   private readonly group: ChildGroup
   /** The actor, in a turn of the life that made the group; throws outside of one. */
-  private readonly inTurn: (method: string) => GroupOwner
+  private readonly inTurn: (method: string) => Capabilities
 
-  constructor(group: ChildGroup, inTurn: (method: string) => GroupOwner) {
+  constructor(group: ChildGroup, inTurn: (method: string) => Capabilities) {
     this.group = group
     this.inTurn = inTurn
   }

@@ -9,7 +9,6 @@ import { Envelope } from '../message/envelope.ts'
 import { DeathPactError, InvalidOptionError } from '../message/errors.ts'
 import { type CellRef, payloadOf, refuseName, targetOf } from './actor-ref.ts'
 import type { Body } from './body.ts'
-import type { ContextOwner } from './cell-context.ts'
 import type { ChildGroup } from './child-group.ts'
 import type { ChildSupervisor } from './child-supervisor.ts'
 import type { Children } from './children.ts'
@@ -33,7 +32,7 @@ import { TimerTable } from './timer-table.ts'
  * What an actor can do through its context, beside handling messages: spawn, watch, link, wait, put aside, answer later.
  * What is left of it ends with the life in which it was done; links alone outlive a restart.
  */
-export abstract class Capabilities implements ContextOwner {
+export abstract class Capabilities {
   protected readonly body: Body
   private ties: Ties | undefined = undefined
 
@@ -50,6 +49,7 @@ export abstract class Capabilities implements ContextOwner {
   /** Whether it is to stop when all that it was sent has been handled, and answered. */
   abstract readonly isDraining: boolean
   abstract readonly children: Children
+  /** Whether the life numbered `life` goes on, and a turn of it runs or awaits. */
   abstract inTurn(life: number): boolean
   /** Whether what comes for that life comes too late. */
   abstract isOver(life: number): boolean
@@ -94,6 +94,7 @@ export abstract class Capabilities implements ContextOwner {
     return this.body.host.random
   }
 
+  /** The handling that the running code belongs to; `undefined` where that cannot be told. */
   handlingHere(): Handling | undefined {
     return this.body.handlingHere()
   }
@@ -115,6 +116,7 @@ export abstract class Capabilities implements ContextOwner {
     return life.timers
   }
 
+  /** @throws UnsendableError; UnhandledMessageError where the actor has handlers, and none of that name */
   timed(name: string, args: readonly unknown[]): TimedMessage {
     this.assertHandled(name)
     return new TimedMessage(this.body.host.sealer, name, args)
@@ -140,6 +142,7 @@ export abstract class Capabilities implements ContextOwner {
     this.updateBody()
   }
 
+  /** @throws NothingToStashError, StashFullError */
   stash(handling: Handling): void {
     this.body.stash(handling)
   }
@@ -168,6 +171,7 @@ export abstract class Capabilities implements ContextOwner {
     return this.asSupervisor().openGroup(completeGroup(options))
   }
 
+  /** @throws InvalidOptionError after the group was stopped; and what spawning any child throws */
   spawnMember(
     group: ChildGroup,
     definition: AnyDefinition,

@@ -1,4 +1,4 @@
-import type { ActorDefinition, AnyDefinition } from '../behavior/actor-definition.ts'
+import type { ActorDefinition } from '../behavior/actor-definition.ts'
 import type {
   ActorContext,
   ActorLog,
@@ -10,7 +10,6 @@ import type {
 import type { ActorGroup, GroupOptions } from '../behavior/group.ts'
 import type { Handlers } from '../behavior/handlers.ts'
 import type { Names } from '../behavior/names.ts'
-import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { Timers } from '../behavior/timers.ts'
 import type { Random } from '../env/random.ts'
 import type { ActorRef } from '../message/actor-ref.ts'
@@ -20,60 +19,22 @@ import { type Later, later } from '../message/later.ts'
 import { checkObject } from '../message/option.ts'
 import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
 import type { Reply } from '../message/reply.ts'
-import { CellGroup, type GroupOwner } from './actor-group.ts'
-import { type CellRef, targetOf } from './actor-ref.ts'
-import { CellTimers, type TimerOwner } from './cell-timers.ts'
-import type { ChildGroup } from './child-group.ts'
+import { CellGroup } from './actor-group.ts'
+import { targetOf } from './actor-ref.ts'
+import type { Capabilities } from './capabilities.ts'
+import { CellTimers } from './cell-timers.ts'
 import { checkListener, checkMessage, checkPromise, checkWatch } from './context-arguments.ts'
 import { forward } from './forward.ts'
 import type { Handling } from './handling.ts'
-import type { Life } from './life.ts'
-import type { Links } from './links.ts'
-import type { ReplyHandle } from './reply-handle.ts'
 import { noArguments, noOptions } from './terms.ts'
-import type { TimedMessage } from './timed-message.ts'
-
-/** What a context asks of its actor. */
-export interface ContextOwner extends TimerOwner, GroupOwner {
-  readonly path: string
-  readonly ref: CellRef
-  readonly parentRef: AnyActorRef | undefined
-  readonly childRefs: readonly AnyActorRef[]
-  readonly log: ActorLog
-  readonly random: Random
-  readonly names: Names
-  /** Whether the life numbered `life` goes on, and a turn of it runs or awaits. */
-  inTurn(life: number): boolean
-  lifeOf(life: number): Life
-  spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef
-  openGroup(options: GroupOptions): ChildGroup
-  stopChild(child: AnyActorRef): void
-  stopSelf(): void
-  watchActor(ref: AnyActorRef, options: WatchOptions): Watch
-  watchActorWith(ref: AnyActorRef, name: string, args: readonly unknown[]): Watch
-  unwatchActor(which: Watch | AnyActorRef): void
-  /** Whom it falls with. */
-  readonly links: Links
-  become(handlers: unknown): void
-  giveUpMessage(name: string, args: readonly unknown[]): void
-  /** The handling that the running code belongs to; `undefined` where that cannot be told. */
-  handlingHere(): Handling | undefined
-  takeReply(handling: Handling): ReplyHandle
-  /** @throws NothingToStashError, StashFullError */
-  stash(handling: Handling): void
-  unstashAll(): number
-  receiveTimeout(wait: number, message: TimedMessage): void
-  cancelReceiveTimeout(): void
-  pipe(life: number, promise: PromiseLike<unknown>, name: string, failed: string | undefined): void
-}
 
 /** The context of one life of one actor. */
 export class CellContext<P> implements ActorContext<P> {
-  private readonly owner: ContextOwner
+  private readonly owner: Capabilities
   private readonly life: number
   private ownTimers: Timers<P> | undefined = undefined
 
-  constructor(owner: ContextOwner, life: number) {
+  constructor(owner: Capabilities, life: number) {
     this.owner = owner
     this.life = life
   }
@@ -230,7 +191,7 @@ export class CellContext<P> implements ActorContext<P> {
     )
   }
 
-  private inTurn(method: string): ContextOwner {
+  private inTurn(method: string): Capabilities {
     if (this.owner.inTurn(this.life)) return this.owner
     throw new OutsideTurnError(
       `ctx.${method} of ${this.owner.path} was used outside the actor's own turn, or after that life of it had ended. Send the actor a message with ctx.self.tell, or let ctx.pipe bring a promise's outcome back.`,

@@ -1,22 +1,13 @@
 import type { Timers } from '../behavior/timers.ts'
 import type { Arguments, MessageName } from '../message/protocol.ts'
-import type { TimedMessage } from './timed-message.ts'
-import type { TimerTable } from './timer-table.ts'
-
-/** What the timers of a context ask of its actor. */
-export interface TimerOwner {
-  /** The timers of the life that goes on. */
-  readonly timers: TimerTable
-  /** @throws UnsendableError; UnhandledMessageError where the actor has handlers, and none of that name */
-  timed(name: string, args: readonly unknown[]): TimedMessage
-}
+import type { Capabilities } from './capabilities.ts'
 
 /** The timers of one life, for use in its turns. */
 export class CellTimers<P> implements Timers<P> {
-  private readonly inTurn: (method: string) => TimerOwner
+  private readonly inTurn: (method: string) => Capabilities
 
   /** @param inTurn gives the actor, and throws outside its turn */
-  constructor(inTurn: (method: string) => TimerOwner) {
+  constructor(inTurn: (method: string) => Capabilities) {
     this.inTurn = inTurn
   }
 

@@ -109,15 +109,14 @@ export class LaunchedGroup implements NodeGroup {
         greeted: (control) => {
           // Whatever a node says of its start after that is not heeded: it would be up, and listened to, twice.
           if (isUp) return
-          const refusal = refusalOf(control)
-          if (refusal !== undefined) {
-            fail(refusal.what, refusal.cause)
+          if (control.type !== 'hello' || control.protocol !== PROTOCOL_VERSION) {
+            fail(...refusalOf(control))
             return
           }
           timer.cancel()
           isUp = true
-          if (control.type === 'hello') member.kind = kindOf(this.launcher, control.description)
-          this.up(member, control.type === 'hello' ? control.definitions : [])
+          member.kind = kindOf(this.launcher, control.description)
+          this.up(member, control.definitions)
           resolve()
         },
       }
@@ -210,8 +209,8 @@ function kindOf({ medium }: Launcher, said: Readonly<Record<string, string | num
   return [medium, ...numbers.map((what) => `${what} ${said[what]}`)].join(', ')
 }
 
-function refusalOf(control: Control): { readonly what: string; readonly cause: unknown } | undefined {
-  if (control.type === 'failed') return { what: control.error.message, cause: control.error }
-  if (control.type === 'hello' && control.protocol === PROTOCOL_VERSION) return undefined
-  return { what: 'it runs another version of Troupe; install one version for all nodes.', cause: undefined }
+/** Why a node is not taken in that has said this of its start, and what that comes from. */
+function refusalOf(control: Control): [what: string, cause?: Error] {
+  if (control.type === 'failed') return [control.error.message, control.error]
+  return ['it runs another version of Troupe; install one version for all nodes.']
 }
