@@ -56,10 +56,13 @@ function span(aliases: readonly string[]): string {
   return first === last ? first : `${first},${last}`
 }
 
-/** In Mermaid a semicolon or a line break ends a line, and a hash begins the code of a character; tags are those of HTML. */
+/**
+ * In Mermaid a semicolon or a line break ends a line, and a hash begins the code of a character; tags are those of HTML, two
+ * signs for percent begin a directive, two for dollars a formula, and `wrap:` in front says how a text is set.
+ */
 function plain(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
-    .replace(/[;#<>]/g, (character) => `#${character.charCodeAt(0)};`)
     .trim()
+    .replace(/[;#<>]|%(?=%)|\$(?=\$)|(?<=^:?(?:no)?wrap):/g, (character) => `#${character.charCodeAt(0)};`)
 }

@@ -53,3 +53,20 @@ it('escapes what Mermaid would take for a line, a code or a tag', () => {
       .slice(1),
   ).toEqual(['  participant p0 as x #59;#60;br#62;', '  Note over p0: a#59;b#35;c end #60;b#62;'])
 })
+
+it.each([
+  ['%%{init: {"theme": "dark"}}%% x', '#37;%{init: {"theme": "dark"}}#37;% x'],
+  ['5 % of $1', '5 % of $1'],
+  ['$$x^2$$', '#36;$x^2#36;$'],
+  ['wrap: x', 'wrap#58; x'],
+  [' :nowrap: x', ':nowrap#58; x'],
+  ['unwrap: x', 'unwrap: x'],
+])(
+  'escapes what Mermaid would take for a directive, a formula or a word on how to set the text: %s',
+  (text, written) => {
+    const loop = { type: 'loop', text, lines: [{ type: 'note', over: ['a'], text }] } as const
+    const lines = sequenceDiagram([{ id: 'a', name: text }], [loop]).split('\n')
+    const notes = [`  participant p0 as ${written}`, `  loop ${written}`, `    Note over p0: ${written}`]
+    expect(lines.slice(1, 4)).toEqual(notes)
+  },
+)
