@@ -32,6 +32,8 @@ export interface RecordReceiver {
 /** One direction of a link, on its receiving side: takes frames apart, trusting none of their bytes. */
 export class Inbox {
   private readonly values: ValueDecoder
+  /** Reads one frame after the other: to make a reader costs more than to read a small frame. */
+  private readonly reader = new ByteReader()
   private readonly names: string[] = []
   /** How many frames have come: the number of the next. */
   private frames = 0
@@ -58,7 +60,8 @@ export class Inbox {
    * have been handed on, and no later frame can be read
    */
   receive(frame: Frame): void {
-    const reader = new ByteReader(frame.bytes)
+    const { reader } = this
+    reader.open(frame.bytes)
     const number = reader.u32()
     // Numbers begin anew after the highest, so their distance counts.
     const ahead = (number - this.frames) | 0
@@ -73,6 +76,7 @@ export class Inbox {
       if (reader.remaining > 0) throw new FrameError(`A record of kind ${kind} is longer than what it holds.`)
       reader.leave(outer)
     }
+    reader.release()
   }
 
   private read(kind: number, reader: ByteReader, attachments: readonly ArrayBuffer[]): void {
@@ -160,6 +164,7 @@ function readTtl(flags: number, reader: ByteReader): number | undefined {
 
 function readChain(reader: ByteReader): AskLink | undefined {
   const length = reader.varint()
+  if (length === 0) return undefined
   if (length > LONGEST_CHAIN) throw new FrameError('A chain of asks in a frame is too long.')
   const links = Array.from({ length }, () => ({
     uid: reader.varint(),

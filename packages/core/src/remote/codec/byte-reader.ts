@@ -3,6 +3,9 @@ import { asciiString } from './ascii-string.ts'
 import { SHORT_STRING, tag } from './tag.ts'
 
 const UNITS_AT_ONCE = 4096
+const LARGEST_KEPT = 64 * 1024
+
+const nothing = new DataView(new ArrayBuffer(0))
 
 // A byte order mark is a character like any other; without ignoreBOM it would be dropped.
 const textDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -15,13 +18,28 @@ const textDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 export class ByteReader {
   /** Where the next byte is. */
   position = 0
-  private limit: number
-  /** The bytes. Small frames are read through this alone: a second window onto them costs more than reading them. */
-  readonly view: DataView
+  private limit = 0
+  /**
+   * The bytes, and what else their buffer holds. Small frames are read through this alone: a second window onto them costs
+   * more than reading them.
+   */
+  view: DataView = nothing
 
-  constructor(bytes: Uint8Array) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    this.limit = bytes.byteLength
+  constructor(bytes?: Uint8Array) {
+    if (bytes !== undefined) this.open(bytes)
+  }
+
+  /** Begins to read `bytes`. */
+  open({ buffer, byteOffset, byteLength }: Uint8Array): void {
+    // Small frames lie in the same buffer, one after the other: to make a view of it costs more than to read one.
+    if (buffer !== this.view.buffer) this.view = new DataView(buffer)
+    this.position = byteOffset
+    this.limit = byteOffset + byteLength
+  }
+
+  /** Lets go of the bytes, unless their buffer is a small one, in which the next ones may lie. */
+  release(): void {
+    if (this.view.byteLength > LARGEST_KEPT) this.view = nothing
   }
 
   /** Where reading ends. */
@@ -139,7 +157,7 @@ export class ByteReader {
   }
 
   private window(start: number, length: number): Uint8Array {
-    return new Uint8Array(this.view.buffer, this.view.byteOffset + start, length)
+    return new Uint8Array(this.view.buffer, start, length)
   }
 
   /** Goes on by `size` bytes. Returns where they start. */
