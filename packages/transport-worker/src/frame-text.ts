@@ -4,26 +4,27 @@ export const LONGEST_TEXT = 128
 /** What the text of a frame begins with, and no other text that is posted to the port of a thread. */
 const MARK = '\0'
 
-const from = String.fromCharCode
+/** Small frames as text, a character for each byte, both ways over one port. */
+export class FrameText {
+  private readonly outgoing = Buffer.alloc(MARK.length + LONGEST_TEXT)
+  private readonly incoming = new Uint8Array(LONGEST_TEXT)
+  // To make a window costs more than to fill it, and mostly one frame is as long as the one before.
+  private window = this.incoming
 
-/** A character for each byte. */
-export function toText(bytes: Uint8Array): string {
-  let text = MARK
-  let i = 0
-  for (; i + 4 <= bytes.length; i += 4)
-    text += from(at(bytes, i), at(bytes, i + 1), at(bytes, i + 2), at(bytes, i + 3))
-  for (; i < bytes.length; i++) text += from(at(bytes, i))
-  return text
-}
+  /** The text of a frame that is short enough. */
+  of(bytes: Uint8Array): string {
+    this.outgoing.set(bytes, MARK.length)
+    // At once and flat: a text that is put together is put together once more to be cloned.
+    return this.outgoing.toString('latin1', 0, MARK.length + bytes.length)
+  }
 
-function at(bytes: Uint8Array, index: number): number {
-  return bytes[index] ?? 0
-}
-
-/** Puts the bytes of a frame at the beginning of `room`. Returns where they lie; nothing for text that is no frame. */
-export function fromText(text: string, room: Uint8Array): Uint8Array | undefined {
-  const length = text.length - MARK.length
-  if (!text.startsWith(MARK) || length > room.length) return undefined
-  for (let i = 0; i < length; i++) room[i] = text.charCodeAt(i + MARK.length)
-  return room.subarray(0, length)
+  /** The bytes of a frame, until the next one comes; nothing for text that is no frame. */
+  bytesOf(text: string): Uint8Array | undefined {
+    const length = text.length - MARK.length
+    if (!text.startsWith(MARK) || length > LONGEST_TEXT) return undefined
+    if (length !== this.window.length) this.window = this.incoming.subarray(0, length)
+    const { window } = this
+    for (let i = 0; i < length; i++) window[i] = text.charCodeAt(i + MARK.length)
+    return window
+  }
 }

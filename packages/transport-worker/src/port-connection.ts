@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads'
 import { FrameError } from '@troupe/core'
 import { type Connection, type Frame, FrameInbox, type FrameReceiver } from '@troupe/core/remote'
-import { frameOf, postFrame, roomForText } from './port-message.ts'
+import { FrameText } from './frame-text.ts'
+import { frameOf, postFrame } from './port-message.ts'
 
 /**
  * A direct connection between two threads. It ends when its port closes: the far thread's exit may be known before its
@@ -10,7 +11,7 @@ import { frameOf, postFrame, roomForText } from './port-message.ts'
 export class PortConnection implements Connection {
   private readonly port: MessagePort
   private readonly inbox = new FrameInbox()
-  private readonly room = roomForText()
+  private readonly text = new FrameText()
   private failure: Error | undefined = undefined
 
   constructor(port: MessagePort) {
@@ -19,7 +20,7 @@ export class PortConnection implements Connection {
     port.on('close', () => this.inbox.closed(this.failure))
     port.on('messageerror', (cause) => this.fail('A frame could not be read from the port', cause))
     port.on('message', (message: unknown) => {
-      const frame = frameOf(message, this.room)
+      const frame = frameOf(message, this.text)
       if (frame) this.inbox.frame(frame)
     })
   }
@@ -29,7 +30,7 @@ export class PortConnection implements Connection {
   }
 
   send(frame: Frame): void {
-    const cause = postFrame(this.port, frame)
+    const cause = postFrame(this.port, frame, this.text)
     if (cause !== undefined) this.fail('A frame could not be posted', cause)
   }
 

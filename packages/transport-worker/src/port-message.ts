@@ -1,6 +1,6 @@
 import { MessagePort, type Transferable } from 'node:worker_threads'
 import type { Frame, Seat } from '@troupe/core/remote'
-import { fromText, LONGEST_TEXT, toText } from './frame-text.ts'
+import { type FrameText, LONGEST_TEXT } from './frame-text.ts'
 
 /** From this size on, moving a buffer is cheaper than copying it. */
 const SMALLEST_MOVED = 16 * 1024
@@ -22,17 +22,17 @@ type PortMessage = string | Uint8Array | Frame | BridgeMessage
 
 /** What posts messages: a port, or the worker at the other end of one. */
 export interface Post {
-  postMessage(message: PortMessage, moved: readonly Transferable[]): void
+  postMessage(message: PortMessage, moved?: readonly Transferable[]): void
 }
 
 /** Posts a frame; returns why it could not be posted. */
-export function postFrame(post: Post, frame: Frame): unknown {
+export function postFrame(post: Post, frame: Frame, text: FrameText): unknown {
   const { bytes, attachments } = frame
   const isSmall = bytes.byteLength < SMALLEST_MOVED || !(bytes.buffer instanceof ArrayBuffer)
   try {
     if (attachments.length > 0) {
       post.postMessage({ bytes, attachments }, isSmall ? attachments : [bytes.buffer, ...attachments])
-    } else if (bytes.byteLength <= LONGEST_TEXT) post.postMessage(toText(bytes), [])
+    } else if (bytes.byteLength <= LONGEST_TEXT) post.postMessage(text.of(bytes))
     else post.postMessage(bytes, isSmall ? [] : [bytes.buffer])
     return undefined
   } catch (error) {
@@ -40,19 +40,14 @@ export function postFrame(post: Post, frame: Frame): unknown {
   }
 }
 
-/** Room for small frames: one is read before the next comes. */
-export function roomForText(): Uint8Array {
-  return new Uint8Array(LONGEST_TEXT)
-}
-
 /**
  * The frame that a message holds; nothing if it is not ours: the module of actors can post to the same port.
  *
- * @param room where the bytes of a small frame lie until the next one comes
+ * @param text holds the bytes of a small frame until the next one comes
  */
-export function frameOf(message: unknown, room: Uint8Array): Frame | undefined {
+export function frameOf(message: unknown, text: FrameText): Frame | undefined {
   if (typeof message === 'string') {
-    const bytes = fromText(message, room)
+    const bytes = text.bytesOf(message)
     return bytes && { bytes, attachments: [] }
   }
   if (message instanceof Uint8Array) return { bytes: message, attachments: [] }

@@ -1,31 +1,39 @@
 import { MessageChannel } from 'node:worker_threads'
 import { expect, test } from 'vitest'
-import { frameOf, isBridge, postFrame, roomForText } from '../src/port-message.ts'
+import { FrameText } from '../src/frame-text.ts'
+import { frameOf, isBridge, postFrame } from '../src/port-message.ts'
 
 const bytes = Uint8Array.of(1, 2)
 const buffer = new ArrayBuffer(8)
-const room = roomForText()
+const text = new FrameText()
 
 /** What is posted for a frame of these bytes, as it arrives. */
 function posted(sent: Uint8Array): unknown {
   let message: unknown
   const post = { postMessage: (it: unknown) => (message = structuredClone(it)) }
-  expect(postFrame(post, { bytes: sent, attachments: [] })).toBeUndefined()
+  expect(postFrame(post, { bytes: sent, attachments: [] }, text)).toBeUndefined()
   return message
 }
 
 test('a frame travels bare, or with its attachments', () => {
-  expect(frameOf(bytes, room)).toEqual({ bytes, attachments: [] })
-  expect(frameOf({ bytes, attachments: [buffer] }, room)).toEqual({ bytes, attachments: [buffer] })
+  expect(frameOf(bytes, text)).toEqual({ bytes, attachments: [] })
+  expect(frameOf({ bytes, attachments: [buffer] }, text)).toEqual({ bytes, attachments: [buffer] })
 })
 
 test.each([0, 1, 3, 4, 5, 127, 128, 129, 255, 256, 20_000])(
   'a frame of %i bytes arrives as it was, whatever its bytes',
   (length) => {
     const sent = Uint8Array.from({ length }, (_, i) => 255 - (i % 256))
-    expect(frameOf(posted(sent), room)).toEqual({ bytes: sent, attachments: [] })
+    expect(frameOf(posted(sent), text)).toEqual({ bytes: sent, attachments: [] })
   },
 )
+
+test('small frames of all lengths follow each other, whatever lay in their place before', () => {
+  for (const length of [5, 5, 3, 128, 0, 7, 5]) {
+    const sent = Uint8Array.from({ length }, (_, i) => i + length)
+    expect(frameOf(posted(sent), text)).toEqual({ bytes: sent, attachments: [] })
+  }
+})
 
 test('a small frame travels as text', () => {
   expect(posted(Uint8Array.of(0, 128, 255))).toBe('\0\0\u0080\u00ff')
@@ -45,7 +53,7 @@ test.each([
   ['one attachment that is no list', { bytes, attachments: buffer }],
   ['an attachment that is no buffer', { bytes, attachments: [buffer, bytes] }],
 ])('what else is posted to the port is no frame: %s [NOD-5]', (_what, message) => {
-  expect(frameOf(message, room)).toBeUndefined()
+  expect(frameOf(message, text)).toBeUndefined()
 })
 
 test('a way to another thread is a port with the seat of who is at its other end', () => {

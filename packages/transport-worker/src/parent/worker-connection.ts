@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { type Connection, type Frame, FrameInbox, type FrameReceiver } from '@troupe/core/remote'
-import { frameOf, PARTING, postFrame, roomForText } from '../port-message.ts'
+import { FrameText } from '../frame-text.ts'
+import { frameOf, PARTING, postFrame } from '../port-message.ts'
 import type { ThreadEnd } from './thread-end.ts'
 
 /**
@@ -11,7 +12,7 @@ export class WorkerConnection implements Connection {
   private readonly worker: Worker
   private readonly end: ThreadEnd
   private readonly inbox = new FrameInbox()
-  private readonly room = roomForText()
+  private readonly text = new FrameText()
 
   constructor(worker: Worker, end: ThreadEnd) {
     this.worker = worker
@@ -25,7 +26,7 @@ export class WorkerConnection implements Connection {
   }
 
   send(frame: Frame): void {
-    const error = postFrame(this.worker, frame)
+    const error = postFrame(this.worker, frame, this.text)
     if (error !== undefined) this.fail('a message to it could not be posted', error)
   }
 
@@ -39,7 +40,7 @@ export class WorkerConnection implements Connection {
   }
 
   private receive(message: unknown): void {
-    const frame = frameOf(message, this.room)
+    const frame = frameOf(message, this.text)
     if (frame) this.inbox.frame(frame)
     else if (message === PARTING) this.end.parted()
   }

@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads'
 import { FrameError } from '@troupe/core'
 import { type Connection, type Frame, FrameInbox, type FrameReceiver, type Seat } from '@troupe/core/remote'
+import { FrameText } from '../frame-text.ts'
 import { PortConnection } from '../port-connection.ts'
-import { frameOf, isBridge, PARTING, postFrame, roomForText } from '../port-message.ts'
+import { frameOf, isBridge, PARTING, postFrame } from '../port-message.ts'
 
 /** The thread's end of the way to its parent. */
 export class ParentConnection implements Connection {
@@ -13,7 +14,7 @@ export class ParentConnection implements Connection {
   private readonly port: MessagePort
   private isEnding = false
   private readonly inbox = new FrameInbox()
-  private readonly room = roomForText()
+  private readonly text = new FrameText()
 
   constructor(port: MessagePort) {
     this.port = port
@@ -30,7 +31,7 @@ export class ParentConnection implements Connection {
   }
 
   send(frame: Frame): void {
-    const error = postFrame(this.port, frame)
+    const error = postFrame(this.port, frame, this.text)
     if (error !== undefined) this.fail('A message could not be posted', error)
   }
 
@@ -42,7 +43,7 @@ export class ParentConnection implements Connection {
   }
 
   private receive(message: unknown): void {
-    const frame = frameOf(message, this.room)
+    const frame = frameOf(message, this.text)
     if (frame) this.inbox.frame(frame)
     else if (isBridge(message)) this.onBridge(message.bridge, new PortConnection(message.port))
     else if (message === PARTING) this.inbox.closed(undefined)
