@@ -39,6 +39,7 @@ export type InspectionEvent =
       readonly name: string
       readonly payload: unknown
     }
+  /** An ask was answered or rejected, at once or later. Where others gave the answer, with a reply of `ctx.reply`, `path` is who took that. */
   | {
       readonly type: 'answered'
       readonly path: string

@@ -1,4 +1,6 @@
 import { types } from 'node:util'
+import vm from 'node:vm'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FreezingSealer } from '../../src/message/sealer.ts'
 import { WireSealer } from '../../src/remote/wire-sealer.ts'
@@ -257,4 +259,58 @@ describe.each(ways)('what is refused in a value that is %s', (way, send) => {
     })()
     expect(String(Reflect.get(Object(thrown), 'stack'))).toContain('sender')
   })
+})
+
+/** Values with others around them, of every kind that is looked into. */
+const { value: nest } = fc.letrec<{ value: (inside: unknown) => unknown }>((tie) => {
+  const around = fc.oneof(
+    fc.string().map((key) => (inside: unknown) => ({ before: 1, [key]: inside })),
+    fc.nat(5).map((index) => (inside: unknown) => [...Array(index).keys(), inside, null]),
+    fc.string().map(
+      (key) => (inside: unknown) =>
+        new Map<unknown, unknown>([
+          [{}, 1],
+          [key, inside],
+        ]),
+    ),
+    fc.double().map(
+      (key) => (inside: unknown) =>
+        new Map<unknown, unknown>([
+          ['', 1],
+          [key, inside],
+        ]),
+    ),
+    fc.constant(
+      (inside: unknown) =>
+        new Map<unknown, unknown>([
+          ['', 1],
+          [[2], inside],
+        ]),
+    ),
+    fc.constant(
+      (inside: unknown) =>
+        new Map<unknown, unknown>([
+          ['', 1],
+          [inside, 2],
+        ]),
+    ),
+    fc.nat(3).map((size) => (inside: unknown) => new Set<unknown>([...Array(size).keys(), inside])),
+  )
+  const deeper = fc.tuple(around, tie('value')).map(
+    ([outer, inner]) =>
+      (inside: unknown) =>
+        outer(inner(inside)),
+  )
+  return { value: fc.oneof({ maxDepth: 4 }, around, deeper) }
+})
+
+it('a place is an expression that leads there', () => {
+  fc.assert(
+    fc.property(nest, fc.constantFrom(...ways), (wrapped, [, send]) => {
+      const payload = wrapped([call])
+      const place = / It lies at (.*)\.$/s.exec(refusal(() => send(payload)))?.[1] ?? ''
+      fc.pre(!place.includes(' … '))
+      expect(vm.runInNewContext(place, { payload })).toBe(call)
+    }),
+  )
 })
