@@ -257,7 +257,7 @@ export abstract class Capabilities {
   }
 
   giveUpMessage(name: string, args: readonly unknown[]): void {
-    this.body.host.deadLetter('unhandled', this.path, name, args.length > 1 ? args : args[0])
+    this.body.host.deadLetter('unhandled', this.path, name, payloadOf(args))
   }
 
   pipe(life: number, given: PromiseLike<unknown>, name: string, failed: string | undefined): void {
