@@ -235,9 +235,13 @@ export abstract class Turns extends Addressee implements Turn {
     const { reply } = handling
     if (reply === undefined) return
     const rejected = isRejection(value)
-    this.inspectAnswer(handling, value, rejected)
+    // One that comes too late is told of before the dead letter that it becomes; else it is none if it cannot be sent.
+    const isSeen = this.host.inspector !== undefined
+    const comesLate = isSeen && !reply.isOpen
+    if (comesLate) this.inspectAnswer(handling, value, rejected)
     if (rejected) reply.reject(value)
     else reply.answer(value)
+    if (isSeen && !comesLate) this.inspectAnswer(handling, value, rejected)
   }
 
   inspectAnswer({ name, chain }: Handling, value: unknown, rejected: boolean): void {

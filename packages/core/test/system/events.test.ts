@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ActorContext, defineActor, type InspectionEvent } from '../../src/index.ts'
 import { GuardedEventStream } from '../../src/system/event-stream.ts'
 import { createRig } from '../rig/create-rig.ts'
+import { gate } from '../rig/gate.ts'
 import { noteTaker } from '../rig/note-taker.ts'
 import { settled } from '../rig/settled.ts'
 
@@ -102,6 +103,26 @@ describe('inspection', () => {
     ref.tell('fail', 'x')
     await settled()
     expect(rig.steps.map((step) => step.type)).toEqual(['spawned', 'sent', 'handling', 'failed', 'restarted'])
+  })
+
+  it('tells of no answer that cannot be sent, and of one that comes too late before its dead letter', async () => {
+    await using rig = await createRig({ inspect: true })
+    const late = gate()
+    const Bad = defineActor('Bad', (_ctx: ActorContext<{ get(): object; wait(): Promise<void> }>) => ({
+      get: () => ({ call: () => {} }),
+      wait: () => late.promise,
+    }))
+    const bad = rig.system.spawn(Bad)
+    await bad.ask('get').catch(() => {})
+    const given = bad.with({ timeout: 10 }).ask('wait')
+    given.catch(() => {})
+    await rig.clock.advance(10)
+    late.open()
+    await settled()
+    expect(rig.steps.map(({ type }) => type)).toEqual([
+      ...['spawned', 'sent', 'handling', 'failed', 'restarted'],
+      ...['sent', 'handling', 'answered', 'dead-letter'],
+    ])
   })
 
   it('names the actor that sent, where it was one', async () => {
