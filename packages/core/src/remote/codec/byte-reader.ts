@@ -3,7 +3,7 @@ import { asciiString } from './ascii-string.ts'
 import { SHORT_STRING, tag } from './tag.ts'
 
 const UNITS_AT_ONCE = 4096
-const LARGEST_KEPT = 64 * 1024
+const LARGEST_KEPT = 4 * 1024
 
 const nothing = new DataView(new ArrayBuffer(0))
 
