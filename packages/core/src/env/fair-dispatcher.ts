@@ -103,7 +103,7 @@ export class FairDispatcher implements Dispatcher {
     this.current = undefined
     if (rest === 'breathing') return
     if (rest === 'slice over') this.loop.later(this.drainFromHost)
-    else if (!this.ready.isEmpty || this.tasks.length > 0) this.arm()
+    else if (this.ready.length > 0 || this.tasks.length > 0) this.arm()
     else this.armed = false
   }
 

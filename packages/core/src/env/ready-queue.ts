@@ -25,8 +25,8 @@ export class ReadyQueue extends RingBuffer<Turn> {
   private leftInSpell = UNKNOWN
   private untilOldest = SPELL
 
-  get isEmpty(): boolean {
-    return this.length === 0 && this.newbornCount === 0
+  override get length(): number {
+    return super.length + this.newbornCount
   }
 
   pushNewborn(turn: Turn): void {
@@ -44,9 +44,9 @@ export class ReadyQueue extends RingBuffer<Turn> {
   /** Whether it is the turn of the newborn; otherwise a round begins. */
   private goesOnWithSpell(): boolean {
     if (this.leftInSpell === UNKNOWN) this.leftInSpell = this.newbornCount + SPELL
-    if (this.length === 0 || this.leftInSpell > 0) return true
+    if (super.length === 0 || this.leftInSpell > 0) return true
     this.leftInSpell = UNKNOWN
-    this.leftInRound = this.length - 1
+    this.leftInRound = super.length - 1
     return false
   }
 
