@@ -9,9 +9,9 @@ import { CellRef } from './actor-ref.ts'
 import { Watchers } from './death-watch.ts'
 import type { Ending } from './ending.ts'
 import type { Handling } from './handling.ts'
-import type { Birth, Host } from './host.ts'
+import type { Host } from './host.ts'
+import { Intake } from './intake.ts'
 import type { Letter } from './letter.ts'
-import type { Mailbox } from './mailbox.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, isSignal, type LinkSignal, type Signal } from './signal.ts'
@@ -27,41 +27,20 @@ import {
 import type { Address, Sending, Target, Watcher } from './target.ts'
 import type { Tick } from './tick.ts'
 
-/** Whether an actor waits for a turn, or has one: it never did; it does not now; it does. */
-type Queued = typeof NEVER | typeof NO | typeof YES
-const NEVER = 0
-const NO = 1
-const YES = 2
-
 /**
  * An actor as those see it who send to it: whatever they send is taken in, or becomes a dead letter with a reason. How it
  * handles what it has taken in is for its {@link Turns}.
  */
-export abstract class Addressee implements Target, Address, Asker {
-  readonly birth: Birth
-  watchers: Watchers | undefined = undefined
-  private ownRef: CellRef | undefined = undefined
-
-  // What each message touches is declared together from here on, to lie together in memory.
-  readonly host: Host
-  readonly mailbox: Mailbox
+export abstract class Addressee extends Intake implements Target, Address, Asker {
   /** Whether it is to stop, or has stopped: no message that is sent now will be handled. */
   protected closed = false
-  private queued: Queued = NEVER
-  /** The most letters that waited at once. */
-  protected mostWaiting = 0
   protected sundries: Sundries | undefined = undefined
-
-  constructor(host: Host, birth: Birth) {
-    this.host = host
-    this.birth = birth
-    this.mailbox = host.createMailbox(birth)
-  }
+  watchers: Watchers | undefined = undefined
+  private ownRef: CellRef | undefined = undefined
 
   abstract get isAlive(): boolean
   /** How it ends, once that has begun. */
   abstract get ending(): Ending | undefined
-  abstract run(limit: number): number
   abstract bind(id: string, by: AnyActorRef): void
   abstract unbind(id: string, end: Ending | undefined): void
   abstract stop(drain: boolean): void
@@ -149,25 +128,26 @@ export abstract class Addressee implements Target, Address, Asker {
 
   /** Takes a letter whose contents nobody else holds: the way that local and remote messages share. */
   post(letter: Letter, payload: unknown, priority: Priority): boolean {
-    const { mailbox, host } = this
+    const { host } = this
     if (host.inspector !== undefined && !isSignal(letter)) this.inspectSent(letter, payload)
     if (this.closed) {
       this.giveUp(letter, payload, 'terminated')
       return true
     }
     if (typeof letter !== 'string' && this.closesCycle(letter)) return true
-    if (mailbox.isFull && !mailbox.admits(letter, priority) && !this.makeRoom(letter, payload)) return false
-    if (priority === 'normal') mailbox.push(letter, payload)
-    else mailbox.pushTo(priority, letter, payload)
-    if (this.queued !== YES) this.schedule()
-    const { length } = mailbox
-    if (length > this.mostWaiting) this.mostWaiting = length
-    return length <= mailbox.limits.highWater
+    // A handler that runs may yet put aside what it handles, whose argument lies here: the place is taken.
+    if (this.ownMailbox !== undefined || this.letter !== undefined || this.running || priority !== 'normal')
+      return this.queue(letter, payload, priority)
+    this.letter = letter
+    this.payload = payload
+    this.mostWaiting ||= 1
+    this.wake()
+    return true
   }
 
   ready(): Promise<void> {
     this.host.dispatcher.meets?.(this)
-    if (!this.isAlive || !this.mailbox.isAboveHighWater) return Promise.resolve()
+    if (!this.isAlive || !this.ownMailbox?.isAboveHighWater) return Promise.resolve()
     return new Promise((resolve) => this.whenEbbed(resolve))
   }
 
@@ -214,7 +194,7 @@ export abstract class Addressee implements Target, Address, Asker {
   childChanged(rested?: Offspring): void {
     if (rested !== undefined) this.postSystem({ type: 'child-changed', rested })
     // Whoever looks at its children sees all that has changed: one word of it is enough.
-    else if (this.mailbox.lastSystem !== childEnded) this.postSystem(childEnded)
+    else if (this.ownMailbox?.lastSystem !== childEnded) this.postSystem(childEnded)
   }
 
   answered(ask: PendingAsk, failed: boolean, value: unknown): void {
@@ -246,7 +226,7 @@ export abstract class Addressee implements Target, Address, Asker {
     // Nothing that comes now will be handled: a drain would not end while an interval goes on.
     if (this.closed) return
     this.mailbox.push(tick, undefined)
-    if (this.queued !== YES) this.schedule()
+    this.wake()
   }
 
   postSystem(message: SystemMessage): void {
@@ -256,31 +236,17 @@ export abstract class Addressee implements Target, Address, Asker {
       return
     }
     this.mailbox.pushSystem(message)
-    if (this.queued !== YES) this.schedule()
+    this.wake()
   }
 
   /** Signals always fit, and keep their place among the messages. */
   protected postSignal(signal: Signal, priority: Priority): void {
     this.ownSundries.signalCount++
     this.mailbox.pushTo(priority, signal, undefined)
-    if (this.queued !== YES) this.schedule()
+    this.wake()
   }
 
-  protected get isScheduled(): boolean {
-    return this.queued === YES
-  }
-
-  protected schedule(): void {
-    const isFirst = this.queued === NEVER
-    this.queued = YES
-    this.host.dispatcher.schedule(this, isFirst)
-  }
-
-  protected turnEnded(): void {
-    this.queued = NO
-  }
-
-  private makeRoom(letter: Letter, payload: unknown): boolean {
+  protected makeRoom(letter: Letter, payload: unknown): boolean {
     const { overflow } = this.mailbox.limits
     if (overflow === 'drop-oldest') {
       const { mailbox } = this

@@ -186,7 +186,7 @@ export class Lifecycle extends Capabilities {
   protected assertInLife(method: string): void {
     if (this.phase !== 'resting') return
     throw new OutsideTurnError(
-      `ctx.${method} of ${this.path} was used in a listener for "restart", when its children have ended: a child would belong to neither life. Spawn in the setup.`,
+      `ctx.${method} of ${this.path} was used in a listener for "restart", between two lives: spawn in the setup.`,
     )
   }
 

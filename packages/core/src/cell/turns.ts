@@ -6,6 +6,7 @@ import { Addressee } from './addressee.ts'
 import { type Behavior, handlerOf, isThenable, noBehavior } from './handlers.ts'
 import { Handling, Handlings } from './handling.ts'
 import { type Letter, nameOf } from './letter.ts'
+import type { Mailbox } from './mailbox.ts'
 import type { MailboxStats } from './mailbox-stats.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import { isSignal, type Signal } from './signal.ts'
@@ -29,7 +30,6 @@ const SWIFT = 3
  */
 export abstract class Turns extends Addressee implements Turn {
   private gate: Gate = SHUT
-  protected running = false
   /** How many messages were given to a handler. */
   protected handledCount = 0
   /** What is being handled by the code that runs now; only the name of the message until somebody needs to know more. */
@@ -56,7 +56,7 @@ export abstract class Turns extends Addressee implements Turn {
   /** What has become of the messages that it was sent. */
   get stats(): MailboxStats {
     const { mostWaiting, handledCount: handled, sundries } = this
-    const waiting = this.mailbox.length - (sundries?.signalCount ?? 0)
+    const waiting = this.waiting - (sundries?.signalCount ?? 0)
     const stashed = sundries?.stash?.length ?? 0
     const received = waiting + stashed + handled + (sundries?.deadLetters.total ?? 0)
     return {
@@ -86,12 +86,30 @@ export abstract class Turns extends Addressee implements Turn {
   }
 
   wakeIfNeeded(): void {
-    if (!this.isScheduled && this.hasWork()) this.schedule()
+    if (this.hasWork()) this.wake()
   }
 
   run(limit: number): number {
-    const { mailbox } = this
     this.running = true
+    const { letter, payload } = this
+    let handled = 0
+    if (letter !== undefined && this.gate === SWIFT && limit > 0) {
+      handled = 1
+      this.handledCount++
+      this.letter = undefined
+      this.handle(letter, payload)
+      this.payload = undefined
+    }
+    // A handler may have had need of a mailbox; so does a letter that others may overtake.
+    if (this.ownMailbox !== undefined || this.letter !== undefined)
+      handled += this.handleAll(this.mailbox, limit - handled)
+    this.running = false
+    this.turnEnded()
+    this.afterTurn()
+    return handled
+  }
+
+  private handleAll(mailbox: Mailbox, limit: number): number {
     let handled = 0
     for (;;) {
       if (mailbox.hasSystem) {
@@ -103,31 +121,27 @@ export abstract class Turns extends Addressee implements Turn {
       if (letter === undefined) break
       handled++
       this.handledCount++
-      this.handle(letter)
+      this.handle(letter, mailbox.payload)
     }
     mailbox.release()
-    this.running = false
-    this.turnEnded()
-    this.afterTurn()
     return handled
   }
 
   private afterTurn(): void {
-    if (this.hasWork()) this.schedule()
+    this.wakeIfNeeded()
     if (this.sundries !== undefined && this.mailbox.hasEbbed) this.ebbed()
   }
 
-  private handle(letter: Letter): void {
-    if (typeof letter === 'string') this.receive(letter, this.mailbox.payload)
+  private handle(letter: Letter, payload: unknown): void {
+    if (typeof letter === 'string') this.receive(letter, payload)
     else if (letter instanceof Envelope) this.receiveEnvelope(letter)
     else this.receiveSignal(letter)
   }
 
   private hasWork(): boolean {
-    const { mailbox } = this
-    if (mailbox.hasSystem) return true
-    if (mailbox.length === 0) return false
-    return this.gate === AJAR ? mailbox.hasUnseen : this.gate !== SHUT
+    if (this.ownMailbox?.hasSystem) return true
+    if (this.waiting === 0 || this.gate === SHUT) return false
+    return this.gate !== AJAR || this.mailbox.hasUnseen
   }
 
   protected interleaves(name: string): boolean {
@@ -148,7 +162,7 @@ export abstract class Turns extends Addressee implements Turn {
 
   private receive(name: string, payload: unknown): void {
     if (this.host.inspector !== undefined)
-      this.host.inspector({ type: 'handling', path: this.path, from: this.mailbox.from, name, payload })
+      this.host.inspector({ type: 'handling', path: this.path, from: this.ownMailbox?.from, name, payload })
     this.current = name
     try {
       const handler = handlerOf(this.behavior, name)
@@ -173,7 +187,7 @@ export abstract class Turns extends Addressee implements Turn {
       return
     }
     if (this.host.inspector !== undefined)
-      this.host.inspector({ type: 'handling', path: this.path, from: this.mailbox.from, name, payload })
+      this.host.inspector({ type: 'handling', path: this.path, from: this.ownMailbox?.from, name, payload })
     const handling = new Handling(++this.handlingCount, name, letter)
     this.current = handling
     try {

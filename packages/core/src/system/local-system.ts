@@ -121,9 +121,7 @@ export class LocalSystem implements RegistryHost, Placement {
 
   placement(on: string | undefined): Placement {
     if (this.stopping)
-      throw new SystemStoppedError(
-        'The system is shutting down, or was shut down: nothing can be spawned any more.',
-      )
+      throw new SystemStoppedError('The system is shutting down, or was shut down: nothing can be spawned.')
     if (on === undefined || on === this.nodeName) return this
     const found = this.findPlacement(on)
     if (found === undefined) {
@@ -132,6 +130,10 @@ export class LocalSystem implements RegistryHost, Placement {
       )
     }
     return found
+  }
+
+  needsMailbox({ definition }: Birth): boolean {
+    return this.makeMailbox !== undefined || definition.priority !== undefined
   }
 
   createMailbox(birth: Birth): Mailbox {
