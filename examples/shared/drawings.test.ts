@@ -61,6 +61,8 @@ test('a run that went its own way may say more than once was said, and not less'
   expect(isSameDrawing(once, diagram.replace('p0-)p1', 'p1-)p0'))).toBe(true)
   expect(isSameDrawing(once, `${diagram}\n  p1-xp0: sub(1) is lost`)).toBe(true)
   expect(isSameDrawing(once, diagram.replace('add', 'sub'))).toBe(false)
+  const told = (process: number): string => `${diagram}\n  p1-->>p0: { node: 'main', process: ${process}, …`
+  expect(isSameDrawing({ ...once, diagram: told(31920) }, told(7))).toBe(true)
 })
 
 test('an argument that is cut short may be so elsewhere', () => {

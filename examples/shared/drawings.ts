@@ -50,7 +50,10 @@ function isRigour(word: string): word is Rigour {
 /** The messages of a diagram, and the first words of its notes. */
 function names(diagram: string): Set<string> {
   return new Set(
-    Array.from(diagram.matchAll(/^ *(?:p\d+-|Note).*?: (\w+(?: \w+)?)/gm), ([, name = '']) => name),
+    Array.from(
+      withoutNumbers(diagram).matchAll(/^ *(?:p\d+-|Note).*?: (\w+(?: \w+)?)/gm),
+      ([, name = '']) => name,
+    ),
   )
 }
 
