@@ -18,6 +18,8 @@ export const scalingGroups: readonly Group[] = [
       armOf('troupe, 10000 actors', 'troupe-crowd', 'tenThousand', LARGE_HEAP),
       armOf('troupe, 100000 actors', 'troupe-crowd', 'hundredThousand', LARGE_HEAP),
       armOf('troupe, 1000000 actors', 'troupe-crowd', 'million', LARGE_HEAP),
+      armOf('by hand, 100 actors', 'crowd-by-hand', 'hundred', LARGE_HEAP),
+      armOf('by hand, 1000000 actors', 'crowd-by-hand', 'million', LARGE_HEAP),
     ],
     rounds: 7,
   },

@@ -1,0 +1,61 @@
+import type { Arm } from '../harness/arm.ts'
+
+interface Handlers {
+  add(by: number): void
+}
+
+/** The least that an actor can be: handlers of its own, and a count of what waits for it. It is in nobody's care. */
+class Member {
+  waiting = 0
+  readonly #handlers: Handlers
+
+  constructor(handlers: Handlers) {
+    this.#handlers = handlers
+  }
+
+  take(by: number): void {
+    this.waiting--
+    this.#handlers.add(by)
+  }
+}
+
+/** What a program without actors does: one queue of what is for whom, and so many objects. */
+function crowd(members: number): Arm {
+  return {
+    async open() {
+      let count = 0
+      let sum = 0
+      const crowd: Member[] = []
+      // One queue, of the receiver and the argument, each in an array that the next run fills again.
+      const whom: Member[] = []
+      const what: number[] = []
+      return {
+        async run(size) {
+          const handlers = (): Handlers => ({
+            add(by) {
+              count++
+              sum += by
+            },
+          })
+          while (crowd.length < Math.min(members, size)) crowd.push(new Member(handlers()))
+          count = 0
+          sum = 0
+          const start = performance.now()
+          for (let i = 1; i <= size; i++) {
+            const to = crowd[i % crowd.length]
+            if (to === undefined) continue
+            to.waiting++
+            whom[i - 1] = to
+            what[i - 1] = i
+          }
+          for (let i = 0; i < size; i++) whom[i]?.take(what[i] ?? 0)
+          return { completed: count, checksum: sum, ms: performance.now() - start }
+        },
+        close: async () => {},
+      }
+    },
+  }
+}
+
+export const hundred = crowd(100)
+export const million = crowd(1_000_000)
