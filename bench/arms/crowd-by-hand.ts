@@ -8,9 +8,12 @@ interface Handlers {
 class Member {
   waiting = 0
   readonly #handlers: Handlers
+  /** What nobody reads: it makes the member larger. */
+  readonly ballast: readonly number[]
 
-  constructor(handlers: Handlers) {
+  constructor(handlers: Handlers, ballast: number) {
     this.#handlers = handlers
+    this.ballast = new Array<number>(ballast).fill(0)
   }
 
   take(by: number): void {
@@ -19,8 +22,12 @@ class Member {
   }
 }
 
-/** What a program without actors does: one queue of what is for whom, and so many objects. */
-function crowd(members: number): Arm {
+/**
+ * What a program without actors does: one queue of what is for whom, and so many objects.
+ *
+ * @param ballast words that each has beside what it needs
+ */
+function crowd(members: number, ballast = 0): Arm {
   return {
     async open() {
       let count = 0
@@ -37,7 +44,7 @@ function crowd(members: number): Arm {
               sum += by
             },
           })
-          while (crowd.length < Math.min(members, size)) crowd.push(new Member(handlers()))
+          while (crowd.length < Math.min(members, size)) crowd.push(new Member(handlers(), ballast))
           count = 0
           sum = 0
           const start = performance.now()
@@ -59,3 +66,5 @@ function crowd(members: number): Arm {
 
 export const hundred = crowd(100)
 export const million = crowd(1_000_000)
+export const hundredLarger = crowd(100, 48)
+export const millionLarger = crowd(1_000_000, 48)

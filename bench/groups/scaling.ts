@@ -20,6 +20,8 @@ export const scalingGroups: readonly Group[] = [
       armOf('troupe, 1000000 actors', 'troupe-crowd', 'million', LARGE_HEAP),
       armOf('by hand, 100 actors', 'crowd-by-hand', 'hundred', LARGE_HEAP),
       armOf('by hand, 1000000 actors', 'crowd-by-hand', 'million', LARGE_HEAP),
+      armOf('by hand and 384 B larger, 100 actors', 'crowd-by-hand', 'hundredLarger', LARGE_HEAP),
+      armOf('by hand and 384 B larger, 1000000 actors', 'crowd-by-hand', 'millionLarger', LARGE_HEAP),
     ],
     rounds: 7,
   },

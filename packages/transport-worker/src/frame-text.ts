@@ -6,7 +6,7 @@ const MARK = '\0'
 
 /** Small frames as text, a character for each byte, both ways over one port. */
 export class FrameText {
-  private readonly outgoing = Buffer.alloc(MARK.length + LONGEST_TEXT)
+  private readonly outgoing = Buffer.alloc(MARK.length + LONGEST_TEXT, MARK)
   private readonly incoming = new Uint8Array(LONGEST_TEXT)
   // To make a window costs more than to fill it, and mostly one frame is as long as the one before.
   private window = this.incoming

@@ -129,7 +129,7 @@ export abstract class Turns extends Addressee implements Turn {
 
   private afterTurn(): void {
     this.wakeIfNeeded()
-    if (this.sundries !== undefined && this.mailbox.hasEbbed) this.ebbed()
+    if (this.sundries?.ebbWaiters !== undefined && this.mailbox.hasEbbed) this.ebbed()
   }
 
   private handle(letter: Letter, payload: unknown): void {

@@ -14,9 +14,9 @@ const LARGEST_QUANTUM = 256
 type Rest = 'empty' | 'slice over' | 'breathing'
 
 /**
- * Gives those that wait their turns as soon as the running code ends, in the order of the {@link ReadyQueue}. It gives the host's input, output and
- * timers a chance after two milliseconds, and after a number of drains however short they were, since a chain of
- * microtasks would starve them.
+ * Gives those that wait their turns as soon as the running code ends, in the order of the {@link ReadyQueue}. It gives the
+ * host's input, output and timers a chance after two milliseconds, and after a number of drains however short they
+ * were, since a chain of microtasks would starve them.
  */
 export class FairDispatcher implements Dispatcher {
   current: Turn | undefined = undefined

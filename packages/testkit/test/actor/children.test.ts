@@ -1,30 +1,8 @@
-import { type ActorContext, type ActorRef, type AnyActorRef, defineActor, type Reply } from '@troupe/core'
+import { type AnyActorRef, defineActor } from '@troupe/core'
 import { defineRouter, defineTask } from '@troupe/core/patterns'
 import { expect, test } from 'vitest'
 import { fx, testActor } from '../../src/index.ts'
-
-interface PeerProtocol {
-  hear(word: string): void
-  look(id: number): string
-  later(reply: Reply<string>): void
-}
-
-interface DeskProtocol {
-  go(step: string): void
-  get(id: number): string
-  done(value: unknown): void
-  gone(seat: number): void
-  tick(): void
-}
-
-type Desk = ActorContext<DeskProtocol>
-type Peer = ActorRef<PeerProtocol>
-
-const Child = defineActor('Child', (_ctx: ActorContext<PeerProtocol>, _seat: number) => ({
-  hear() {},
-  look: () => '',
-  later() {},
-}))
+import { Child, type Desk, type Peer, type PeerProtocol } from './desk.ts'
 
 test('a child is not given what cannot be sent', () => {
   const Careless = defineActor('Careless', (ctx: Desk) => ({

@@ -1,36 +1,7 @@
-import {
-  type ActorContext,
-  type ActorRef,
-  actorName,
-  defineActor,
-  type Reply,
-  type Watch,
-} from '@troupe/core'
+import { type ActorContext, actorName, defineActor, type Reply, type Watch } from '@troupe/core'
 import { expect, test } from 'vitest'
 import { type Effect, fx, type Gate, type TestActor, testActor } from '../../src/index.ts'
-
-interface PeerProtocol {
-  hear(word: string): void
-  look(id: number): string
-  later(reply: Reply<string>): void
-}
-
-interface DeskProtocol {
-  go(step: string): void
-  get(id: number): string
-  done(value: unknown): void
-  gone(seat: number): void
-  tick(): void
-}
-
-type Desk = ActorContext<DeskProtocol>
-type Peer = ActorRef<PeerProtocol>
-
-const Child = defineActor('Child', (_ctx: ActorContext<PeerProtocol>, _seat: number) => ({
-  hear() {},
-  look: () => '',
-  later() {},
-}))
+import { Child, type Desk, type DeskProtocol, type Peer, type PeerProtocol } from './desk.ts'
 
 /** What an actor does as an answer to one message, and its effects. */
 function effectsOf(act: (ctx: Desk, peer: Peer) => unknown): Effect[] {
