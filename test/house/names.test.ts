@@ -1,7 +1,7 @@
 import { type ActorContext, type ActorRef, type AnyActorRef, defineActor, shownState } from '@troupe/core'
 import { type ExploreOptions, type ExploreReport, explore, type StateView } from '@troupe/testkit'
 import { expect, test } from 'vitest'
-import { targetOf } from '../../packages/core/src/cell/actor-ref.ts'
+import { targetOf } from '../../packages/core/src/cell/cell-ref.ts'
 import { NameTable } from '../../packages/core/src/system/registrar.ts'
 
 const uidOf = (ref: AnyActorRef): number => targetOf(ref).address.uid

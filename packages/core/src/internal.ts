@@ -1,7 +1,7 @@
 export type { AnyDefinition } from './behavior/actor-definition.ts'
-export { CellRef, targetOf } from './cell/actor-ref.ts'
 export { beginAsk } from './cell/addressee.ts'
 export { Cell } from './cell/cell.ts'
+export { CellRef, targetOf } from './cell/cell-ref.ts'
 export type { Behavior } from './cell/handlers.ts'
 export type { Birth, Host, Subordinate } from './cell/host.ts'
 export { type Letter, nameOf } from './cell/letter.ts'

@@ -1,6 +1,6 @@
 import type { Envelope } from '../message/envelope.ts'
 import type { Priority } from '../message/priority.ts'
-import type { CellRef } from './actor-ref.ts'
+import type { CellRef } from './cell-ref.ts'
 import type { Parent } from './child-supervisor.ts'
 import type { Ending } from './ending.ts'
 import type { Behavior } from './handlers.ts'

@@ -1,7 +1,7 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { Supervision } from '../behavior/supervision.ts'
-import type { CellRef } from './actor-ref.ts'
 import type { Care } from './care.ts'
+import type { CellRef } from './cell-ref.ts'
 import type { ChildGroup, GroupedChild } from './child-group.ts'
 import type { Birth, Placement, Subordinate, Supervisor } from './host.ts'
 import type { Terms } from './terms.ts'

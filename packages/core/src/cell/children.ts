@@ -1,6 +1,6 @@
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { NameTakenError } from '../message/errors.ts'
-import { targetOf } from './actor-ref.ts'
+import { targetOf } from './cell-ref.ts'
 import { Child } from './child.ts'
 import type { Offspring } from './system-message.ts'
 

@@ -2,7 +2,7 @@ import { inWords } from '../base/in-words.ts'
 import type { LifecycleSignals } from '../behavior/context.ts'
 import { InvalidOptionError } from '../message/errors.ts'
 import { checkFunction } from '../message/option.ts'
-import { CellRef, refuseName, targetOf } from './actor-ref.ts'
+import { CellRef, refuseName, targetOf } from './cell-ref.ts'
 import { isThenable } from './handlers.ts'
 
 const SIGNALS: Readonly<Record<keyof LifecycleSignals, true>> = {

@@ -1,5 +1,5 @@
 import { InvalidOptionError } from '../message/errors.ts'
-import { CellRef, refuseName } from './actor-ref.ts'
+import { CellRef, refuseName } from './cell-ref.ts'
 import type { Handling } from './handling.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { LinkedActorError } from '../message/errors.ts'
-import { targetOf } from './actor-ref.ts'
+import { targetOf } from './cell-ref.ts'
 import type { Ending } from './ending.ts'
 import { LinkSignal } from './signal.ts'
 import type { Target, Watcher } from './target.ts'

@@ -9,7 +9,7 @@ import {
 import type { OpenAsk } from '../message/open-ask.ts'
 import type { Reply } from '../message/reply.ts'
 import { replyMark } from '../message/value-kind.ts'
-import { targetOf } from './actor-ref.ts'
+import { targetOf } from './cell-ref.ts'
 import type { Watcher } from './target.ts'
 
 /** The one class of replies: to asks that were made here and elsewhere alike, and to messages that nobody asked. */

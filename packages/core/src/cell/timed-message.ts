@@ -1,5 +1,5 @@
 import type { Sealer } from '../message/sealer.ts'
-import { payloadOf } from './actor-ref.ts'
+import { payloadOf } from './cell-ref.ts'
 import { Tick, type TickSource } from './tick.ts'
 
 /** The message that a timer sends, again and again perhaps. */

@@ -1,4 +1,4 @@
-import { CellRef } from '../cell/actor-ref.ts'
+import { CellRef } from '../cell/cell-ref.ts'
 import type { Ending } from '../cell/ending.ts'
 import { FrameError } from '../message/errors.ts'
 import { isClaims } from './claims.ts'

@@ -1,7 +1,7 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { isOverflowPolicy, type MailboxLimits } from '../behavior/spawn-options.ts'
 import { isRestartPolicy, type RestartPolicy } from '../behavior/supervision.ts'
-import { CellRef } from '../cell/actor-ref.ts'
+import { CellRef } from '../cell/cell-ref.ts'
 import type { Birth, Supervisor } from '../cell/host.ts'
 import { isName } from '../message/actor-name.ts'
 import { FrameError } from '../message/errors.ts'

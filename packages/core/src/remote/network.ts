@@ -1,6 +1,6 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
-import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import { Cell } from '../cell/cell.ts'
+import { CellRef, targetOf } from '../cell/cell-ref.ts'
 import type { Address, Target } from '../cell/target.ts'
 import { NodeDownError, UnsendableError } from '../message/errors.ts'
 import type { LinkStats } from '../system/link-stats.ts'

@@ -1,4 +1,4 @@
-import { CellRef } from '../cell/actor-ref.ts'
+import { CellRef } from '../cell/cell-ref.ts'
 import type { Birth, Subordinate } from '../cell/host.ts'
 import type { Failure, Order } from '../cell/system-message.ts'
 import { windowOf } from './flow.ts'

@@ -1,7 +1,7 @@
 import { defineActor } from '../behavior/definition.ts'
-import type { CellRef } from '../cell/actor-ref.ts'
 import { AskDeadlines } from '../cell/ask-deadlines.ts'
 import { Cell } from '../cell/cell.ts'
+import type { CellRef } from '../cell/cell-ref.ts'
 import { guarded } from '../cell/heed-rejection.ts'
 import type { Birth, Placement, Subordinate } from '../cell/host.ts'
 import { Mailbox } from '../cell/mailbox.ts'

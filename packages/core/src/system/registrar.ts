@@ -1,7 +1,7 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import type { ActorContext } from '../behavior/context.ts'
 import { defineActor } from '../behavior/definition.ts'
-import { targetOf } from '../cell/actor-ref.ts'
+import { targetOf } from '../cell/cell-ref.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { ActorTerminatedError, markRejection, NameTakenError } from '../message/errors.ts'
 

@@ -1,6 +1,6 @@
 import type { NamedRef, Names } from '../behavior/names.ts'
-import { CellRef, targetOf } from '../cell/actor-ref.ts'
 import { Cell } from '../cell/cell.ts'
+import { CellRef, targetOf } from '../cell/cell-ref.ts'
 import type { Host } from '../cell/host.ts'
 import type { Address, Target, Watcher } from '../cell/target.ts'
 import { usualTerms } from '../cell/terms.ts'

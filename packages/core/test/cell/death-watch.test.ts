@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { targetOf } from '../../src/cell/actor-ref.ts'
+import { targetOf } from '../../src/cell/cell-ref.ts'
 import {
   type ActorContext,
   type ActorRef,

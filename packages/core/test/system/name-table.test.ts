@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CellRef } from '../../src/cell/actor-ref.ts'
+import { CellRef } from '../../src/cell/cell-ref.ts'
 import type { AnyActorRef } from '../../src/index.ts'
 import { NameTable } from '../../src/system/registrar.ts'
 import { createRig } from '../rig/create-rig.ts'
