@@ -1,5 +1,5 @@
 import type { LocalSystem } from '../system/local-system.ts'
-import { type GroupOptions, LaunchedGroup } from './launched-group.ts'
+import { LaunchedGroup, type LaunchOptions } from './launched-group.ts'
 import type { Launcher } from './launcher.ts'
 import { Network } from './network.ts'
 import { RootRole } from './root-role.ts'
@@ -13,7 +13,7 @@ export async function launchGroup(
   system: LocalSystem,
   name: string,
   launcher: Launcher,
-  options: GroupOptions,
+  options: LaunchOptions,
 ): Promise<LaunchedGroup> {
   const group = new LaunchedGroup(RootRole.of(Network.of(system)), name, launcher, options)
   await group.launch()

@@ -13,7 +13,7 @@ export {
 export { windowOf } from './flow.ts'
 export { FrameInbox } from './frame-inbox.ts'
 export { launchGroup } from './group.ts'
-export type { GroupOptions } from './launched-group.ts'
+export type { LaunchOptions } from './launched-group.ts'
 export type { BridgeEnd, LaunchedNode, Launcher, Seat } from './launcher.ts'
 export { memoryNodes } from './memory-transport.ts'
 export { type ModuleNodesOptions, type ModuleSettings, moduleNodes, type OutputLine } from './module-nodes.ts'

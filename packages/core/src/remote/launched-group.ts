@@ -10,7 +10,7 @@ import { completeNodeSupervision, type NodeCare, type NodeSupervision } from './
 import type { Launched, RootRole } from './root-role.ts'
 
 /** How a group of nodes is launched. */
-export interface GroupOptions extends NodeSupervision {
+export interface LaunchOptions extends NodeSupervision {
   /** How many nodes; at least 1. */
   readonly count: number
   /** Milliseconds until a node that has not greeted counts as failed. */
@@ -38,7 +38,7 @@ export class LaunchedGroup implements NodeGroup {
   private ending = false
 
   /** @throws InvalidOptionError */
-  constructor(root: RootRole, name: string, launcher: Launcher, options: GroupOptions) {
+  constructor(root: RootRole, name: string, launcher: Launcher, options: LaunchOptions) {
     this.root = root
     this.name = name
     this.launcher = launcher
