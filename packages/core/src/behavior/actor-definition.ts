@@ -5,7 +5,7 @@ declare const protocolOf: unique symbol
 declare const argumentsOf: unique symbol
 
 /** Some names of messages, or all. */
-export type Names = Pick<ReadonlySet<string>, 'has'>
+export type MessageNames = Pick<ReadonlySet<string>, 'has'>
 
 /** A definition whose protocol and arguments are not known to the compiler. */
 export interface AnyDefinition {
@@ -15,7 +15,7 @@ export interface AnyDefinition {
   /** Makes the handlers of one life of an actor. */
   readonly setup: (...args: never) => unknown
   /** Messages that may be handled while another handler awaits. */
-  readonly interleave: Names | undefined
+  readonly interleave: MessageNames | undefined
   /** Messages that a receive time-out does not count. */
   readonly quiet: ReadonlySet<string> | undefined
   /** Messages that come before others, or after them. */

@@ -1,6 +1,6 @@
 import type { Priority } from '../message/priority.ts'
 import type { Answer, Message, MessageName } from '../message/protocol.ts'
-import { type ActorDefinition, markDefinition, type Names } from './actor-definition.ts'
+import { type ActorDefinition, type MessageNames, markDefinition } from './actor-definition.ts'
 import type { ActorContext } from './context.ts'
 import { checkDefinition, checkOptions, namesIn, prioritiesOf } from './definition.ts'
 import type { Handlers, Returned } from './handlers.ts'
@@ -116,4 +116,4 @@ export function defineProxy(
   })
 }
 
-const allNames: Names = { has: () => true }
+const allNames: MessageNames = { has: () => true }

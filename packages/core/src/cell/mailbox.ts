@@ -1,6 +1,6 @@
 import { PairRing } from '../base/pair-ring.ts'
 import { RingBuffer } from '../base/ring-buffer.ts'
-import type { Names } from '../behavior/actor-definition.ts'
+import type { MessageNames } from '../behavior/actor-definition.ts'
 import type { MailboxLimits } from '../behavior/spawn-options.ts'
 import { Envelope } from '../message/envelope.ts'
 import type { Priority } from '../message/priority.ts'
@@ -128,7 +128,7 @@ export class Mailbox {
   }
 
   /** Like {@link Mailbox.shift}, for messages of these names only; the others are set aside, in order. */
-  shiftOnly(names: Names): Letter | undefined {
+  shiftOnly(names: MessageNames): Letter | undefined {
     if (this.sides !== undefined && this.sides.unlooked > 0) {
       const letter = this.shiftPutBack(this.sides, names)
       if (letter !== undefined) return letter
@@ -184,7 +184,7 @@ export class Mailbox {
   }
 
   /** Among those that were put back; whatever is passed over keeps its place. */
-  private shiftPutBack(sides: SideLanes, names: Names): Letter | undefined {
+  private shiftPutBack(sides: SideLanes, names: MessageNames): Letter | undefined {
     const lane = sides.asides
     const passed: [Letter, unknown][] = []
     let found: Letter | undefined
