@@ -70,6 +70,7 @@ export {
   ToScribe,
 } from './actors/patterns.ts'
 export { Saboteur, type SaboteurProtocol, type SaboteurRef } from './actors/saboteur.ts'
+export { Shop, type ShopProtocol, type ShopRef } from './actors/shop.ts'
 export {
   Producer,
   type ProducerProtocol,

@@ -38,9 +38,9 @@ export function groups({ stage }: Places): void {
       return { troop, a, b, c, next }
     }
 
-    test('starts in order and stops in reverse [SUP-6]', async () => {
+    test.each([false, true])('starts in order and stops in reverse (drains: %s) [SUP-6]', async (drain) => {
       const { troop, next } = await form({ strategy: 'one-for-one' })
-      await stage().system.stop(troop)
+      await stage().system.stop(troop, { drain })
       expect(inOrder(await next(4))).toEqual(
         inOrder(['c stopped', 'b stopped', 'a stopped', 'troop stopped']),
       )

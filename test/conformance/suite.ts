@@ -5,6 +5,7 @@ import { backPressure } from './back-pressure.ts'
 import { backoffs } from './backoff.ts'
 import { brokenModules } from './broken-modules.ts'
 import { deathWatch } from './death-watch.ts'
+import { draining } from './draining.ts'
 import { errors } from './errors.ts'
 import { expiry } from './expiry.ts'
 import { forwarding } from './forwarding.ts'
@@ -71,6 +72,7 @@ export function conformance(transport: Transport): void {
     replies(rooms)
     supervision(rooms)
     restarts(rooms)
+    draining(rooms)
     listeners(rooms)
     backoffs(rooms)
     groups(rooms)

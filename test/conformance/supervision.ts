@@ -5,7 +5,6 @@ import {
   type ChildOptions,
   Echo,
   EndlessSetup,
-  Gate,
   Journal,
   type JournalRef,
   Parent,
@@ -247,25 +246,5 @@ export function supervision({ stage }: Places): void {
       const endless = system.spawn(EndlessSetup, [], { on: 'one-0' })
       await system.stop(endless)
     })
-  })
-
-  describe('system.stop', () => {
-    test.each(['main', 'one-0'])(
-      'of an actor on %s drains, where asked to, what was sent before it [case 23]',
-      async (on) => {
-        const { system } = stage()
-        const gate = system.spawn(Gate)
-        const child = system.spawn(Child, ['child', system.spawn(Journal)], { on })
-        child.tell('hold', gate)
-        const asks = Array.from({ length: 100 }, () => child.ask('entries'))
-        const stopped = system.stop(child, { drain: true })
-        const late = child.ask('entries').catch((error: unknown) => error)
-        gate.tell('open')
-        // Orleans: DeactivateOnIdleTest_Stress
-        expect(await Promise.all(asks)).toHaveLength(100)
-        await stopped
-        expect(await late).toMatchObject({ code: 'actor-terminated' })
-      },
-    )
   })
 }

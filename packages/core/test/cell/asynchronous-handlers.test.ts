@@ -257,19 +257,4 @@ describe('a handler that returns a promise', () => {
     await settled()
     expect(rig.failures).toMatchObject([{ message: 'go', error: { message: 'after the answer' } }])
   })
-
-  it('all of a hundred asks are answered when the actor is told to stop after draining [case 23]', async () => {
-    await using rig = await createRig()
-    const Later = defineActor('Later', (_ctx: ActorContext<{ echo(n: number): Promise<number> }>) => ({
-      async echo(n) {
-        await null
-        return n
-      },
-    }))
-    const ref = rig.system.spawn(Later)
-    const asks = Array.from({ length: 100 }, (_, n) => ref.ask('echo', n))
-    const ended = rig.system.stop(ref, { drain: true })
-    expect(await Promise.all(asks)).toEqual(Array.from({ length: 100 }, (_, n) => n))
-    await ended
-  })
 })

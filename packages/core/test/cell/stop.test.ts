@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type ActorContext,
-  type ActorRef,
-  type AnyActorRef,
-  defineActor,
-  type Reply,
-} from '../../src/index.ts'
+import { type ActorContext, type ActorRef, type AnyActorRef, defineActor } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { noteTaker } from '../rig/note-taker.ts'
@@ -127,72 +121,6 @@ describe('a stop [SUP-7]', () => {
     expect(rig.failures).toEqual([])
   })
 
-  it('handles all that was sent before, of any priority, where it is to drain', async () => {
-    await using rig = await createRig()
-    const seen: string[] = []
-    const ref = rig.system.spawn(noteTaker(seen))
-    ref.with({ priority: 'low' }).tell('note', 'low')
-    ref.tell('note', 'normal')
-    const ended = rig.system.stop(ref, { drain: true })
-    ref.tell('note', 'too late')
-    await ended
-    expect(seen).toEqual(['setup', 'normal', 'low', 'stopped'])
-    expect(rig.deadLetters).toMatchObject([{ payload: 'too late' }])
-  })
-
-  it('waits for the answers that are to be given later, where it is to drain, and no longer than stopTimeout', async () => {
-    await using rig = await createRig()
-    const replies: Reply<string>[] = []
-    const Clerk = defineActor('Clerk', (ctx: ActorContext<{ look(): string }>) => ({
-      look() {
-        const reply = ctx.reply('look')
-        replies.push(reply)
-        return reply
-      },
-    }))
-    const [patient, hurried] = [rig.system.spawn(Clerk), rig.system.spawn(Clerk, [], { stopTimeout: 100 })]
-    const asked = [patient.ask('look'), patient.ask('look')]
-    const late = hurried.ask('look').catch((error: { code: string }) => error.code)
-    const ends = [patient, hurried].map((ref) => rig.system.stop(ref, { drain: true }))
-    await settled()
-    for (const reply of replies.slice(0, 2)) reply.answer('found')
-    expect(await Promise.all(asked)).toEqual(['found', 'found'])
-    await ends[0]
-    await rig.clock.advance(100)
-    expect(await late).toBe('actor-terminated')
-    await ends[1]
-  })
-
-  it('is announced at once where it is to drain, once in each life, so that nothing waits for what cannot come', async () => {
-    await using rig = await createRig()
-    const seen: string[] = []
-    let release: (() => void) | undefined
-    const Holder = defineActor('Holder', (ctx: ActorContext<{ hold(): void; fail(): void; go(): void }>) => {
-      ctx.on('draining', () => {
-        seen.push('draining')
-        // What it sends itself now reaches nobody.
-        ctx.self.tell('go')
-        release?.()
-      })
-      ctx.on('stopping', (drain) => void seen.push(`stopping ${drain}`))
-      return {
-        hold: () => new Promise<void>((resolve) => (release = resolve)),
-        fail() {
-          throw new Error('in between')
-        },
-        go: () => void seen.push('gone'),
-      }
-    })
-    const holder = rig.system.spawn(Holder)
-    for (const name of ['hold', 'fail', 'go'] as const) holder.tell(name)
-    await settled()
-    const stopped = Promise.all([1, 2].map(() => rig.system.stop(holder, { drain: true })))
-    await settled()
-    await stopped
-    expect(seen).toEqual(['draining', 'stopping false', 'draining', 'gone', 'stopping true'])
-    expect(rig.deadLetters).toMatchObject(Array(2).fill({ name: 'go', reason: 'terminated' }))
-  })
-
   it('fails the actor where a listener to that throws, as any of its turns does', async () => {
     await using rig = await createRig()
     const seen: string[] = []
@@ -210,19 +138,6 @@ describe('a stop [SUP-7]', () => {
     await rig.system.stop(torn, { drain: true })
     expect(seen).toEqual(['gone in life 2'])
     expect(rig.failures).toMatchObject([{ path: torn.path, error: { message: 'not now' } }])
-  })
-
-  it('drains the children too, with what their parent sent them last', async () => {
-    await using rig = await createRig()
-    const seen: string[] = []
-    const Parent = defineActor('Parent', (ctx: ActorContext<{ pass(text: string): void }>) => {
-      const child = ctx.spawn(noteTaker(seen))
-      return { pass: (text) => void child.tell('note', text) }
-    })
-    const parent = rig.system.spawn(Parent)
-    for (const text of ['1', '2', '3']) parent.tell('pass', text)
-    await rig.system.stop(parent, { drain: true })
-    expect(seen).toEqual(['setup', '1', '2', '3', 'stopped'])
   })
 
   it('becomes a kill after stopTimeout: the handler is given up, its signal aborts, its asker is told [WAT-2]', async () => {
