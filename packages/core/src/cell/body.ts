@@ -7,6 +7,7 @@ import type { Behavior } from './handlers.ts'
 import type { Handling, Handlings } from './handling.ts'
 import type { Birth, Host } from './host.ts'
 import type { PendingAsk } from './pending-ask.ts'
+import type { Phase } from './phase.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import type { DownSignal, LinkSignal } from './signal.ts'
 import type { SystemMessage } from './system-message.ts'
@@ -24,10 +25,16 @@ export interface Body extends Parent, Ticked {
   behavior: Behavior
   /** Its receive time-out, if it has one: told of each message. */
   idling: ReceiveTimeout | undefined
-  /** Messages may be handled, or may not; one that is sent now will never be, if `closed`. */
-  admit(inLife: boolean, closed: boolean): void
-  /** Has the lifecycle call the setup, as a turn of the actor. */
-  runSetup(): void
+  phase: Phase
+  readonly isAlive: boolean
+  /** Says anew what may be handled, and whether what is sent will be: something has changed that this depends on. */
+  readmit(): void
+  enter(phase: Phase): void
+  /** Begins the next life. */
+  start(): void
+  /** Its setup has kept the promise of handlers. */
+  adopt(made: unknown): void
+  failStart(error: unknown): void
   handlingNow(): Handling
   handlingHere(): Handling | undefined
   keepPending(handling: Handling, interleaves: boolean): void

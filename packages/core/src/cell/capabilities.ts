@@ -1,9 +1,7 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
-import type { ActorLog, Watch, WatchOptions } from '../behavior/context.ts'
+import type { Watch, WatchOptions } from '../behavior/context.ts'
 import { completeGroup, type GroupOptions } from '../behavior/group.ts'
-import type { Names } from '../behavior/names.ts'
 import type { SpawnOptions } from '../behavior/spawn-options.ts'
-import type { Random } from '../env/random.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { Envelope } from '../message/envelope.ts'
 import { DeathPactError, InvalidOptionError } from '../message/errors.ts'
@@ -14,7 +12,7 @@ import type { ChildSupervisor } from './child-supervisor.ts'
 import type { Children } from './children.ts'
 import { Watching } from './death-watch.ts'
 import type { Ending } from './ending.ts'
-import { checkBehavior, handlerOf, noBehavior } from './handlers.ts'
+import { handlerOf, noBehavior } from './handlers.ts'
 import type { Handling } from './handling.ts'
 import { HeldReplies } from './held-replies.ts'
 import type { Life } from './life.ts'
@@ -23,7 +21,6 @@ import { ReceiveTimeout } from './receive-timeout.ts'
 import { unhandled } from './refusal.ts'
 import type { ReplyHandle } from './reply-handle.ts'
 import { DownSignal } from './signal.ts'
-import { stopSelf } from './system-message.ts'
 import { Ties } from './ties.ts'
 import { TimedMessage } from './timed-message.ts'
 import { TimerTable } from './timer-table.ts'
@@ -44,20 +41,16 @@ export abstract class Capabilities {
   abstract readonly number: number
   /** The life that goes on, if anybody has had to do with it. */
   abstract readonly life: Life | undefined
-  abstract readonly isAlive: boolean
   abstract readonly mayFail: boolean
   /** Whether it is to stop when all that it was sent has been handled, and answered. */
   abstract readonly isDraining: boolean
   abstract readonly children: Children
-  /** Whether the life numbered `life` goes on, and a turn of it runs or awaits. */
-  abstract inTurn(life: number): boolean
   /** Whether what comes for that life comes too late. */
   abstract isOver(life: number): boolean
   abstract lifeOf(life: number): Life
   /** @throws OutsideTurnError between two lives: who is spawned then would belong to neither */
   protected abstract assertInLife(method: string): void
   protected abstract asSupervisor(): ChildSupervisor
-  protected abstract updateBody(): void
 
   private get ownTies(): Ties {
     this.ties ??= new Ties()
@@ -68,44 +61,8 @@ export abstract class Capabilities {
     return this.body.path
   }
 
-  get ref(): CellRef {
-    return this.body.ref
-  }
-
-  get parentRef(): AnyActorRef | undefined {
-    return this.body.birth.supervisor.ref
-  }
-
-  get childRefs(): readonly AnyActorRef[] {
-    return this.children.all.map((child) => child.ref)
-  }
-
-  get names(): Names {
-    return this.body.host.names
-  }
-
-  get log(): ActorLog {
-    return {
-      write: (level, text, details) => this.body.host.logger.write(level, `${this.path}: ${text}`, details),
-    }
-  }
-
-  get random(): Random {
-    return this.body.host.random
-  }
-
-  /** The handling that the running code belongs to; `undefined` where that cannot be told. */
-  handlingHere(): Handling | undefined {
-    return this.body.handlingHere()
-  }
-
-  become(handlers: unknown): void {
-    this.body.behavior = checkBehavior(handlers, this.body.birth.definition.name)
-  }
-
-  /** The setup has returned the first handlers of this life: while it ran, nobody knew which there would be. */
-  protected adoptBehavior(made: unknown): void {
-    this.become(made)
+  /** The setup has returned handlers: while it ran, nobody knew which there would be. */
+  checkTimed(): void {
     for (const name of this.life?.timers?.names ?? []) this.assertHandled(name)
     if (this.body.idling !== undefined) this.assertHandled(this.body.idling.message.name)
   }
@@ -133,24 +90,13 @@ export abstract class Capabilities {
     const timeout = new ReceiveTimeout(this.body, wait, message)
     this.cancelReceiveTimeout()
     this.body.idling = timeout
-    this.updateBody()
+    this.body.readmit()
   }
 
   cancelReceiveTimeout(): void {
     this.body.idling?.end()
     this.body.idling = undefined
-    this.updateBody()
-  }
-
-  /** @throws NothingToStashError, StashFullError */
-  stash(handling: Handling): void {
-    this.body.stash(handling)
-  }
-
-  unstashAll(): number {
-    const count = this.body.unstashAll()
-    this.body.wakeIfNeeded()
-    return count
+    this.body.readmit()
   }
 
   spawn(
@@ -189,17 +135,13 @@ export abstract class Capabilities {
     this.asSupervisor().stop(child)
   }
 
-  stopSelf(): void {
-    this.body.postSystem(stopSelf)
-  }
-
   watchActor(ref: AnyActorRef, options: WatchOptions, message?: Envelope): Watch {
     const ties = this.ownTies
     ties.watching ??= new Watching()
     const wanted = { ref, target: targetOf(ref), pact: options.pact ?? false, message }
     return ties.watching.begin(wanted, (id) => ({
       notify: (down) => {
-        if (this.isAlive) this.body.postDown(new DownSignal(id, down, message?.name ?? ''))
+        if (this.body.isAlive) this.body.postDown(new DownSignal(id, down, message?.name ?? ''))
       },
     }))
   }
@@ -254,10 +196,6 @@ export abstract class Capabilities {
     const reply = ties.replies.take(handling)
     reply.told = (value, rejected) => this.body.inspectAnswer(handling, value, rejected)
     return reply
-  }
-
-  giveUpMessage(name: string, args: readonly unknown[]): void {
-    this.body.host.deadLetter('unhandled', this.path, name, payloadOf(args))
   }
 
   pipe(life: number, given: PromiseLike<unknown>, name: string, failed: string | undefined): void {

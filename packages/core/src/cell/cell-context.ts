@@ -19,22 +19,35 @@ import { type Later, later } from '../message/later.ts'
 import { checkObject } from '../message/option.ts'
 import type { Answer, Arguments, Message, MessageName } from '../message/protocol.ts'
 import type { Reply } from '../message/reply.ts'
+import type { Body } from './body.ts'
 import type { Capabilities } from './capabilities.ts'
 import { CellGroup } from './cell-group.ts'
-import { targetOf } from './cell-ref.ts'
+import { payloadOf, targetOf } from './cell-ref.ts'
 import { CellTimers } from './cell-timers.ts'
+import type { Children } from './children.ts'
 import { checkListener, checkMessage, checkPromise, checkWatch } from './context-arguments.ts'
 import { forward } from './forward.ts'
 import type { Handling } from './handling.ts'
+import { stopSelf } from './system-message.ts'
 import { noArguments, noOptions } from './terms.ts'
+
+/** The actor that has the context. */
+interface Owner extends Body {
+  /** Whether the life numbered `life` goes on, and a turn of it runs or awaits. */
+  inTurn(life: number): boolean
+  readonly children: Children
+  become(handlers: unknown): void
+  /** Made for the first that has need of them. */
+  readonly lifecycle: Capabilities
+}
 
 /** The context of one life of one actor. */
 export class CellContext<P> implements ActorContext<P> {
-  private readonly owner: Capabilities
+  private readonly owner: Owner
   private readonly life: number
   private ownTimers: Timers<P> | undefined = undefined
 
-  constructor(owner: Capabilities, life: number) {
+  constructor(owner: Owner, life: number) {
     this.owner = owner
     this.life = life
   }
@@ -44,11 +57,14 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   get parent(): AnyActorRef | undefined {
-    return this.owner.parentRef
+    return this.owner.birth.supervisor.ref
   }
 
   get log(): ActorLog {
-    return this.owner.log
+    const { owner } = this
+    return {
+      write: (level, text, details) => owner.host.logger.write(level, `${owner.path}: ${text}`, details),
+    }
   }
 
   get timers(): Timers<P> {
@@ -57,22 +73,22 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   get random(): Random {
-    return this.owner.random
+    return this.owner.host.random
   }
 
   get abortSignal(): AbortSignal {
     const { owner } = this
-    const ofLife = owner.lifeOf(this.life).abortSignal
+    const ofLife = owner.lifecycle.lifeOf(this.life).abortSignal
     const handling = owner.inTurn(this.life) ? owner.handlingHere() : undefined
     return handling?.signalWithin(ofLife) ?? ofLife
   }
 
   get names(): Names {
-    return this.inTurn('names').names
+    return this.here('names').host.names
   }
 
   get children(): readonly AnyActorRef[] {
-    return this.inTurn('children').childRefs
+    return this.here('children').children.all.map((child) => child.ref)
   }
 
   spawn<Q, A extends readonly unknown[]>(
@@ -90,10 +106,10 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   stop(child?: AnyActorRef): void {
-    const owner = this.inTurn('stop')
+    const owner = this.here('stop')
     if (child !== undefined) targetOf(child)
-    if (child === undefined || child.equals(owner.ref)) owner.stopSelf()
-    else owner.stopChild(child)
+    if (child === undefined || child.equals(owner.ref)) owner.postSystem(stopSelf)
+    else owner.lifecycle.stopChild(child)
   }
 
   watch(ref: AnyActorRef, options: WatchOptions = {}): Watch {
@@ -121,13 +137,13 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   on<S extends keyof LifecycleSignals>(signal: S, listener: LifecycleSignals[S]): void {
-    const owner = this.inTurn('on')
+    const owner = this.here('on')
     checkListener(signal, listener)
-    owner.lifeOf(this.life).on(signal, listener)
+    owner.lifecycle.lifeOf(this.life).on(signal, listener)
   }
 
   become(handlers: Handlers<P>): void {
-    this.inTurn('become').become(handlers)
+    this.here('become').become(handlers)
   }
 
   get isAsked(): boolean {
@@ -140,7 +156,7 @@ export class CellContext<P> implements ActorContext<P> {
       throw new InvalidOptionError(
         `ctx.reply("${name}") was called while "${handling.name}" is handled. Name the message whose answer is to come later.`,
       )
-    return this.owner.takeReply(handling)
+    return this.owner.lifecycle.takeReply(handling)
   }
 
   forward<Q, K extends MessageName<Q>>(
@@ -154,16 +170,19 @@ export class CellContext<P> implements ActorContext<P> {
 
   deadLetter(...[name, ...args]: Message<P>): void {
     checkMessage(name)
-    this.owner.giveUpMessage(name, args)
+    this.owner.host.deadLetter('unhandled', this.owner.path, name, payloadOf(args))
   }
 
   stash(): Later<never> {
-    this.inTurn('stash').stash(this.handling('stash'))
+    this.here('stash').stash(this.handling('stash'))
     return later
   }
 
   unstashAll(): number {
-    return this.inTurn('unstashAll').unstashAll()
+    const owner = this.here('unstashAll')
+    const count = owner.unstashAll()
+    owner.wakeIfNeeded()
+    return count
   }
 
   receiveTimeout<K extends MessageName<P>>(wait: number, name: K, ...args: Arguments<P, K>): void {
@@ -184,7 +203,7 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   private handling(method: string): Handling {
-    const handling = this.inTurn(method).handlingHere()
+    const handling = this.here(method).handlingHere()
     if (handling !== undefined) return handling
     throw new OutsideTurnError(
       `ctx.${method} of ${this.owner.path} was used after an await, while several handlers wait: which message is meant cannot be told. Use it before the handler's first await.`,
@@ -192,6 +211,11 @@ export class CellContext<P> implements ActorContext<P> {
   }
 
   private inTurn(method: string): Capabilities {
+    return this.here(method).lifecycle
+  }
+
+  /** @throws OutsideTurnError */
+  private here(method: string): Owner {
     if (this.owner.inTurn(this.life)) return this.owner
     throw new OutsideTurnError(
       `ctx.${method} of ${this.owner.path} was used outside the actor's own turn, or after that life of it had ended. Send the actor a message with ctx.self.tell, or let ctx.pipe bring a promise's outcome back.`,

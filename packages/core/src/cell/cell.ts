@@ -3,12 +3,17 @@ import type { SpawnOptions } from '../behavior/spawn-options.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Envelope } from '../message/envelope.ts'
 import type { Body } from './body.ts'
+import { CellContext } from './cell-context.ts'
 import type { CellRef } from './cell-ref.ts'
+import { type Children, noChildren } from './children.ts'
 import type { Ending } from './ending.ts'
+import { isThenable } from './handlers.ts'
 import type { Handling } from './handling.ts'
-import type { Birth, Host, Subordinate } from './host.ts'
+import type { Subordinate } from './host.ts'
 import { Lifecycle } from './lifecycle.ts'
 import type { PendingAsk } from './pending-ask.ts'
+import { mayFail, type Phase } from './phase.ts'
+import { callSetup, startError } from './setup.ts'
 import { DrainSignal, LinkSignal, type Signal } from './signal.ts'
 import { refuseCircularStart } from './start-order.ts'
 import type { SystemMessage } from './system-message.ts'
@@ -16,15 +21,18 @@ import { Tick } from './tick.ts'
 import { Turns } from './turns.ts'
 
 /**
- * One actor: an {@link Addressee} that has {@link Turns}, and a {@link Lifecycle}. What is said of its lives, by its
- * parent, its children and itself, comes as system messages and signals, in its own turns.
+ * One actor: an {@link Addressee} that has {@link Turns} and lives. Here those begin; what else becomes of them is for the
+ * {@link Lifecycle}. What is said of them, by its parent, its children and itself, comes as system messages and signals, in
+ * its own turns.
  */
 export class Cell extends Turns implements Subordinate, Body {
-  readonly lifecycle: Lifecycle
+  phase: Phase = 'resting'
+  private ownLifecycle: Lifecycle | undefined = undefined
 
-  constructor(host: Host, birth: Birth) {
-    super(host, birth)
-    this.lifecycle = new Lifecycle(this)
+  /** Made once there is more to an actor's lives than that the first of them goes on. */
+  get lifecycle(): Lifecycle {
+    this.ownLifecycle ??= new Lifecycle(this)
+    return this.ownLifecycle
   }
 
   get refForChildren(): AnyActorRef | undefined {
@@ -32,16 +40,29 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   get isAlive(): boolean {
-    return this.lifecycle.isAlive
+    return this.phase !== 'stopped'
   }
 
   get ending(): Ending | undefined {
-    return this.lifecycle.ending
+    return this.ownLifecycle?.ending
+  }
+
+  get children(): Children {
+    return this.ownLifecycle?.children ?? noChildren
+  }
+
+  /** The number of the life that goes on, or comes next. */
+  get number(): number {
+    return this.ownLifecycle?.number ?? 1
   }
 
   /** The child of that name, or of that number for one without a name. */
   child(name: string): Subordinate | undefined {
-    return this.lifecycle.children.find(name)?.subordinate
+    return this.children.find(name)?.subordinate
+  }
+
+  inTurn(life: number): boolean {
+    return this.number === life && this.isAlive && (this.running || this.pending.size > 0)
   }
 
   spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
@@ -49,7 +70,61 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   start(): void {
-    this.lifecycle.start()
+    const { dispatcher, inspector } = this.host
+    this.phase = 'starting'
+    if (this.number > 1) inspector?.({ type: 'restarted', path: this.path })
+    else inspector?.({ type: 'spawned', path: this.path, definition: this.birth.definition.name })
+    // The setup counts as a turn of the actor.
+    const turnBefore = dispatcher.current
+    const runningBefore = this.running
+    this.current = ''
+    dispatcher.current = this
+    this.running = true
+    this.setUp()
+    dispatcher.current = turnBefore
+    this.running = runningBefore
+  }
+
+  private setUp(): void {
+    try {
+      const made = callSetup(this, new CellContext(this, this.number))
+      if (isThenable(made)) this.lifecycle.awaitSetup(made)
+      else this.adopt(made)
+    } catch (error) {
+      this.failStart(error)
+    }
+  }
+
+  adopt(made: unknown): void {
+    try {
+      this.become(made)
+      this.ownLifecycle?.checkTimed()
+      this.enter('running')
+      this.ownLifecycle?.announceStart()
+      if (this.birth.grouped) this.birth.supervisor.childStarted(this.birth)
+      this.wakeIfNeeded()
+    } catch (error) {
+      this.failStart(error)
+    }
+  }
+
+  failStart(error: unknown): void {
+    const wrapped = startError(error, this.path)
+    this.lifecycle.fail(wrapped, undefined)
+    // Those that ask learn the cause now: a life that starts well may come later than their time-outs, or never. What
+    // was told has no time-out, and waits for that life.
+    this.refuseAsks(wrapped)
+  }
+
+  enter(phase: Phase): void {
+    this.phase = phase
+    this.readmit()
+  }
+
+  readmit(): void {
+    const { phase } = this
+    const isDraining = this.ownLifecycle?.isDraining ?? false
+    this.admit(phase === 'running', isDraining || phase === 'stopping' || phase === 'stopped')
   }
 
   bind(id: string, by: AnyActorRef): void {
@@ -70,20 +145,8 @@ export class Cell extends Turns implements Subordinate, Body {
     this.postSignal(new DrainSignal(), 'low')
   }
 
-  runSetup(): void {
-    const { dispatcher } = this.host
-    const turnBefore = dispatcher.current
-    const runningBefore = this.running
-    this.current = ''
-    dispatcher.current = this
-    this.running = true
-    this.lifecycle.callSetup()
-    dispatcher.current = turnBefore
-    this.running = runningBefore
-  }
-
   refuseCircularStart(ask: PendingAsk): void {
-    if (this.lifecycle.awaitsSetup) refuseCircularStart(this, [ask])
+    if (this.phase === 'starting' && this.pending.size > 0) refuseCircularStart(this, [ask])
   }
 
   refusalOf(handling: Handling): Error {
@@ -104,11 +167,7 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   protected failFull(error: Error): void {
-    if (this.lifecycle.mayFail) this.lifecycle.fail(error, undefined)
-  }
-
-  protected pendingChanged(): void {
-    this.lifecycle.updateBody()
+    if (mayFail(this.phase)) this.lifecycle.fail(error, undefined)
   }
 
   protected receiveSignal(signal: Signal): void {
@@ -146,34 +205,33 @@ export class Cell extends Turns implements Subordinate, Body {
 
   protected obey(message: SystemMessage | undefined): 'breathe' | undefined {
     this.current = ''
-    const { lifecycle } = this
     switch (message?.type) {
       case 'order':
-        lifecycle.obey(message.order, message.error)
+        this.lifecycle.obey(message.order, message.error)
         break
       case 'child-failed':
-        lifecycle.decide(message.child, message.failure)
+        this.lifecycle.decide(message.child, message.failure)
         break
       case 'child-changed':
-        lifecycle.childChanged(message.rested)
+        this.lifecycle.childChanged(message.rested)
         break
       case 'settled':
-        if (this.settle(message.handling, message.failed, message.value)) lifecycle.continueEnding()
+        if (this.settle(message.handling, message.failed, message.value)) this.ownLifecycle?.continueEnding()
         break
       case 'set-up':
-        lifecycle.setUp(message.handling, message.failed, message.value)
+        this.lifecycle.setUp(message.handling, message.failed, message.value)
         break
       case 'overdue':
-        lifecycle.overdue()
+        this.lifecycle.overdue()
         break
       case 'draining':
-        lifecycle.announceDrain()
+        this.lifecycle.announceDrain()
         break
       case 'stop-self':
-        lifecycle.stopByItself()
+        this.lifecycle.stopByItself()
         break
       case 'pipe-failed':
-        lifecycle.failPiped(message.life, message.error, message.name)
+        this.lifecycle.failPiped(message.life, message.error, message.name)
         break
       case 'answered':
         // What continues after the await belongs to the handling that asked, so that what it asks is known to be its.

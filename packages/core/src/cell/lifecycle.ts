@@ -1,25 +1,26 @@
 import type { Timer } from '../env/clock.ts'
 import { OutsideTurnError } from '../message/errors.ts'
 import { Capabilities } from './capabilities.ts'
-import { CellContext } from './cell-context.ts'
 import { ChildSupervisor } from './child-supervisor.ts'
 import { type Children, noChildren } from './children.ts'
 import { type Ending, endingOf, stopped } from './ending.ts'
-import { isThenable, noBehavior } from './handlers.ts'
+import { noBehavior } from './handlers.ts'
 import type { Handling } from './handling.ts'
 import type { Birth, Host } from './host.ts'
 import { Life, lifeThatEnded } from './life.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
 import { failureIn, interruptionOf } from './refusal.ts'
-import { awaitSetup, callSetup, startError } from './setup.ts'
+import { awaitSetup } from './setup.ts'
 import type { Failure, Offspring, Order } from './system-message.ts'
 import { asError } from './thrown.ts'
 
-/** The lives of one actor: how each begins, fails and ends, and the children that belong to it. */
+/**
+ * The lives of one actor, where there is more to be said of them than that the first goes on: how each fails and ends, and
+ * the children that belong to it. Most actors have none until they end.
+ */
 export class Lifecycle extends Capabilities {
   /** How it ends, once that has begun. */
   ending: Ending | undefined = undefined
-  phase: Phase = 'resting'
   isDraining = false
   number = 1
   /** Whether the next life begins as soon as this one is over, or by an order of its own. */
@@ -40,25 +41,12 @@ export class Lifecycle extends Capabilities {
     return this.supervisor?.children ?? noChildren
   }
 
-  get isAlive(): boolean {
-    return this.phase !== 'stopped'
-  }
-
-  get isRunning(): boolean {
-    return this.phase === 'running'
-  }
-
-  /** Whether its setup has promised handlers, and not kept that yet. */
-  get awaitsSetup(): boolean {
-    return this.phase === 'starting' && this.body.pending.size > 0
+  private get phase(): Phase {
+    return this.body.phase
   }
 
   get mayFail(): boolean {
     return mayFail(this.phase)
-  }
-
-  inTurn(life: number): boolean {
-    return this.number === life && this.isAlive && (this.body.isRunning || this.body.pending.size > 0)
   }
 
   isOver(life: number): boolean {
@@ -66,7 +54,7 @@ export class Lifecycle extends Capabilities {
   }
 
   lifeOf(life: number): Life {
-    if (life !== this.number || !this.isAlive) return lifeThatEnded
+    if (life !== this.number || !this.body.isAlive) return lifeThatEnded
     this.life ??= new Life((promised) => this.heed(life, promised))
     return this.life
   }
@@ -84,23 +72,9 @@ export class Lifecycle extends Capabilities {
     })
   }
 
-  /** Begins the next life. */
-  start(): void {
-    this.phase = 'starting'
-    if (this.number > 1) this.host.inspector?.({ type: 'restarted', path: this.path })
-    else this.host.inspector?.({ type: 'spawned', path: this.path, definition: this.birth.definition.name })
-    this.body.runSetup()
-  }
-
-  /** Calls the setup; the body sees to it that this counts as a turn. */
-  callSetup(): void {
-    try {
-      const made = callSetup(this.body, new CellContext(this, this.number))
-      if (isThenable(made)) this.timer = awaitSetup(this.body, made)
-      else this.adopt(made)
-    } catch (error) {
-      this.failStart(error)
-    }
+  /** Its setup has promised handlers. */
+  awaitSetup(made: PromiseLike<unknown>): void {
+    this.timer = awaitSetup(this.body, made)
   }
 
   /** The promise of a setup has settled, or its time is over. */
@@ -111,29 +85,13 @@ export class Lifecycle extends Capabilities {
       return
     }
     this.clearTimer()
-    if (failed) this.failStart(value)
-    else this.adopt(value)
+    if (failed) this.body.failStart(value)
+    else this.body.adopt(value)
   }
 
-  private adopt(made: unknown): void {
-    try {
-      this.adoptBehavior(made)
-      this.enter('running')
-      this.life?.emit('started')
-      if (this.isDraining) this.life?.emit('draining')
-      if (this.birth.grouped) this.birth.supervisor.childStarted(this.birth)
-      this.body.wakeIfNeeded()
-    } catch (error) {
-      this.failStart(error)
-    }
-  }
-
-  private failStart(error: unknown): void {
-    const wrapped = startError(error, this.path)
-    this.fail(wrapped, undefined)
-    // Those that ask learn the cause now: a life that starts well may come later than their time-outs, or never. What
-    // was told has no time-out, and waits for that life.
-    this.body.refuseAsks(wrapped)
+  announceStart(): void {
+    this.life?.emit('started')
+    if (this.isDraining) this.life?.emit('draining')
   }
 
   fail(error: unknown, name: string | undefined, handling?: Handling): void {
@@ -145,7 +103,7 @@ export class Lifecycle extends Capabilities {
 
   /** Waits, suspended, for what the parent decides. */
   private report(failure: Failure): void {
-    this.enter('suspended')
+    this.body.enter('suspended')
     this.birth.supervisor.childFailed(this.birth, failure)
   }
 
@@ -158,7 +116,7 @@ export class Lifecycle extends Capabilities {
         this.beginStop(error === undefined ? 'stopped' : 'failed', error, false)
         break
       case 'resume':
-        this.enter('running')
+        this.body.enter('running')
         break
       case 'restart':
         this.beginRestart(error, true)
@@ -167,7 +125,7 @@ export class Lifecycle extends Capabilities {
         this.beginRestart(error, false)
         break
       case 'begin':
-        this.start()
+        this.body.start()
         break
       case 'due':
         this.due = true
@@ -226,12 +184,12 @@ export class Lifecycle extends Capabilities {
   drain(): void {
     if (this.phase === 'stopping') return
     this.isDraining = true
-    this.updateBody()
+    this.body.readmit()
   }
 
   /** A life that begins later is told when it does. */
   announceDrain(): void {
-    if (!this.isRunning) return
+    if (this.phase !== 'running') return
     try {
       this.life?.emit('draining')
     } catch (error) {
@@ -286,7 +244,7 @@ export class Lifecycle extends Capabilities {
     drain: boolean,
   ): void {
     this.clearTimer()
-    this.enter(phase)
+    this.body.enter(phase)
     this.ending = endingOf(reason, error)
     if (this.body.behavior !== noBehavior) this.announceEnd(drain)
     if (error !== undefined || this.body.behavior === noBehavior) {
@@ -304,7 +262,7 @@ export class Lifecycle extends Capabilities {
 
   private kill(): void {
     this.isDraining = false
-    this.enter('stopping')
+    this.body.enter('stopping')
     this.ending = { reason: 'killed', error: undefined }
     this.body.pending.abandon((handling) => this.body.refusalOf(handling))
     this.body.discardMessages()
@@ -325,18 +283,18 @@ export class Lifecycle extends Capabilities {
     const error = this.ending?.error
     this.ending = undefined
     this.clearTimer()
-    this.enter('resting')
+    this.body.enter('resting')
     this.endLife('restart', error)
     this.life = undefined
     // Whoever holds the context of the old life, or awaited something for it, finds it over though no other has begun.
     this.number++
-    if (this.due) this.start()
+    if (this.due) this.body.start()
     else if (this.birth.grouped) this.birth.supervisor.childRested(this.birth)
   }
 
   private end(ending: Ending): void {
     this.clearTimer()
-    this.enter('stopped')
+    this.body.enter('stopped')
     this.endLife('stopped', undefined)
     // A name must be free before anybody learns that its holder has ended: OTP, supervisor_SUITE.
     this.birth.supervisor.childStopped(this.birth)
@@ -356,16 +314,6 @@ export class Lifecycle extends Capabilities {
     this.release(error ?? this.ending?.error)
     if (signal === 'restart') this.body.unstashAll()
     this.body.behavior = noBehavior
-  }
-
-  private enter(phase: Phase): void {
-    this.phase = phase
-    this.updateBody()
-  }
-
-  /** Tells the body what its hot path looks at. */
-  updateBody(): void {
-    this.body.admit(this.isRunning, this.isDraining || this.phase === 'stopping' || this.phase === 'stopped')
   }
 
   private clearTimer(): void {

@@ -3,7 +3,7 @@ import type { AskLink } from '../message/ask-chain.ts'
 import { Envelope } from '../message/envelope.ts'
 import { isRejection } from '../message/errors.ts'
 import { Addressee } from './addressee.ts'
-import { type Behavior, handlerOf, isThenable, noBehavior } from './handlers.ts'
+import { type Behavior, checkBehavior, handlerOf, isThenable, noBehavior } from './handlers.ts'
 import { Handling, Handlings } from './handling.ts'
 import { type Letter, nameOf } from './letter.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -46,8 +46,8 @@ export abstract class Turns extends Addressee implements Turn {
   protected abstract obey(message: SystemMessage | undefined): 'breathe' | undefined
   protected abstract receiveSignal(signal: Signal): void
   protected abstract fail(error: unknown, name: string | undefined, handling?: Handling): void
-  /** A handler has begun to await, or has settled. */
-  protected abstract pendingChanged(): void
+  /** Says anew what may be handled: its phase has changed, or a handler has begun to await, or has settled. */
+  abstract readmit(): void
 
   get isRunning(): boolean {
     return this.running
@@ -74,7 +74,7 @@ export abstract class Turns extends Addressee implements Turn {
     return this.gate === AJAR ? this.interleaves(name) : this.gate !== SHUT
   }
 
-  admit(inLife: boolean, closed: boolean): void {
+  protected admit(inLife: boolean, closed: boolean): void {
     this.gate = inLife ? this.gateInLife() : SHUT
     this.closed = closed
   }
@@ -211,7 +211,7 @@ export abstract class Turns extends Addressee implements Turn {
   private hold(handling: Handling, result: PromiseLike<unknown>, payload: unknown): void {
     handling.payload = payload
     this.keepPending(handling, this.interleaves(handling.name))
-    this.pendingChanged()
+    this.readmit()
     // Not every thenable settles once, and later: this one does.
     const promise = Promise.resolve(result)
     this.host.dispatcher.expects?.(promise)
@@ -219,6 +219,10 @@ export abstract class Turns extends Addressee implements Turn {
       (value) => this.postSystem({ type: 'settled', handling, failed: false, value }),
       (error) => this.postSystem({ type: 'settled', handling, failed: true, value: error }),
     )
+  }
+
+  become(handlers: unknown): void {
+    this.behavior = checkBehavior(handlers, this.birth.definition.name)
   }
 
   keepPending(handling: Handling, interleaves: boolean): void {
@@ -230,7 +234,7 @@ export abstract class Turns extends Addressee implements Turn {
   protected settle(handling: Handling, failed: boolean, value: unknown): boolean {
     if (!this.pending.take(handling)) return false
     this.idling?.heard(handling.name)
-    this.pendingChanged()
+    this.readmit()
     try {
       if (failed) this.failHandling(handling, value)
       else this.answerWith(handling, value)

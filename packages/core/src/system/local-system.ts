@@ -240,7 +240,7 @@ export class LocalSystem implements RegistryHost, Placement {
   }
 
   private async drainTopLevel(): Promise<void> {
-    const endings = this.guardian.lifecycle.children.all.map(({ subordinate: { target } }) => {
+    const endings = this.guardian.children.all.map(({ subordinate: { target } }) => {
       const ended = this.ending(target)
       target.stop(true)
       return ended

@@ -29,7 +29,7 @@ export function survey(cells: readonly Cell[], node: string, { width, most }: Vi
 
 /** The first of its children. What is not looked at costs nothing: there may be a million. */
 function someChildren(cell: Cell, node: string, most: number) {
-  return cell.lifecycle.children.some(most).map((child) => {
+  return cell.children.some(most).map((child) => {
     const { subordinate } = child
     const view = subordinate instanceof Cell ? draftOf(subordinate, node) : absentDraftOf(child)
     return { subordinate, view }
@@ -38,7 +38,7 @@ function someChildren(cell: Cell, node: string, most: number) {
 
 function draftOf(cell: Cell, node: string): Draft {
   const { definition, uid, name = `${definition.name}$${uid}` } = cell.birth
-  const childCount = cell.lifecycle.children.size
+  const childCount = cell.children.size
   return {
     uid,
     name,
@@ -50,9 +50,8 @@ function draftOf(cell: Cell, node: string): Draft {
   }
 }
 
-function standingOf({ stats, lifecycle, pending, watchers }: Cell): Standing {
+function standingOf({ stats, phase: state, number, pending, watchers }: Cell): Standing {
   const { waiting, stashed } = stats
-  const { phase: state, number } = lifecycle
   const awaiting = pending.exclusive?.name ?? pending.only?.name
   return { state, awaiting, waiting, stashed, restarts: number - 1, watchers: watchers?.size ?? 0 }
 }

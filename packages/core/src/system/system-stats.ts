@@ -41,12 +41,12 @@ export interface SystemStats {
 /** The stats of all actors below `guardian` that live on this node. */
 export function statsBelow(guardian: Cell): SystemStats['actors'] {
   const actors: Record<string, ActorStats> = {}
-  const found = [...guardian.lifecycle.children.all]
+  const found = [...guardian.children.all]
   for (const { subordinate: actor } of found) {
     if (!(actor instanceof Cell)) continue
     actors[actor.path] = { definition: actor.birth.definition.name, mailbox: actor.stats }
     // One by one: what is spread lies on the stack, and an actor may have more children than fit there.
-    for (const child of actor.lifecycle.children.all) found.push(child)
+    for (const child of actor.children.all) found.push(child)
   }
   return actors
 }
