@@ -3,6 +3,7 @@ import { type ActorContext, type ActorRef, defineActor } from '../../src/index.t
 import { createRig } from '../rig/create-rig.ts'
 import { type Gate, gate } from '../rig/gate.ts'
 import { settled } from '../rig/settled.ts'
+import { thenable } from '../rig/thenable.ts'
 
 interface DeskProtocol {
   slow(name: string): Promise<void>
@@ -40,10 +41,6 @@ function desk() {
     await settled()
   }
   return { Desk, seen, open }
-}
-
-function thenable(then: (ok: (value: string) => void) => unknown): Promise<string> {
-  return Object.defineProperty({}, 'then', { value: then }) as Promise<string>
 }
 
 describe('a handler that returns a promise', () => {
@@ -221,14 +218,14 @@ describe('a handler that returns a promise', () => {
     await using rig = await createRig()
     const seen: string[] = []
     interface P {
-      twice(): Promise<string>
-      throws(): Promise<string>
+      twice(): string
+      throws(): string
       quick(): string
     }
     const Odd = defineActor('Odd', (_ctx: ActorContext<P>) => ({
-      twice: () => thenable((ok) => [ok('first'), ok('second')]),
+      twice: () => thenable<string>((ok) => [ok('first'), ok('second')]),
       throws: () =>
-        thenable(() => {
+        thenable<string>(() => {
           throw new Error('bad thenable')
         }),
       quick: () => 'quick',

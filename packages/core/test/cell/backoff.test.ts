@@ -221,22 +221,23 @@ describe('back-off', () => {
     expect(rig.steps.at(-1)).toEqual({ type: 'restarted', path: ref.path })
   })
 
-  it.each([
+  it.each<[string, unknown]>([
     ['min', { min: 0, max: 10 }],
     ['min', { min: Number.NaN, max: 10 }],
-    ['min', { min: '5' as unknown as number, max: 10 }],
+    ['min', { min: '5', max: 10 }],
     ['max', { min: 10, max: 9 }],
     ['max', { min: 10, max: Number.POSITIVE_INFINITY }],
     ['factor', { min: 1, max: 10, factor: 0.5 }],
     ['jitter', { min: 1, max: 10, jitter: 1.5 }],
     ['jitter', { min: 1, max: 10, jitter: -0.1 }],
     ['resetAfter', { min: 1, max: 10, resetAfter: 0 }],
-    ['an object', null as unknown as BackoffOptions],
-    ['an object', 100 as unknown as BackoffOptions],
+    ['an object', null],
+    ['an object', 100],
   ])('with a bad %s, %o, is refused when spawning, and nothing is spawned', async (what, wrong) => {
     await using rig = await createRig()
     const seen: string[] = []
-    expect(() => rig.system.spawn(noteTaker(seen), [], { name: 'a', backoff: wrong })).toThrow(
+    const options: object = { name: 'a', backoff: wrong }
+    expect(() => rig.system.spawn(noteTaker(seen), [], options)).toThrow(
       expect.objectContaining({ code: 'invalid-option', message: expect.stringContaining(what) }),
     )
     expect(seen).toEqual([])

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ActorContext, type ActorRef, defineActor } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { type NoteProtocol, noteTaker } from '../rig/note-taker.ts'
+import { refusedWith } from '../rig/refused-with.ts'
 
 describe('ctx.stop', () => {
   interface P {
@@ -11,32 +12,22 @@ describe('ctx.stop', () => {
     stopSelf(): string
     children(): number
   }
-  const Parent = defineActor('Parent', (ctx: ActorContext<P>) => {
-    const tried = (action: () => void): string => {
-      try {
-        action()
-        return 'done'
-      } catch (error) {
-        return (error as { code: string }).code
-      }
-    }
-    return {
-      stopChild: () => tried(() => ctx.stop(ctx.spawn(noteTaker([]), [], { name: 'child' }))),
-      stopTwice() {
-        const child = ctx.spawn(noteTaker([]))
-        ctx.stop(child)
-        ctx.stop(child)
-      },
-      stopOther: (ref) => tried(() => ctx.stop(ref)),
-      stopSelf: () => tried(() => ctx.stop(ctx.self)),
-      children: () => ctx.children.length,
-    }
-  })
+  const Parent = defineActor('Parent', (ctx: ActorContext<P>) => ({
+    stopChild: () => refusedWith(() => ctx.stop(ctx.spawn(noteTaker([]), [], { name: 'child' }))),
+    stopTwice() {
+      const child = ctx.spawn(noteTaker([]))
+      ctx.stop(child)
+      ctx.stop(child)
+    },
+    stopOther: (ref) => refusedWith(() => ctx.stop(ref)),
+    stopSelf: () => refusedWith(() => ctx.stop(ctx.self)),
+    children: () => ctx.children.length,
+  }))
 
   it('stops a child, however often it is said', async () => {
     await using rig = await createRig()
     const parent = rig.system.spawn(Parent)
-    expect(await parent.ask('stopChild')).toBe('done')
+    expect(await parent.ask('stopChild')).toBe('nothing was refused')
     await parent.ask('stopTwice')
     expect(await parent.ask('children')).toBe(0)
     expect(rig.failures).toEqual([])
@@ -76,7 +67,7 @@ describe('ctx.stop', () => {
   it('with its own ref stops the actor itself', async () => {
     await using rig = await createRig()
     const parent = rig.system.spawn(Parent)
-    expect(await parent.ask('stopSelf')).toBe('done')
+    expect(await parent.ask('stopSelf')).toBe('nothing was refused')
     expect((await rig.system.terminated(parent)).reason).toMatch(/stopped|no-such-actor/)
   })
 })

@@ -3,7 +3,9 @@ import { type ActorContext, defineActor } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { noteTaker } from '../rig/note-taker.ts'
+import { refusedWith } from '../rig/refused-with.ts'
 import { settled } from '../rig/settled.ts'
+import { thenable } from '../rig/thenable.ts'
 
 interface OwnerProtocol {
   nothing(): void
@@ -72,11 +74,7 @@ describe('outside the turn of its actor, a context refuses [ASY-4]', () => {
       (ctx: ActorContext<P>) => ({
         async go() {
           await held.promise
-          try {
-            ctx.spawn(noteTaker([]))
-          } catch (error) {
-            codes.push((error as { code: string }).code)
-          }
+          codes.push(refusedWith(() => ctx.spawn(noteTaker([]))))
         },
         fail() {
           throw new Error('x')
@@ -100,11 +98,7 @@ describe('outside the turn of its actor, a context refuses [ASY-4]', () => {
     const Stray = defineActor('Stray', (ctx: ActorContext<{ go(): void }>) => ({
       go() {
         void held.promise.then(() => {
-          try {
-            ctx.stop()
-          } catch (error) {
-            codes.push((error as { code: string }).code)
-          }
+          codes.push(refusedWith(() => ctx.stop()))
         })
       },
     }))
@@ -220,9 +214,6 @@ describe('ctx.pipe', () => {
     other(): void
     fail(): void
   }
-  function thenable(then: (fulfil: (value: string) => void, refuse: (error: unknown) => void) => unknown) {
-    return { then } as unknown as PromiseLike<string>
-  }
   function piper(promise: PromiseLike<unknown>, seen: unknown[], failed?: 'broke') {
     return defineActor('Piper', (ctx: ActorContext<PipeProtocol>) => ({
       begin: () => ctx.pipe(promise, 'came', failed),
@@ -248,7 +239,7 @@ describe('ctx.pipe', () => {
     expect(seen).toEqual(['other', { n: 1 }])
   })
 
-  it.each<[string, PromiseLike<string>, readonly unknown[]]>([
+  it.each<[string, PromiseLike<unknown>, readonly unknown[]]>([
     ['settles twice', thenable((fulfil) => [fulfil('one'), fulfil('two')]), ['other', 'one']],
     [
       'is fulfilled and rejected',

@@ -8,6 +8,7 @@ import {
 } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
+import { refusedWith } from '../rig/refused-with.ts'
 import { settled } from '../rig/settled.ts'
 
 interface ReadProtocol {
@@ -113,7 +114,8 @@ describe('a setup', () => {
     async (made) => {
       await using rig = await createRig()
       for (const setup of [() => made, async () => made]) {
-        const Odd = defineActor('Odd', setup as unknown as (ctx: ActorContext<ReadProtocol>) => ReadProtocol)
+        // @ts-expect-error: the compiler sees it too
+        const Odd = defineActor<ReadProtocol, []>('Odd', setup)
         const ref = rig.system.spawn(Odd, [], { restart: 'temporary' })
         await expect(ref.ask('read')).rejects.toMatchObject({
           code: 'actor-start-failed',
@@ -271,11 +273,7 @@ describe('a setup', () => {
     const outside: string[] = []
     const Slow = defineActor('Slow', async (ctx: ActorContext<ReadProtocol>) => {
       const value = await gates[lives++]?.promise
-      try {
-        ctx.on('started', () => {})
-      } catch (error) {
-        outside.push((error as { code: string }).code)
-      }
+      outside.push(refusedWith(() => ctx.on('started', () => {})))
       return { read: () => `${value}` }
     })
     const ref = rig.system.spawn(Slow, [], { startTimeout: 10 })

@@ -149,13 +149,13 @@ describe('the budget [SUP-4]', () => {
     expect(seen.filter((each) => each === 'alive')).toHaveLength(3)
   })
 
-  it.each([
+  it.each<object>([
     { budget: { max: -1, within: 10 } },
     { budget: { max: Number.NaN, within: 10 } },
     { budget: { max: 1, within: 0 } },
     { budget: { max: 1, within: Number.NaN } },
-    { restart: 'always' as 'permanent' },
-    { decide: 'restart' as unknown as () => 'restart' },
+    { restart: 'always' },
+    { decide: 'restart' },
   ])('supervision as $budget $restart $decide is refused when spawning', async (options) => {
     await using rig = await createRig()
     const seen: string[] = []

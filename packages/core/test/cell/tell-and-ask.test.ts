@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   type ActorContext,
   ActorFailedError,
-  type ActorRef,
   ActorTerminatedError,
   defineActor,
   Rejection,
@@ -11,6 +10,7 @@ import {
 } from '../../src/index.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { settled } from '../rig/settled.ts'
+import { unchecked } from '../rig/unchecked.ts'
 
 interface CounterProtocol {
   increment(by: number): void
@@ -102,7 +102,7 @@ describe('tell', () => {
 
   it('what every object has is no message', async () => {
     await using rig = await createRig()
-    const counter = rig.system.spawn(Counter, [0]) as unknown as ActorRef<Record<string, () => unknown>>
+    const counter = unchecked(rig.system.spawn(Counter, [0]))
     for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'valueOf']) {
       await expect(counter.ask(name)).rejects.toBeInstanceOf(UnhandledMessageError)
     }
@@ -248,7 +248,7 @@ describe('ask', () => {
 
   it('without a handler it rejects at once, and the message is a dead letter', async () => {
     await using rig = await createRig()
-    const ref = rig.system.spawn(Counter, [0]) as unknown as ActorRef<{ reed(): number }>
+    const ref = unchecked(rig.system.spawn(Counter, [0]))
     await expect(ref.ask('reed')).rejects.toThrow(/no handler for "reed".*"Counter"/)
     expect(rig.system.deadLetters.unhandled).toBe(1)
   })
@@ -321,11 +321,11 @@ describe('refs', () => {
     await expect(old.ask('read')).rejects.toBeInstanceOf(ActorTerminatedError)
   })
 
-  it.each([
+  it.each<{ options: object }>([
     { options: { timeout: -1 } },
     { options: { timeout: Number.NaN } },
-    { options: { timeout: '5' as unknown as number } },
-    { options: { priority: 'urgent' as 'high' } },
+    { options: { timeout: '5' } },
+    { options: { priority: 'urgent' } },
   ])('refuse a view with the options $options', async ({ options }) => {
     await using rig = await createRig()
     const counter = rig.system.spawn(Counter, [0])

@@ -20,7 +20,8 @@ describe('timers refuse', () => {
     },
     {
       what: 'a key that is no string',
-      does: (timers) => timers.after(5 as unknown as string, 5, 'tick'),
+      // @ts-expect-error: the compiler sees it too
+      does: (timers) => timers.after(5, 5, 'tick'),
       code: 'invalid-option',
     },
     {

@@ -1,9 +1,9 @@
 /** The code of what a call throws. */
-export function refusedWith(call: () => unknown): unknown {
+export function refusedWith(call: () => unknown): string {
   try {
     call()
   } catch (error) {
-    return error instanceof Error && 'code' in error ? error.code : error
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error)
   }
   return 'nothing was refused'
 }

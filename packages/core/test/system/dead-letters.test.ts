@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type ActorContext,
-  type ActorRef,
-  type DeadLetter,
-  type DeadLetterReason,
-  defineActor,
-} from '../../src/index.ts'
+import { type ActorContext, type DeadLetter, type DeadLetterReason, defineActor } from '../../src/index.ts'
 import { DeadLetterOffice } from '../../src/system/dead-letter-office.ts'
 import { createRig } from '../rig/create-rig.ts'
 import { MemoryLogger } from '../rig/memory-logger.ts'
 import { noteTaker } from '../rig/note-taker.ts'
 import { settled } from '../rig/settled.ts'
+import { unchecked } from '../rig/unchecked.ts'
 import { VirtualClock } from '../rig/virtual-clock.ts'
 
 const letter = (name: string, reason: DeadLetterReason = 'terminated'): DeadLetter => ({
@@ -94,9 +89,7 @@ describe('dead letters [DEL-4]', () => {
 
   it('have the payload: the one argument, an array of several, nothing for none', async () => {
     await using rig = await createRig()
-    const ref = rig.system.spawn(noteTaker([])) as unknown as ActorRef<
-      Record<string, (...args: unknown[]) => void>
-    >
+    const ref = unchecked(rig.system.spawn(noteTaker([])))
     ref.tell('none')
     ref.tell('one', { n: 1 })
     ref.tell('two', 1, 2)

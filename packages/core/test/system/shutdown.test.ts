@@ -4,6 +4,7 @@ import { type ActorContext, createSystem, defineActor, SystemStoppedError } from
 import { createRig } from '../rig/create-rig.ts'
 import { gate } from '../rig/gate.ts'
 import { noteTaker } from '../rig/note-taker.ts'
+import { refusedWith } from '../rig/refused-with.ts'
 import { settled } from '../rig/settled.ts'
 
 const Hangs = defineActor('Hangs', (_ctx: ActorContext<{ hang(): Promise<void> }>) => ({
@@ -114,11 +115,7 @@ describe('shutdown [SHU-1]', () => {
     const Spawns = defineActor('Spawns', (ctx: ActorContext<{ go(): Promise<void> }>) => ({
       async go() {
         await held.promise
-        try {
-          ctx.spawn(noteTaker([]))
-        } catch (error) {
-          codes.push((error as { code: string }).code)
-        }
+        codes.push(refusedWith(() => ctx.spawn(noteTaker([]))))
       },
     }))
     rig.system.spawn(Spawns).tell('go')
@@ -170,7 +167,7 @@ describe('shutdown [SHU-1]', () => {
 })
 
 describe('a program that is done', () => {
-  const run = (body: string): Promise<{ code: number | null; output: string; milliseconds: number }> =>
+  const run = (body: string): Promise<{ code: unknown; output: string; milliseconds: number }> =>
     new Promise((resolve) => {
       const program = `
         import { createSystem, defineActor } from '@troupe/core'
@@ -197,7 +194,7 @@ describe('a program that is done', () => {
         (error, stdout, stderr) => {
           const milliseconds = Number(/after (\d+) ms/.exec(stdout)?.[1] ?? Number.NaN)
           resolve({
-            code: error === null ? 0 : (error.code as unknown as number | null),
+            code: error === null ? 0 : error.code,
             output: stdout + stderr,
             milliseconds,
           })

@@ -120,7 +120,7 @@ export class ActorProbe<P> implements Probe<P>, Recipient {
     const message = this.received[this.expected]
     const wanted = show(name, args)
     if (message === undefined) throw this.failure(`${wanted}, and ${this.nothing}`, [], [name, ...args])
-    if (message.name !== name || !equals(message.args, args)) {
+    if (!isMessage<Payload<P, K>, Answer<P, K>>(message, name, args)) {
       throw this.failure(
         `${wanted}, and was sent ${this.unexpected}`,
         [message.name, ...message.args],
@@ -128,7 +128,7 @@ export class ActorProbe<P> implements Probe<P>, Recipient {
       )
     }
     this.expected++
-    return message as unknown as Received<Payload<P, K>, Answer<P, K>>
+    return message
   }
 
   async next(): Promise<Received> {
@@ -184,6 +184,15 @@ function checkPattern(name: unknown, args: readonly unknown[]): void {
     throw new InvalidOptionError(
       `No message holds a function, so that ${show(name, args)} never comes. Expect a matcher, as expect.toSatisfy(…) of vitest; or take the message by next() and look at its args.`,
     )
+}
+
+/** Whether that is the expected message, whose answer is then of the type that goes with it. */
+function isMessage<A extends readonly unknown[], R>(
+  message: Received<readonly unknown[], R>,
+  name: string,
+  args: A,
+): message is Received<A, R> {
+  return message.name === name && equals(message.args, args)
 }
 
 class TakenMessage implements Received {
