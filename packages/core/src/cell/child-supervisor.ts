@@ -6,7 +6,7 @@ import { completeSupervision } from '../behavior/supervision.ts'
 import { checkName } from '../message/actor-name.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { ActorFailedError, InvalidDefinitionError, InvalidOptionError } from '../message/errors.ts'
-import { careFor } from './care.ts'
+import { type Care, careFor } from './care.ts'
 import type { CellRef } from './cell-ref.ts'
 import { Child } from './child.ts'
 import { ChildGroup } from './child-group.ts'
@@ -34,6 +34,8 @@ export class ChildSupervisor implements Supervisor {
   readonly children = new Children()
   private readonly host: Host
   private readonly parent: Parent
+  /** Of the child that was spawned last. */
+  private care: Care | undefined = undefined
   private ownPath: string | undefined = undefined
   private groups: Set<ChildGroup> | undefined = undefined
 
@@ -95,14 +97,10 @@ export class ChildSupervisor implements Supervisor {
     const own = completeSupervision(options)
     this.check(definition, args, options)
     const terms = completeTerms(options, own.restart)
-    const plan = {
-      definition,
-      args: args.length === 0 ? noArguments : args,
-      uid: this.host.nextUid(),
-      name: options.name,
-      care: careFor(terms, group === undefined ? own : { ...own, ...group.shared }, group),
-    }
-    const child = new Child(plan, this, this.host.placement(options.on))
+    const supervision = group === undefined ? own : { ...own, ...group.shared }
+    this.care = careFor(this, this.care, definition, options.name, terms, supervision, group)
+    const given = args.length === 0 ? noArguments : args
+    const child = new Child(this.care, given, this.host.nextUid(), this.host.placement(options.on))
     this.children.add(child)
     if (group === undefined) child.subordinate.start()
     else group.add(child)

@@ -6,37 +6,34 @@ import type { ChildGroup, GroupedChild } from './child-group.ts'
 import type { Birth, Placement, Subordinate, Supervisor } from './host.ts'
 import type { Terms } from './terms.ts'
 
-/** How a child is to be made and supervised. */
-export interface ChildPlan {
-  readonly definition: AnyDefinition
-  readonly args: readonly unknown[]
-  readonly uid: number
-  readonly name: string | undefined
-  readonly care: Care
-}
-
 /** What a parent keeps of one child: how it came to life, who that is, and what has happened since. */
 export class Child implements Birth, GroupedChild {
-  readonly definition: AnyDefinition
+  care: Care
   args: readonly unknown[]
   readonly uid: number
-  readonly name: string | undefined
-  readonly supervisor: Supervisor
-  care: Care
   readonly subordinate: Subordinate
   /** Its neighbours among the children of its parent. */
   before: Child | undefined = undefined
   after: Child | undefined = undefined
 
   /** @throws UnsendableError for arguments that cannot be sent */
-  constructor(plan: ChildPlan, supervisor: Supervisor, placement: Placement) {
-    this.definition = plan.definition
-    this.args = plan.args
-    this.uid = plan.uid
-    this.name = plan.name
-    this.supervisor = supervisor
-    this.care = plan.care
+  constructor(care: Care, args: readonly unknown[], uid: number, placement: Placement) {
+    this.care = care
+    this.args = args
+    this.uid = uid
     this.subordinate = placement.prepare(this)
+  }
+
+  get definition(): AnyDefinition {
+    return this.care.definition
+  }
+
+  get name(): string | undefined {
+    return this.care.name
+  }
+
+  get supervisor(): Supervisor {
+    return this.care.supervisor
   }
 
   get ref(): CellRef {
