@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createDefaultEnvironment } from '../../src/env/default-env.ts'
 import type { Frame } from '../../src/remote/connection.ts'
-import { Inbox } from '../../src/remote/inbox.ts'
 import { Link } from '../../src/remote/link.ts'
 import { LocalSystem } from '../../src/system/local-system.ts'
 import { fakeRefs } from './codec/codec-fixture.ts'
+import { toldIn } from './read-frames.ts'
 
 const address = { node: 1, uid: 1, path: 'troupe://far/a' }
 
@@ -12,21 +12,6 @@ function openLink(): Link {
   const environment = createDefaultEnvironment({ logger: { write: () => {} } })
   const local = new LocalSystem({ environment, node: 0, nodeName: 'main', askTimeout: 5000 })
   return new Link(local, fakeRefs, { node: 1, name: 'far' })
-}
-
-function told(frames: readonly Frame[]): unknown[] {
-  const payloads: unknown[] = []
-  const inbox = new Inbox(
-    fakeRefs,
-    {
-      tell: (_uid, _name, _flags, payload) => payloads.push(payload),
-      ask: () => {},
-      other: () => {},
-    },
-    rethrow,
-  )
-  for (const frame of frames) inbox.receive(frame)
-  return payloads
 }
 
 describe('a link that gets its connection', () => {
@@ -43,7 +28,7 @@ describe('a link that gets its connection', () => {
     }
     const connection = { open: answerAtOnce, send: (frame: Frame) => frames.push(frame), close: () => {} }
     link.attach(connection, { frame: () => {}, closed: () => {} })
-    expect(told(frames)).toEqual(['first', 'second', 'third', 'late'])
+    expect(toldIn(frames)).toEqual(['first', 'second', 'third', 'late'])
   })
 
   it('sends nothing, and counts what is sent as undeliverable, once it has ended', async () => {
@@ -58,11 +43,7 @@ describe('a link that gets its connection', () => {
     expect(link.tell(address, 'note', 'late')).toBe(true)
     link.put(9, 1, 0, undefined)
     link.flush()
-    expect(told(frames)).not.toContain('late')
+    expect(toldIn(frames)).not.toContain('late')
     await link.ready(address)
   })
 })
-
-function rethrow(error: unknown): never {
-  throw error
-}

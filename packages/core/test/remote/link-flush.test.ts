@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { createDefaultEnvironment } from '../../src/env/default-env.ts'
 import { FairDispatcher } from '../../src/env/fair-dispatcher.ts'
 import type { Frame } from '../../src/remote/connection.ts'
-import { Inbox } from '../../src/remote/inbox.ts'
 import { Link } from '../../src/remote/link.ts'
 import { LocalSystem } from '../../src/system/local-system.ts'
 import { settled } from '../rig/settled.ts'
 import { VirtualClock } from '../rig/virtual-clock.ts'
 import { fakeRefs } from './codec/codec-fixture.ts'
+import { toldIn } from './read-frames.ts'
 
 function openLink() {
   const clock = new VirtualClock()
@@ -22,21 +22,6 @@ function openLink() {
     { frame: () => {}, closed: () => {} },
   )
   return { link, frames }
-}
-
-function told(frames: readonly Frame[]): unknown[] {
-  const payloads: unknown[] = []
-  const inbox = new Inbox(
-    fakeRefs,
-    {
-      tell: (_uid, _name, _flags, payload) => payloads.push(payload),
-      ask: () => {},
-      other: () => {},
-    },
-    rethrow,
-  )
-  for (const frame of frames) inbox.receive(frame)
-  return payloads
 }
 
 const address = { node: 1, uid: 1, path: 'troupe://far/a' }
@@ -55,7 +40,7 @@ describe('a flush inside a getter', () => {
     link.tell(address, 'second', payload)
     link.tell(address, 'third', 3)
     await settled()
-    expect(told(frames)).toStrictEqual([1, { before: 'a', flushing: 'b' }, 3])
+    expect(toldIn(frames)).toStrictEqual([1, { before: 'a', flushing: 'b' }, 3])
   })
 
   it('of a message that is then refused still comes to pass', async () => {
@@ -72,11 +57,7 @@ describe('a flush inside a getter', () => {
     await settled()
     link.tell(address, 'said first by a message that is refused', 2)
     link.flush()
-    expect(told(frames)).toStrictEqual([1, 2])
+    expect(toldIn(frames)).toStrictEqual([1, 2])
     expect(frames).toHaveLength(3)
   })
 })
-
-function rethrow(error: unknown): never {
-  throw error
-}

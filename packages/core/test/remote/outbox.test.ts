@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { AskLink } from '../../src/message/ask-chain.ts'
 import { UnsendableError } from '../../src/message/errors.ts'
 import { SMALLEST_ATTACHMENT } from '../../src/remote/codec/outgoing-buffers.ts'
-import { Inbox } from '../../src/remote/inbox.ts'
 import { Outbox } from '../../src/remote/outbox.ts'
 import { LONGEST_CHAIN, record } from '../../src/remote/record.ts'
 import { fakeRefs } from './codec/codec-fixture.ts'
+import { openInbox } from './read-frames.ts'
 
 /** Both ends of one direction of a link, and what has come out of it. */
 function link() {
@@ -14,19 +14,15 @@ function link() {
   const told: unknown[][] = []
   const chains: (AskLink | undefined)[] = []
   const waits: number[] = []
-  const inbox = new Inbox(
-    fakeRefs,
-    {
-      tell: (uid, name, _flags, payload) => told.push([uid, name, payload]),
-      ask: ({ uid, name, payload, chain, wait }) => {
-        told.push([uid, name, payload])
-        chains.push(chain)
-        waits.push(wait)
-      },
-      other: (kind, first, second, value) => told.push([kind, first, second, value]),
+  const inbox = openInbox({
+    tell: (uid, name, _flags, payload) => told.push([uid, name, payload]),
+    ask: ({ uid, name, payload, chain, wait }) => {
+      told.push([uid, name, payload])
+      chains.push(chain)
+      waits.push(wait)
     },
-    rethrow,
-  )
+    other: (kind, first, second, value) => told.push([kind, first, second, value]),
+  })
   return { outbox, inbox, told, chains, waits, arrive: () => inbox.receive(outbox.take()) }
 }
 
@@ -151,7 +147,3 @@ describe('an outbox', () => {
     expect(waits).toEqual([0, 1, 1, 4999, 5e9, 0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY])
   })
 })
-
-function rethrow(error: unknown): never {
-  throw error
-}
