@@ -17,6 +17,7 @@ import type { Handling } from './handling.ts'
 import { HeldReplies } from './held-replies.ts'
 import type { Life } from './life.ts'
 import { Links } from './links.ts'
+import { promised } from './promised.ts'
 import { ReceiveTimeout } from './receive-timeout.ts'
 import { unhandled } from './refusal.ts'
 import type { ReplyHandle } from './reply-handle.ts'
@@ -199,10 +200,7 @@ export abstract class Capabilities {
   }
 
   pipe(life: number, given: PromiseLike<unknown>, name: string, failed: string | undefined): void {
-    // Not every thenable settles once, and later: this one does.
-    const promise = Promise.resolve(given)
-    this.body.host.dispatcher.expects?.(promise)
-    promise.then(
+    promised(this.body.host, given).then(
       (value) => this.piped(life, name, value),
       (error) => {
         if (failed !== undefined) this.piped(life, failed, error)

@@ -9,6 +9,7 @@ import type { Handling } from './handling.ts'
 import type { Birth, Host } from './host.ts'
 import { Life, lifeThatEnded } from './life.ts'
 import { isEnding, mayFail, moveFor, type Phase } from './phase.ts'
+import { promised } from './promised.ts'
 import { failureIn, interruptionOf } from './refusal.ts'
 import { awaitSetup } from './setup.ts'
 import type { Failure, Offspring, Order } from './system-message.ts'
@@ -55,15 +56,13 @@ export class Lifecycle extends Capabilities {
 
   lifeOf(life: number): Life {
     if (life !== this.number || !this.body.isAlive) return lifeThatEnded
-    this.life ??= new Life((promised) => this.heed(life, promised))
+    this.life ??= new Life((made) => this.heed(life, made))
     return this.life
   }
 
   /** What a listener has promised keeps nobody waiting; that it comes to nothing is a failure all the same. */
-  private heed(life: number, promised: PromiseLike<unknown>): void {
-    const promise = Promise.resolve(promised)
-    this.host.dispatcher.expects?.(promise)
-    promise.catch((error: unknown) => {
+  private heed(life: number, made: PromiseLike<unknown>): void {
+    promised(this.host, made).catch((error: unknown) => {
       if (this.number === life && this.mayFail) {
         this.body.postSystem({ type: 'pipe-failed', life, error, name: undefined })
       } else {

@@ -3,6 +3,7 @@ import type { Timer } from '../env/clock.ts'
 import { ActorStartError } from '../message/errors.ts'
 import type { Body } from './body.ts'
 import type { CellContext } from './cell-context.ts'
+import { promised } from './promised.ts'
 import { refuseCircularStart } from './start-order.ts'
 
 /** Calls the setup that an actor is defined by, for the life that `ctx` belongs to. */
@@ -31,9 +32,7 @@ export function awaitSetup(body: Body, made: PromiseLike<unknown>): Timer {
   const settled = (failed: boolean, value: unknown): void => {
     body.postSystem({ type: 'set-up', handling, failed, value })
   }
-  const promise = Promise.resolve(made)
-  host.dispatcher.expects?.(promise)
-  promise.then(
+  promised(host, made).then(
     (value) => settled(false, value),
     (error) => settled(true, error),
   )

@@ -8,6 +8,7 @@ import { Handling, Handlings } from './handling.ts'
 import { type Letter, nameOf } from './letter.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { MailboxStats } from './mailbox-stats.ts'
+import { promised } from './promised.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import { isSignal, type Signal } from './signal.ts'
 import { Stash } from './stash.ts'
@@ -161,14 +162,12 @@ export abstract class Turns extends Addressee implements Turn {
   }
 
   private receive(name: string, payload: unknown): void {
-    if (this.host.inspector !== undefined)
-      this.host.inspector({ type: 'handling', path: this.path, from: this.ownMailbox?.from, name, payload })
+    if (this.host.inspector !== undefined) this.inspectHandling(name, payload)
     this.current = name
     try {
       const handler = handlerOf(this.behavior, name)
       if (handler === undefined) {
-        this.handledCount--
-        this.giveUp(name, payload, 'unhandled')
+        this.leave(name, payload, 'unhandled')
         return
       }
       const result = handler.call(this.behavior, payload)
@@ -182,19 +181,16 @@ export abstract class Turns extends Addressee implements Turn {
   protected receiveEnvelope(envelope: Envelope, letter: Envelope | Tick = envelope): void {
     const { name, payload, spread, reply } = envelope
     if (reply?.isGivenUp || envelope.lapsing?.hasLapsed) {
-      this.handledCount--
-      this.giveUp(envelope, payload, 'expired')
+      this.leave(envelope, payload, 'expired')
       return
     }
-    if (this.host.inspector !== undefined)
-      this.host.inspector({ type: 'handling', path: this.path, from: this.ownMailbox?.from, name, payload })
+    if (this.host.inspector !== undefined) this.inspectHandling(name, payload)
     const handling = new Handling(++this.handlingCount, name, letter)
     this.current = handling
     try {
       const handler = handlerOf(this.behavior, name)
       if (handler === undefined) {
-        this.handledCount--
-        this.giveUp(envelope, payload, 'unhandled')
+        this.leave(envelope, payload, 'unhandled')
         return
       }
       const result =
@@ -208,14 +204,22 @@ export abstract class Turns extends Addressee implements Turn {
     }
   }
 
+  /** Its turn has come, and it is not handled. */
+  private leave(letter: string | Envelope, payload: unknown, reason: 'unhandled' | 'expired'): void {
+    this.handledCount--
+    this.giveUp(letter, payload, reason)
+  }
+
+  private inspectHandling(name: string, payload: unknown): void {
+    const { host, path, ownMailbox } = this
+    host.inspector?.({ type: 'handling', path, from: ownMailbox?.from, name, payload })
+  }
+
   private hold(handling: Handling, result: PromiseLike<unknown>, payload: unknown): void {
     handling.payload = payload
     this.keepPending(handling, this.interleaves(handling.name))
     this.readmit()
-    // Not every thenable settles once, and later: this one does.
-    const promise = Promise.resolve(result)
-    this.host.dispatcher.expects?.(promise)
-    promise.then(
+    promised(this.host, result).then(
       (value) => this.postSystem({ type: 'settled', handling, failed: false, value }),
       (error) => this.postSystem({ type: 'settled', handling, failed: true, value: error }),
     )
