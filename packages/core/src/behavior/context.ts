@@ -233,7 +233,8 @@ export interface ActorContext<P> {
   ): Later<Answer<Q, K>>
   /**
    * Gives up a message that this actor was sent and can do nothing with: it is counted, logged and published as a dead
-   * letter of this actor, with the reason `unhandled`. It may be used at any time, in a `stopped` listener too. Whoever asked is answered as ever, best with a `Rejection`.
+   * letter of this actor, with the reason `unhandled`. It may be used at any time, in a `stopped` listener too. Whoever
+   * asked is answered as ever, best with a `Rejection`.
    */
   deadLetter(...message: Message<P>): void
   /**

@@ -2,6 +2,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import {
   type ActorContext,
+  type ActorDefinition,
   type ActorRef,
   type ActorSystem,
   defineActor,
@@ -59,21 +60,7 @@ export function openChannel<T>(
 ): Channel<T> {
   const { name, mailbox } = checkOptions('openChannel', options)
   const handover = new Handover<T>()
-  const Mouth = defineActor('Channel', (ctx: ActorContext<ChannelProtocol<T>>) => ({
-    async put(item) {
-      if (await handover.give(item)) return
-      ctx.deadLetter(...(['put', item] as const))
-      throw new Rejection(`Nobody reads ${ctx.self.path} any more, and the item was not taken out.`, {
-        code: 'actor-terminated',
-      })
-    },
-    end: () => ctx.stop(),
-    fail(error) {
-      handover.close(error)
-      ctx.stop()
-    },
-  }))
-  const ref = system.spawn(Mouth, [], {
+  const ref = system.spawn(mouthOf(handover), [], {
     ...(name !== undefined && { name }),
     ...(mailbox !== undefined && { mailbox }),
     restart: 'temporary',
@@ -105,4 +92,22 @@ export function openChannel<T>(
       }
     },
   }
+}
+
+/** Takes in what is put, an item at a time. */
+function mouthOf<T>(handover: Handover<T>): ActorDefinition<ChannelProtocol<T>, []> {
+  return defineActor('Channel', (ctx: ActorContext<ChannelProtocol<T>>) => ({
+    async put(item) {
+      if (await handover.give(item)) return
+      ctx.deadLetter('put', item)
+      throw new Rejection(`Nobody reads ${ctx.self.path} any more, and the item was not taken out.`, {
+        code: 'actor-terminated',
+      })
+    },
+    end: () => ctx.stop(),
+    fail(error) {
+      handover.close(error)
+      ctx.stop()
+    },
+  }))
 }

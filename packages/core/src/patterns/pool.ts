@@ -14,7 +14,7 @@ import { NoRouteesError } from './errors.ts'
 import { checkCount, checkOptions } from './limits.ts'
 import { Routees } from './routees.ts'
 import { checkRouting, type Routing, roundRobin } from './routing.ts'
-import type { UnknownProtocol } from './untyped-ref.ts'
+import type { UnknownProtocol, UntypedRef } from './untyped-ref.ts'
 
 /** What keeps a routee that ends as soon as it begins from keeping the machine busy. */
 const REFILL_MS = 1000
@@ -89,52 +89,67 @@ export function definePool(name: string, routee: unknown, options: PoolOptions<U
       `definePool("${name}") needs the definition of its routees second, as defineActor returns it.`,
     )
   }
-  const {
-    size,
-    routing = roundRobin<UnknownProtocol>(),
-    routee: spawnOptions = {},
-  } = checkOptions('definePool', options)
+  const plan = planOf(name, options)
+  const setup = (ctx: ActorContext<UnknownProtocol>, ...args: unknown[]) =>
+    handlers(ctx, plan, (own) => ctx.spawn(routee, args, own))
+  const { on } = plan.routee
+  return defineProxy(name, setup, { interleave: ['pool:fill'], spawnsOn: on === undefined ? [] : [on] })
+}
+
+interface Plan {
+  readonly size: number
+  readonly routing: Routing<UnknownProtocol>
+  readonly routee: SpawnOptions
+}
+
+function planOf(name: string, options: PoolOptions<UnknownProtocol>): Plan {
+  const { size, routing = roundRobin<UnknownProtocol>(), routee = {} } = checkOptions('definePool', options)
   checkCount(`The size of the pool "${name}"`, size)
-  checkSpawnOptions(spawnOptions)
-  if ('name' in spawnOptions)
+  checkSpawnOptions(routee)
+  if ('name' in routee)
     throw new InvalidOptionError(`The routees of "${name}" are many, and can't have one name: leave it out.`)
   checkRouting(routing)
-  const { restart = 'permanent', decide } = spawnOptions
-  const own: SpawnOptions = {
-    ...spawnOptions,
-    restart,
-    // That there is no node now is no reason for the pool to fail: one may come back.
-    decide: (error) => (isForWantOfNode(error) ? 'stop' : decide?.(error)),
+  const { restart = 'permanent', decide } = routee
+  return {
+    size,
+    routing,
+    routee: {
+      ...routee,
+      restart,
+      // That there is no node now is no reason for the pool to fail: one may come back.
+      decide: (error) => (isForWantOfNode(error) ? 'stop' : decide?.(error)),
+    },
   }
-  const setup = (ctx: ActorContext<UnknownProtocol>, ...args: unknown[]): ProxyHandlers<UnknownProtocol> => {
-    const routees = new Routees(ctx, routing)
-    const empty = new Set<string>()
-    const fill = (place: string): void => {
-      empty.delete(place)
-      routees.add(ctx.spawn(routee, args, own), place)
-    }
-    for (let place = 0; place < size; place++) fill(String(place))
-    ctx.on('down', ({ ref, reason, error }) => {
-      const left = routees.remove(ref)
-      if (left === undefined) return
-      if (reason === 'node-down') {
-        fill(left.key)
-      } else if (restart === 'permanent' || isForWantOfNode(error)) {
-        empty.add(left.key)
-        ctx.timers.after(`fill ${left.key}`, REFILL_MS, 'pool:fill', left.key)
-      } else if (routees.size + empty.size === 0) {
-        throw new NoRouteesError(`The last routee of ${ctx.self.path} has ended (${reason}).`, {
-          cause: error,
-        })
-      }
-    })
-    return {
-      'pool:fill': (place) => fill(String(place)),
-      [otherwise]: (...message) => routees.route(message),
-    }
+}
+
+function handlers(
+  ctx: ActorContext<UnknownProtocol>,
+  { size, routing, routee }: Plan,
+  spawn: (options: SpawnOptions) => UntypedRef,
+): ProxyHandlers<UnknownProtocol> {
+  const routees = new Routees(ctx, routing)
+  const empty = new Set<string>()
+  const fill = (place: string): void => {
+    empty.delete(place)
+    routees.add(spawn(routee), place)
   }
-  const { on } = spawnOptions
-  return defineProxy(name, setup, { interleave: ['pool:fill'], spawnsOn: on === undefined ? [] : [on] })
+  for (let place = 0; place < size; place++) fill(String(place))
+  ctx.on('down', ({ ref, reason, error }) => {
+    const left = routees.remove(ref)
+    if (left === undefined) return
+    if (reason === 'node-down') {
+      fill(left.key)
+    } else if (routee.restart === 'permanent' || isForWantOfNode(error)) {
+      empty.add(left.key)
+      ctx.timers.after(`fill ${left.key}`, REFILL_MS, 'pool:fill', left.key)
+    } else if (routees.size + empty.size === 0) {
+      throw new NoRouteesError(`The last routee of ${ctx.self.path} has ended (${reason}).`, { cause: error })
+    }
+  })
+  return {
+    'pool:fill': (place) => fill(String(place)),
+    [otherwise]: (...message) => routees.route(message),
+  }
 }
 
 /** Whether a routee could not begin, or was lost, because there is no node for it. */

@@ -2,6 +2,7 @@ import {
   type ActorContext,
   type ActorDefinition,
   defineActor,
+  type Handlers,
   InvalidDefinitionError,
   isRejection,
   type Reply,
@@ -104,66 +105,106 @@ function handlers(
   job: (signal: AbortSignal) => Promise<unknown>,
   timeout: number,
   legacy: Legacy<Outcome>,
-) {
-  const aborter = new AbortController()
-  let outcome = legacy.of(ctx)
-  let waiting: Reply<unknown>[] = []
-  const conclude = (value: unknown): void => {
-    if (outcome !== undefined) return
-    outcome = { value }
-    ctx.timers.cancel('timeout')
-    answer()
-  }
-  const answer = (): void => {
-    if (outcome === undefined) return
-    const open = waiting.filter(({ isOpen }) => isOpen)
-    waiting = []
-    for (const reply of open) reply.answer(outcome.value)
-    // Those who have asked meanwhile are answered before it ends.
-    if (open.length > 0) ctx.self.tell('task:end')
-  }
-  const abort = (error: Error): void => {
-    if (outcome === undefined) aborter.abort(error)
-    conclude(error)
-  }
-  const report = (value: unknown): void => {
-    if (aborter.signal.aborted) return
-    try {
-      ctx.self.tell('task:done', value)
-    } catch (error) {
-      ctx.self.tell('task:done', failureOf(error))
-    }
-  }
-  ctx.on('stopped', () => aborter.abort())
-  legacy.leave(ctx, (cause) => {
-    const error = new TaskFailedError(`${ctx.self.path} was started anew before its job was done.`, { cause })
-    aborter.abort(error)
-    return outcome ?? { value: error }
-  })
-  if (outcome === undefined) {
+): Handlers<TaskInside> {
+  const task = new Undertaking(ctx, legacy.of(ctx))
+  ctx.on('stopped', () => task.end())
+  legacy.leave(ctx, (cause) => task.breakOff(cause))
+  if (!task.isDone) {
     ctx.self.tell('task:begin')
     if (timeout < Number.POSITIVE_INFINITY) ctx.timers.after('timeout', timeout, 'task:late')
   }
   return {
-    'task:begin'() {
-      job(aborter.signal).then(report, (error) => report(failureOf(error)))
+    'task:begin': () => task.begin(job),
+    'task:done': (value) => task.conclude(value),
+    'task:late'() {
+      task.abort(new TaskTimeoutError(`${ctx.self.path} was not done within ${timeout} ms.`))
     },
-    'task:done': conclude,
-    'task:late': () => abort(new TaskTimeoutError(`${ctx.self.path} was not done within ${timeout} ms.`)),
     'task:end': () => ctx.stop(),
-    result() {
-      const reply = ctx.reply('result')
-      waiting.push(reply)
-      answer()
-      return reply
-    },
-    cancel(reason?: string) {
-      const isAwaited = waiting.some(({ isOpen }) => isOpen)
-      abort(
-        new TaskCancelledError(`${ctx.self.path} was cancelled${reason === undefined ? '' : `: ${reason}`}.`),
-      )
-      if (!isAwaited) ctx.stop()
-    },
+    result: () => task.result(),
+    cancel: (reason) => task.cancel(reason),
+  }
+}
+
+/** A job of one life of a task: what came of it, and who waits for that. */
+class Undertaking {
+  private readonly ctx: ActorContext<TaskInside>
+  private readonly aborter = new AbortController()
+  private outcome: Outcome | undefined
+  private waiting: Reply<unknown>[] = []
+
+  /** @param outcome what came of it in a life before */
+  constructor(ctx: ActorContext<TaskInside>, outcome: Outcome | undefined) {
+    this.ctx = ctx
+    this.outcome = outcome
+  }
+
+  get isDone(): boolean {
+    return this.outcome !== undefined
+  }
+
+  begin(job: (signal: AbortSignal) => Promise<unknown>): void {
+    job(this.aborter.signal).then(
+      (value) => this.report(value),
+      (error) => this.report(failureOf(error)),
+    )
+  }
+
+  /** The first outcome counts. */
+  conclude(value: unknown): void {
+    if (this.isDone) return
+    this.outcome = { value }
+    this.ctx.timers.cancel('timeout')
+    this.answer()
+  }
+
+  result(): Reply<unknown> {
+    const reply = this.ctx.reply('result')
+    this.waiting.push(reply)
+    this.answer()
+    return reply
+  }
+
+  abort(error: Error): void {
+    if (!this.isDone) this.aborter.abort(error)
+    this.conclude(error)
+  }
+
+  cancel(reason: string | undefined): void {
+    const isAwaited = this.waiting.some(({ isOpen }) => isOpen)
+    const why = reason === undefined ? '' : `: ${reason}`
+    this.abort(new TaskCancelledError(`${this.ctx.self.path} was cancelled${why}.`))
+    if (!isAwaited) this.ctx.stop()
+  }
+
+  /** Its life is over: whatever the job does yet comes to nothing. Returns what is left of it to the next. */
+  breakOff(cause: unknown): Outcome {
+    const said = `${this.ctx.self.path} was started anew before its job was done.`
+    const error = new TaskFailedError(said, { cause })
+    this.aborter.abort(error)
+    return this.outcome ?? { value: error }
+  }
+
+  /** The actor has ended. */
+  end(): void {
+    this.aborter.abort()
+  }
+
+  private report(value: unknown): void {
+    if (this.aborter.signal.aborted) return
+    try {
+      this.ctx.self.tell('task:done', value)
+    } catch (error) {
+      this.ctx.self.tell('task:done', failureOf(error))
+    }
+  }
+
+  private answer(): void {
+    if (this.outcome === undefined) return
+    const open = this.waiting.filter(({ isOpen }) => isOpen)
+    this.waiting = []
+    for (const reply of open) reply.answer(this.outcome.value)
+    // Those who have asked meanwhile are answered before it ends.
+    if (open.length > 0) this.ctx.self.tell('task:end')
   }
 }
 

@@ -167,6 +167,12 @@ export class LocalSystem implements RegistryHost, Placement {
     this.inspector?.({ type: 'failed', path, name: message, error })
   }
 
+  /** An actor could not even begin. Where the next to hear of it is the top, which gives it up, that is no more to say. */
+  stillborn(path: string, error: Error): void {
+    this.failed(path, error, undefined)
+    this.stillbirths.add(error)
+  }
+
   /** Calls `listener` with each step that actors of this node take, until the returned function is called. */
   inspect(listener: (event: InspectionEvent) => void): () => void {
     const inspector = guarded(listener, (error) =>
@@ -180,12 +186,6 @@ export class LocalSystem implements RegistryHost, Placement {
       this.inspectors.delete(inspector)
       if (this.inspectors.size === 0) this.inspector = undefined
     }
-  }
-
-  /** An actor could not even begin. Where the next to hear of it is the top, which gives it up, that is no more to say. */
-  stillborn(path: string, error: Error): void {
-    this.failed(path, error, undefined)
-    this.stillbirths.add(error)
   }
 
   ended(subordinate: Subordinate): void {

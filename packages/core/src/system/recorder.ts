@@ -5,14 +5,14 @@ import { excerpt } from '../picture/excerpt.ts'
 import { nodeIn, shortPath } from '../picture/local-path.ts'
 import type { TraceStep } from '../picture/trace-step.ts'
 
-type Sent = Extract<InspectionEvent, { type: 'sent' }>
+type Event<T extends InspectionEvent['type']> = Extract<InspectionEvent, { type: T }>
 
 /** How much of an error is shown. */
 const LONGEST = 80
 
 /** A message on its way to its handler. */
 interface UnderWay {
-  readonly sent: Sent
+  readonly sent: Event<'sent'>
   readonly from: string | undefined
 }
 
@@ -62,7 +62,7 @@ export class Recorder {
     })
   }
 
-  private note(event: Exclude<InspectionEvent, Sent>): void {
+  private note(event: Exclude<InspectionEvent, Event<'sent'>>): void {
     const { path } = event
     switch (event.type) {
       case 'spawned':
@@ -85,11 +85,7 @@ export class Recorder {
         this.keep({ kind: 'arrived', path, via: event.via, name: event.name })
         break
       case 'failed':
-        this.keep({
-          kind: 'failed',
-          path,
-          text: `fails${event.name === undefined ? '' : ` in ${event.name}`}: ${thrownText(event.error)}`,
-        })
+        this.keep({ kind: 'failed', path, text: failureText(event) })
         break
       case 'restarted':
         this.keep({ kind: 'restarted', path, text: 'is started anew' })
@@ -103,19 +99,14 @@ export class Recorder {
         })
         break
       case 'down':
-        this.keep({
-          kind: 'down',
-          path,
-          other: event.of,
-          text: `is told that ${shortPath(event.of)} has ended: ${event.reason}`,
-        })
+        this.keep({ kind: 'down', path, other: event.of, text: downText(event) })
         break
       case 'dead-letter':
         this.lost(event)
     }
   }
 
-  private sent(event: Sent): void {
+  private sent(event: Event<'sent'>): void {
     if (this.kept === this.most) return
     // What has come from another node was sent there.
     const from =
@@ -133,14 +124,14 @@ export class Recorder {
     else queue.push({ sent: event, from })
   }
 
-  private handled({ path, name, payload }: Extract<InspectionEvent, { type: 'handling' }>): void {
+  private handled({ path, name, payload }: Event<'handling'>): void {
     const found = this.takeUnderWay(path, name, payload)
     const { via, isAsk, isSpread } = found?.sent ?? {}
     const text = payloadText({ payload, isSpread })
     this.keep({ kind: 'handled', path, other: found?.from, via, name, text, asks: isAsk })
   }
 
-  private lost({ path, letter }: Extract<InspectionEvent, { type: 'dead-letter' }>): void {
+  private lost({ path, letter }: Event<'dead-letter'>): void {
     const { name, payload, reason } = letter
     const found = this.takeUnderWay(path, name, payload)
     const { via, isSpread } = found?.sent ?? {}
@@ -196,9 +187,17 @@ function payloadText({
   return `(${args.map((each) => excerpt(each, shortPath)).join(', ')})`
 }
 
-function answerText({ outcome, value, name }: Extract<InspectionEvent, { type: 'answered' }>): string {
+function answerText({ outcome, value, name }: Event<'answered'>): string {
   if (outcome === 'rejection') return `${name} refused: ${thrownText(value)}`
   return value === undefined ? `${name} done` : excerpt(value, shortPath)
+}
+
+function failureText({ name, error }: Event<'failed'>): string {
+  return `fails${name === undefined ? '' : ` in ${name}`}: ${thrownText(error)}`
+}
+
+function downText({ of, reason }: Event<'down'>): string {
+  return `is told that ${shortPath(of)} has ended: ${reason}`
 }
 
 function thrownText(thrown: unknown): string {

@@ -321,25 +321,11 @@ test.each(uncertain)('%s: the report claims no more than it knows', async (_titl
   expect({ exhaustive, gaps }).toEqual({ exhaustive: false, gaps: [expect.stringContaining(gap)] })
 })
 
-test('the program outside sees which of two answers came first', async () => {
-  const program = async (system: ActorSystem): Promise<void> => {
-    const log = system.spawn(Quiet, [], { name: 'log' })
-    const refs = ['a', 'b'].map((name) => system.spawn(Quiet, [], { name }))
-    const asks = refs.map(async (ref, i) => {
-      await ref.ask('question')
-      return i
-    })
-    log.tell('note', String(await Promise.race(asks)))
-  }
-  const { ends } = await endsOf(program, ['log'])
-  expect(ends).toEqual(['[["0"]]', '[["1"]]'])
-})
-
-test('and which of two answers from another node', async () => {
+test.each(['main', 'far'])('the program outside sees which of two answers from %s came first', async (on) => {
   const program: Program = async (system) => {
-    await system.addNodes('far', { Quiet })
+    if (on !== 'main') await system.addNodes(on, { Quiet })
     const log = system.spawn(Quiet, [], { name: 'log' })
-    const refs = ['a', 'b'].map((name) => system.spawn(Quiet, [], { name, on: 'far' }))
+    const refs = ['a', 'b'].map((name) => system.spawn(Quiet, [], { name, on }))
     const asks = refs.map(async (ref, i) => {
       await ref.ask('question')
       return i
