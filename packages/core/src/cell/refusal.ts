@@ -42,6 +42,11 @@ export function refusal(
   )
 }
 
+/** What the asker is told where no more is known of the actor than that it is not there any more. */
+export function hasEnded(name: string, path: string): Error {
+  return new ActorTerminatedError(`${path} has ended; "${name}" was not handled.`)
+}
+
 /** What is said of a message that the actor has no handler for. */
 export function unhandled(name: string, path: string, birth: Birth): Error {
   return new UnhandledMessageError(

@@ -1,10 +1,10 @@
 import { beginAsk } from '../cell/addressee.ts'
 import { Cell } from '../cell/cell.ts'
 import type { Ending } from '../cell/ending.ts'
+import { hasEnded } from '../cell/refusal.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import { Envelope } from '../message/envelope.ts'
-import { ActorTerminatedError } from '../message/errors.ts'
 import { expiryIn } from '../message/expiry.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import type { EarlyLetters } from './early-letters.ts'
@@ -102,7 +102,7 @@ export class ComingTarget implements Target {
       }
       const { path } = this.address
       this.local.deadLetter('terminated', path, name, payload)
-      reply?.reject(new ActorTerminatedError(`${path} has ended; "${name}" was not handled.`))
+      reply?.reject(hasEnded(name, path))
     })
   }
 

@@ -1,8 +1,8 @@
 import { beginAsk } from '../cell/addressee.ts'
+import { hasEnded } from '../cell/refusal.ts'
 import type { Address, Sending, Target, Watcher } from '../cell/target.ts'
 import type { AnyActorRef } from '../message/any-actor-ref.ts'
 import type { Envelope } from '../message/envelope.ts'
-import { ActorTerminatedError } from '../message/errors.ts'
 import type { OpenAsk } from '../message/open-ask.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 
@@ -67,6 +67,6 @@ export class GoneTarget implements Target {
   private refuse(name: string, sealed: unknown, reply: OpenAsk | undefined): void {
     const { path } = this.address
     this.local.deadLetter('terminated', path, name, sealed)
-    reply?.reject(this.error ?? new ActorTerminatedError(`${path} has ended; "${name}" was not handled.`))
+    reply?.reject(this.error ?? hasEnded(name, path))
   }
 }

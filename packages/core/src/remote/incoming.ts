@@ -1,21 +1,20 @@
 import type { AnyDefinition } from '../behavior/actor-definition.ts'
 import { Cell } from '../cell/cell.ts'
 import { PendingAsk } from '../cell/pending-ask.ts'
+import { hasEnded } from '../cell/refusal.ts'
 import { Envelope } from '../message/envelope.ts'
-import { ActorTerminatedError, FrameError } from '../message/errors.ts'
+import { FrameError } from '../message/errors.ts'
 import { expiryIn } from '../message/expiry.ts'
 import type { OpenAsk } from '../message/open-ask.ts'
 import type { LocalSystem } from '../system/local-system.ts'
 import { readBinding, readUnbinding } from './binding.ts'
-import type { Control } from './control.ts'
-import { readControl } from './control.ts'
+import { type Control, readControl } from './control.ts'
 import type { EarlyLetters } from './early-letters.ts'
 import { Inflow, windowOf } from './flow.ts'
-import { orderOf } from './guest.ts'
 import type { IncomingAsk, RecordReceiver } from './inbox.ts'
 import { readInvitation } from './invitation.ts'
 import type { Link } from './link.ts'
-import { priorityOf, record, SPREAD } from './record.ts'
+import { orderOf, priorityOf, record, SPREAD } from './record.ts'
 import { RemoteReply } from './remote-reply.ts'
 
 /** What incoming records that concern more than two actors are handed on to. */
@@ -131,7 +130,7 @@ export class Incoming implements RecordReceiver {
       inflow.cell.post(letter, payload, priorityOf(flags))
       inflow.receive()
     } else if (!this.owner.early.hold(uid, () => this.tellOf(uid, flags, letter, payload))) {
-      this.unknown(uid, typeof letter === 'string' ? letter : letter.name, payload)
+      this.giveUp(uid, typeof letter === 'string' ? letter : letter.name, payload, undefined)
     }
   }
 
@@ -144,8 +143,7 @@ export class Incoming implements RecordReceiver {
       return
     }
     if (this.owner.early.hold(uid, () => this.askOf(uid, flags, ask))) return
-    this.unknown(uid, name, payload)
-    reply?.reject(new ActorTerminatedError(`The asked actor has ended; "${name}" was not handled.`))
+    this.giveUp(uid, name, payload, reply)
   }
 
   private replyTo(correlation: number, wait: number): RemoteReply {
@@ -228,9 +226,12 @@ export class Incoming implements RecordReceiver {
     }
   }
 
-  private unknown(uid: number, name: string, payload: unknown): void {
+  /** There is no such actor, or none any more. */
+  private giveUp(uid: number, name: string, payload: unknown, reply: OpenAsk | undefined): void {
     const { local } = this.owner
-    local.deadLetter('terminated', `${local.guardian.path}/$${uid}`, name, payload)
+    const path = `${local.guardian.path}/$${uid}`
+    local.deadLetter('terminated', path, name, payload)
     this.grant(uid, 1)
+    reply?.reject(hasEnded(name, path))
   }
 }

@@ -6,7 +6,7 @@ import type { Birth, Supervisor } from '../cell/host.ts'
 import { isName } from '../message/actor-name.ts'
 import { FrameError } from '../message/errors.ts'
 import { isAtLeast, isClaims } from './claims.ts'
-import { localPart } from './guest.ts'
+import { localPart } from './guest-path.ts'
 
 /** What the far side is told of an actor that it is to bring to life. */
 export interface Invitation {

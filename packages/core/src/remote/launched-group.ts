@@ -2,12 +2,14 @@ import type { Birth, Placement, Subordinate } from '../cell/host.ts'
 import { noRestarts, type RestartHistory, supervise } from '../cell/supervise.ts'
 import { asError } from '../cell/thrown.ts'
 import { NodeStartError } from '../message/errors.ts'
+import type { LocalSystem } from '../system/local-system.ts'
 import type { NodeGroup } from '../system/node-provider.ts'
 import { type Control, PROTOCOL_VERSION } from './control.ts'
 import { Heartbeat } from './heartbeat.ts'
 import type { Launcher } from './launcher.ts'
+import { Network } from './network.ts'
 import { completeNodeSupervision, type NodeCare, type NodeSupervision } from './node-supervision.ts'
-import type { Launched, RootRole } from './root-role.ts'
+import { type Launched, RootRole } from './root-role.ts'
 
 /** How a group of nodes is launched. */
 export interface LaunchOptions extends NodeSupervision {
@@ -201,6 +203,22 @@ export class LaunchedGroup implements NodeGroup {
       await this.relaunch(name, asError(failed))
     }
   }
+}
+
+/**
+ * Launches the nodes of a group and waits until all have greeted: what `join` of a transport's `NodeProvider` calls.
+ *
+ * @throws NodeStartError when one cannot start; the others have ended again then
+ */
+export async function launchGroup(
+  system: LocalSystem,
+  name: string,
+  launcher: Launcher,
+  options: LaunchOptions,
+): Promise<LaunchedGroup> {
+  const group = new LaunchedGroup(RootRole.of(Network.of(system)), name, launcher, options)
+  await group.launch()
+  return group
 }
 
 /** What a node is, in words: what it says of itself are the numbers that its host knows it by. */

@@ -6,10 +6,10 @@ import type { Failure, Order } from '../cell/system-message.ts'
 import { asError } from '../cell/thrown.ts'
 import { NoSuchDefinitionError } from '../message/errors.ts'
 import type { LocalSystem } from '../system/local-system.ts'
-import { guestPath, orderNumber } from './guest.ts'
+import { guestPath } from './guest-path.ts'
 import { guestBirth, type Invitation, invitationFor } from './invitation.ts'
 import type { Seat } from './launcher.ts'
-import { record } from './record.ts'
+import { orderNumber, record } from './record.ts'
 
 /** How a link's families speak to the far side. */
 export interface FamilySpeaker {

@@ -1,7 +1,7 @@
 import type { Birth, Placement, Subordinate } from '../cell/host.ts'
 import { NodeDownError, NoSuchDefinitionError } from '../message/errors.ts'
 import type { NodeCard } from './control.ts'
-import { guestPath, localPart } from './guest.ts'
+import { guestPath, localPart } from './guest-path.ts'
 import type { Network } from './network.ts'
 import { RemoteChild } from './remote-child.ts'
 import { StillbornChild } from './stillborn-child.ts'

@@ -1,3 +1,6 @@
+import type { Order } from '../cell/system-message.ts'
+import { FrameError } from '../message/errors.ts'
+
 /**
  * The bytes that a frame begins with: its number, from 0 on. A connection keeps order and loses nothing; a link counts all
  * the same, since one lost frame that nobody notices would leave both sides with different stories.
@@ -77,4 +80,17 @@ export function messageFlags(
 
 export function priorityOf(flags: number): (typeof priorities)[number] {
   return priorities[(flags >> PRIORITY_SHIFT) & 3] ?? 'normal'
+}
+
+const orders: readonly Order[] = ['resume', 'restart', 'stop', 'kill', 'rest', 'begin']
+
+export function orderNumber(order: Order): number {
+  return orders.indexOf(order)
+}
+
+/** @throws FrameError where there is no such order */
+export function orderOf(number: number): Order {
+  const order = orders[number]
+  if (order === undefined) throw new FrameError('A frame gives an order that does not exist.')
+  return order
 }

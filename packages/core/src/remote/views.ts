@@ -1,13 +1,13 @@
 import type { ActorView, Standing } from '../picture/actor-view.ts'
+import { DEEPEST_LEVEL } from '../system/survey.ts'
 import { type Claims, isAtLeast, isClaims, isStrings } from './claims.ts'
 
-/** A node says no more levels, and a value that came from elsewhere may be as deep as it likes. */
-const DEEPEST = 50
-
-/** Whether that is how a node may see its actors. */
+/** Whether that is how a node may see its actors: what came from elsewhere may be as deep as it likes. */
 export function areViews(value: unknown, depth = 0): value is readonly ActorView[] {
   return (
-    depth <= DEEPEST && Array.isArray(value) && value.every((each) => isClaims(each) && isView(each, depth))
+    depth <= DEEPEST_LEVEL &&
+    Array.isArray(value) &&
+    value.every((each) => isClaims(each) && isView(each, depth))
   )
 }
 

@@ -3,8 +3,8 @@ import type { Child } from '../cell/child.ts'
 import type { ActorView, Standing, ViewLimits } from '../picture/actor-view.ts'
 import { nodeIn } from '../picture/local-path.ts'
 
-/** No more levels are looked at. */
-const DEEPEST = 50
+/** No more levels are looked at, nor believed of a node that tells of them. */
+export const DEEPEST_LEVEL = 50
 
 /** A view that is still being made. */
 interface Draft extends ActorView {
@@ -17,7 +17,7 @@ export function survey(cells: readonly Cell[], node: string, { width, most }: Vi
   const views = found.map(({ view }) => view)
   let left = most - views.length
   for (const { cell, view, level } of found) {
-    if (level === DEEPEST) break
+    if (level === DEEPEST_LEVEL) break
     for (const { subordinate, view: child } of someChildren(cell, node, Math.min(width, left))) {
       left--
       view.children.push(child)

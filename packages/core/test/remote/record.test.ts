@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Order } from '../../src/cell/system-message.ts'
-import { orderNumber, orderOf } from '../../src/remote/guest.ts'
+import { orderNumber, orderOf } from '../../src/remote/record.ts'
 
 const orders: readonly Order[] = ['resume', 'restart', 'stop', 'kill', 'rest', 'begin']
 
