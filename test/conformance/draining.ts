@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { type ChildOptions, Debtor, type DebtorRef, Gate, Journal, Shop } from './actors.ts'
+import { codeOf } from './rejection.ts'
 import { layouts } from './replies.ts'
 import type { Places } from './suite.ts'
 import { families } from './supervision.ts'
-
-const codeOf = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: { code: string }) => error.code)
 
 /** A stop that handles first what was sent before it. */
 export function draining({ stage, places }: Places): void {

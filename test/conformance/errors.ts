@@ -1,18 +1,10 @@
 import { ActorFailedError, Rejection, TroupeError } from '@troupe/core'
 import { describe, expect, test } from 'vitest'
 import { Echo, Faulty, Gate, Journal } from './actors.ts'
+import { errorOf } from './rejection.ts'
 import type { Places } from './suite.ts'
 
 /** What an ask was rejected with. */
-async function errorOf(ask: Promise<unknown>): Promise<Error & Record<string, unknown>> {
-  const outcome = await ask.then(
-    (value) => ({ value }),
-    (error: unknown) => ({ error }),
-  )
-  if ('error' in outcome && outcome.error instanceof Error) return Object.assign(outcome.error)
-  throw new Error(`This was to be rejected, but was ${JSON.stringify(outcome)}.`)
-}
-
 export function errors({ stage, places }: Places): void {
   describe.each(places)('an ask of an actor $name', ({ on }) => {
     test('is rejected with the rejection itself, and the actor lives on', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Echo, Faulty, Forwarder, type ForwarderRef, Gate } from './actors.ts'
+import { errorOf } from './rejection.ts'
 import type { Places } from './suite.ts'
 
 /** The nodes of the asker, of the forwarder, and of the one that answers. */
@@ -11,8 +12,6 @@ const layouts: readonly (readonly [string, string, string])[] = [
   ['one-0', 'one-1', 'two-0'],
   ['two-0', 'main', 'two-0'],
 ]
-
-const errorOf = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: unknown) => error)
 
 export function forwarding({ stage }: Places): void {
   describe.each(layouts)('an ask from %s that is forwarded on %s to %s', (from, by, to) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Faulty, Forwarder, Gate, Journal, Labourer } from './actors.ts'
+import { codeOf } from './rejection.ts'
 import type { Places } from './suite.ts'
 
 /** The nodes of the one that asks for the program, and of the one that works. */
@@ -10,12 +11,6 @@ const layouts: readonly (readonly [string, string])[] = [
   ['one-0', 'one-1'],
   ['one-0', 'two-0'],
 ]
-
-const codeOf = (ask: Promise<unknown>): Promise<unknown> =>
-  ask.then(
-    () => 'answered',
-    (error: { code: string }) => error.code,
-  )
 
 export function givingUp({ stage }: Places): void {
   describe.each(layouts)('an ask by way of %s to %s', (by, to) => {

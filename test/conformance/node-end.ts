@@ -16,16 +16,11 @@ import {
   Troop,
   Watcher,
 } from './actors.ts'
+import { errorOf } from './rejection.ts'
 import { openStage, type Stage } from './stage.ts'
 import type { NodeEnd, Transport } from './transport.ts'
 
 /** What an ask was rejected with. */
-const errorOf = (ask: Promise<unknown>): Promise<unknown> =>
-  ask.then(
-    (value) => new Error(`This was answered with ${String(value)}.`),
-    (error: unknown) => error,
-  )
-
 const echoes = serviceKey<EchoProtocol>('echoes')
 
 /** What a watcher is told before the node ends. */

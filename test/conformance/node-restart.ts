@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { Counted, Echo, Saboteur, Tally } from './actors.ts'
 import { clock, environment } from './environment.ts'
+import { errorOf } from './rejection.ts'
 import { openStage } from './stage.ts'
 import type { NodeEnd, Transport } from './transport.ts'
 
 const UNDER_WAY = 10_000
-
-const errorOf = (ask: Promise<unknown>): Promise<unknown> =>
-  ask.then(
-    (value) => new Error(`This was answered with ${String(value)}.`),
-    (error: unknown) => error,
-  )
 
 /** What happens to nodes that end or hang against their will. */
 export function nodeRestarts(transport: Transport): void {

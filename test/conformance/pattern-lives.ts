@@ -29,15 +29,13 @@ import {
   WorkBreaker,
   Wrecker,
 } from './actors.ts'
+import { codeOf } from './rejection.ts'
 import { openStage } from './stage.ts'
 import type { Places } from './suite.ts'
 import type { Transport } from './transport.ts'
 import { witness } from './witness.ts'
 
 const everywhere = ['main', 'one-0', 'one-1', 'two-0']
-const codeOf = (ask: Promise<unknown>): Promise<unknown> =>
-  ask.then(() => 'answered').catch((error: { code: unknown }) => error.code)
-
 /** Has an actor fail for a reason that is none of its own. */
 async function startAnew(system: ActorSystem, victim: AnyActorRef): Promise<void> {
   const wrecker = system.spawn(Wrecker, [victim], { restart: 'temporary' })

@@ -18,14 +18,13 @@ import {
   ToAll,
   ToScribe,
 } from './actors.ts'
+import { errorOf } from './rejection.ts'
 import { openStage } from './stage.ts'
 import type { Places } from './suite.ts'
 import type { Transport } from './transport.ts'
 import { witness } from './witness.ts'
 
 const everywhere = ['main', 'one-0', 'one-1', 'two-0']
-const errorOf = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: unknown) => error)
-
 /** What patterns do wherever they live, with those that they have to do with on other nodes. */
 export function patterns({ stage, places }: Places): void {
   const members = () => everywhere.map((on) => stage().system.spawn(Member, [], { on }))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Debtor, type DebtorRef } from './actors.ts'
+import { codeOf } from './rejection.ts'
 import type { Places } from './suite.ts'
 
 /** The nodes of the actor that owes an answer, and of the one that gives it. */
@@ -11,8 +12,6 @@ export const layouts: readonly (readonly [string, string])[] = [
   ['one-0', 'one-1'],
   ['one-0', 'two-0'],
 ]
-
-const codeOf = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: { code: string }) => error.code)
 
 export function replies({ stage }: Places): void {
   describe.each(layouts)('an answer that an actor on %s owes and one on %s gives', (by, to) => {
@@ -87,7 +86,7 @@ export function replies({ stage }: Places): void {
     test('comes from the actor that it was entrusted to, also where that one ends at once after it', async () => {
       const owing = debtor(by)
       const keeping = debtor(to)
-      const asked = codeOf(owing.ask('owe'))
+      const asked = owing.ask('owe')
       await owing.ask('entrust', keeping)
       keeping.tell('payUp', 'all of it')
       keeping.tell('finish')

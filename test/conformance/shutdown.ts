@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { Child, Echo, Faulty, Journal, Parent, Saboteur } from './actors.ts'
 import { environment } from './environment.ts'
 import { whatIsLeft, whatIsOpen } from './open-resources.ts'
+import { errorOf } from './rejection.ts'
 import { openStage } from './stage.ts'
 import { StandingClock } from './standing-clock.ts'
 import type { Transport } from './transport.ts'
-
-const errorOf = (ask: Promise<unknown>): Promise<unknown> => ask.catch((error: unknown) => error)
 
 export function shutdown(transport: Transport): void {
   describe(`the shutdown of a system with ${transport.name}`, () => {
