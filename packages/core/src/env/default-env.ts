@@ -44,7 +44,8 @@ export function createDefaultEnvironment(overrides: Partial<Environment> = {}): 
   }
 }
 
-const systemClock: Clock = {
+/** The time and the timers of this host. */
+export const systemClock: Clock = {
   now: () => performance.now(),
   wallTime: () => Date.now(),
   setTimer(delay, task): Timer {
@@ -62,7 +63,8 @@ const consoleLogger: Logger = {
   },
 }
 
-function createHostLoop(): HostLoop {
+/** The event loop of this host. */
+export function createHostLoop(): HostLoop {
   // Node wraps each task of queueMicrotask in a resource of its own; a settled promise's reaction costs a third of that.
   const settled = Promise.resolve()
   return { soon: (task) => void settled.then(task), later: createLater() }

@@ -19,4 +19,5 @@ export { type ModuleNodesOptions, type ModuleSettings, moduleNodes, type OutputL
 export type { NodeSupervision } from './node-supervision.ts'
 export { type NodeOptions, startNode } from './start-node.ts'
 export { StillbornNode } from './stillborn-node.ts'
+export { wakeful } from './wakeful-connection.ts'
 export { WireSealer } from './wire-sealer.ts'

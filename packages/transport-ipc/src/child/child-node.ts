@@ -1,4 +1,4 @@
-import { defaultConnectionLimits, startNode } from '@troupe/core/remote'
+import { defaultConnectionLimits, startNode, wakeful } from '@troupe/core/remote'
 import { loadModule } from '@troupe/loader'
 import { INCOMING_FD, OUTGOING_FD, takeChildData } from './child-data.ts'
 import { ParentConnection } from './parent-connection.ts'
@@ -23,7 +23,7 @@ process.on('uncaughtExceptionMonitor', (error) => {
 
 await startNode({
   seat,
-  parent,
+  parent: wakeful(parent),
   askTimeout,
   loadModule: () => loadModule(module),
   loadEnvironment: environment === undefined ? undefined : () => loadModule(environment),

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
-import { defaultConnectionLimits, type LaunchedNode } from '@troupe/core/remote'
+import { type Connection, defaultConnectionLimits, type LaunchedNode, wakeful } from '@troupe/core/remote'
 import { ProcessConnection } from './process-connection.ts'
 import { type Exit, ProcessEnd } from './process-end.ts'
 
@@ -15,9 +15,10 @@ export interface ChildPipes {
 
 /** A process that was launched. */
 export class ProcessNode implements LaunchedNode {
-  readonly connection: ProcessConnection
+  readonly connection: Connection
   readonly ended: Promise<Error | undefined>
   private readonly child: ChildProcess
+  private readonly way: ProcessConnection
   private readonly end: ProcessEnd
   private hasExited = false
   private lastBreath: NodeJS.Timeout | undefined = undefined
@@ -25,7 +26,7 @@ export class ProcessNode implements LaunchedNode {
   constructor(child: ChildProcess, pipes: ChildPipes, name: string) {
     this.child = child
     this.end = new ProcessEnd(child.pid === undefined ? name : `${name} (${child.pid})`)
-    this.connection = new ProcessConnection(pipes.incoming, pipes.outgoing, defaultConnectionLimits, {
+    this.way = new ProcessConnection(pipes.incoming, pipes.outgoing, defaultConnectionLimits, {
       parted: (error) => this.end.parted(error),
       cutOff: () => this.cutOff(),
       broke: (what, error) => {
@@ -33,6 +34,7 @@ export class ProcessNode implements LaunchedNode {
         this.kill()
       },
     })
+    this.connection = wakeful(this.way)
     this.ended = this.outcome()
   }
 
@@ -52,9 +54,9 @@ export class ProcessNode implements LaunchedNode {
 
   private async outcome(): Promise<Error | undefined> {
     // Nothing says which of the two is known first.
-    const [exit] = await Promise.all([this.exit(), this.connection.drained])
+    const [exit] = await Promise.all([this.exit(), this.way.drained])
     const error = this.end.explain(exit)
-    this.connection.finish(error)
+    this.way.finish(error)
     return error
   }
 

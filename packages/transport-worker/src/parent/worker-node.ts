@@ -1,14 +1,15 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
-import type { LaunchedNode, Seat } from '@troupe/core/remote'
+import { type Connection, type LaunchedNode, type Seat, wakeful } from '@troupe/core/remote'
 import type { BridgeMessage } from '../port-message.ts'
 import { ThreadEnd } from './thread-end.ts'
 import { WorkerConnection } from './worker-connection.ts'
 
 /** A thread that was launched. */
 export class WorkerNode implements LaunchedNode {
-  readonly connection: WorkerConnection
+  readonly connection: Connection
   readonly ended: Promise<Error | undefined>
   private readonly worker: Worker
+  private readonly way: WorkerConnection
   private readonly end: ThreadEnd
   private isGone = false
 
@@ -16,7 +17,8 @@ export class WorkerNode implements LaunchedNode {
     this.worker = worker
     this.end = new ThreadEnd(name)
     worker.on('error', (error) => this.end.threw(error))
-    this.connection = new WorkerConnection(worker, this.end)
+    this.way = new WorkerConnection(worker, this.end)
+    this.connection = wakeful(this.way)
     this.ended = new Promise((resolve) => {
       worker.once('exit', (code) => resolve(this.exited(code)))
     })
@@ -38,7 +40,7 @@ export class WorkerNode implements LaunchedNode {
   private exited(code: number): Error | undefined {
     this.isGone = true
     const error = this.end.explain(code)
-    this.connection.finish(error)
+    this.way.finish(error)
     return error
   }
 }

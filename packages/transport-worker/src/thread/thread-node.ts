@@ -1,5 +1,5 @@
 import { parentPort, threadId, workerData } from 'node:worker_threads'
-import { startNode } from '@troupe/core/remote'
+import { startNode, wakeful } from '@troupe/core/remote'
 import { loadModule } from '@troupe/loader'
 import { PORT_LOST_CODE } from '../port-message.ts'
 import { ParentConnection } from './parent-connection.ts'
@@ -14,13 +14,13 @@ parent.onLost = () => process.exit(PORT_LOST_CODE)
 
 await startNode({
   seat,
-  parent,
+  parent: wakeful(parent),
   askTimeout,
   loadModule: () => loadModule(module),
   loadEnvironment: environment === undefined ? undefined : () => loadModule(environment),
   description: { process: process.pid, thread: threadId, node: process.version },
   bridges: (accept) => {
-    parent.onBridge = accept
+    parent.onBridge = (peer, way) => accept(peer, wakeful(way))
   },
   // What an actor said before it called process.exit is posted even then.
   onExit: (flush) => process.once('exit', flush),
