@@ -1,3 +1,5 @@
+import { SHORT_STRING, tag } from './tag.ts'
+
 const from = String.fromCharCode
 
 /**
@@ -27,4 +29,17 @@ function upToEight(v: DataView, at: number, length: number): string {
   if (length === 6) return from(a, b, c, d, e, f)
   const g = v.getUint8(at + 6)
   return length === 7 ? from(a, b, c, d, e, f, g) : from(a, b, c, d, e, f, g, v.getUint8(at + 7))
+}
+
+/** Writes a short string of ASCII characters, for which there is room. Returns where it ends, or 0 for any other. */
+export function writeAscii(bytes: Uint8Array, at: number, text: string): number {
+  const { length } = text
+  if (length >= SHORT_STRING) return 0
+  bytes[at] = tag.shortString | length
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit > 127) return 0
+    bytes[at + 1 + i] = unit
+  }
+  return at + 1 + length
 }

@@ -1,3 +1,4 @@
+import { writeAscii } from './ascii-string.ts'
 import { SHORT_STRING, tag } from './tag.ts'
 
 const FIRST_CAPACITY = 2 * 1024
@@ -62,8 +63,10 @@ export class ByteWriter {
 
   /** Writes any string, with a tag that says how; one with lone surrogates arrives with them. */
   string(value: string): void {
-    const { length } = value
-    if (length >= SHORT_STRING || !this.asciiString(value, length)) this.longString(value)
+    this.ensure(SHORT_STRING)
+    const end = writeAscii(this.bytes, this.position, value)
+    if (end > 0) this.position = end
+    else this.longString(value)
   }
 
   /** Copies `bytes`, without their number. */
@@ -99,20 +102,6 @@ export class ByteWriter {
     const taken = this.copyFrom(0)
     this.reset()
     return taken
-  }
-
-  /** Returns `false` with nothing written where a character is not ASCII. */
-  private asciiString(value: string, length: number): boolean {
-    this.ensure(1 + length)
-    const { bytes, position } = this
-    bytes[position] = tag.shortString | length
-    for (let i = 0; i < length; i++) {
-      const unit = value.charCodeAt(i)
-      if (unit > 127) return false
-      bytes[position + 1 + i] = unit
-    }
-    this.position = position + 1 + length
-    return true
   }
 
   private longString(value: string): void {

@@ -1,3 +1,4 @@
+import { writeAscii } from './ascii-string.ts'
 import type { ByteWriter } from './byte-writer.ts'
 import { compileFor } from './compile-for.ts'
 import { SHORT_STRING, SMALL_NUMBERS, tag } from './tag.ts'
@@ -79,17 +80,4 @@ function sourceOfField(key: string, room: number): string {
       view = writer.view
       at = writer.position
     }`
-}
-
-/** Writes a short string of ASCII characters, for which there is room. Returns where it ends, or 0 for any other. */
-function writeAscii(bytes: Uint8Array, at: number, text: string): number {
-  const { length } = text
-  if (length >= SHORT_STRING) return 0
-  bytes[at] = tag.shortString | length
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit > 127) return 0
-    bytes[at + 1 + i] = unit
-  }
-  return at + 1 + length
 }
