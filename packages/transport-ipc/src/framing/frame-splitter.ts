@@ -11,11 +11,12 @@ import {
 import { checkSize, LargeFrame } from './large-frame.ts'
 import { readWords } from './parting.ts'
 
-/** Frames up to this size are taken out of one window, as many as it holds. */
-const WINDOW_BYTES = 64 * 1024
+/** Frames up to this size are taken out of one window, as many as it holds: some of those that a busy sender fills. */
+const WINDOW_BYTES = 256 * 1024
 
 /** Who receives what a splitter finds. */
 export interface SplitterReceiver {
+  /** The bytes are the splitter's again once this returns; the attachments are not. */
   frame(frame: Frame): void
   /** The sender sends no more: in peace, or for the error that it names. */
   parted(error: Error | undefined): void
@@ -104,9 +105,8 @@ export class FrameSplitter {
 
   private partingSizeAt(at: number): number {
     if (at + PARTING_HEADER_BYTES > this.filled) return PARTING_HEADER_BYTES
-    const size = PARTING_HEADER_BYTES + this.view.getUint16(at + 1)
-    if (size > WINDOW_BYTES) throw new FrameError('The parting words are too long.')
-    return size
+    // 16 bits claim no more than the window has room for.
+    return PARTING_HEADER_BYTES + this.view.getUint16(at + 1)
   }
 
   private lengthAt(at: number, attachment: number): number {
@@ -124,10 +124,10 @@ export class FrameSplitter {
     const take = (length: number): Uint8Array<ArrayBuffer> => {
       const start = end
       end += length
-      return this.window.slice(start, end)
+      return this.window.subarray(start, end)
     }
     const bytes = take(this.view.getUint32(at + 1))
-    const attachments = Array.from({ length: count }, (_, i) => take(this.lengthAt(at, i)).buffer)
+    const attachments = Array.from({ length: count }, (_, i) => take(this.lengthAt(at, i)).slice().buffer)
     this.receiver.frame({ bytes, attachments })
   }
 

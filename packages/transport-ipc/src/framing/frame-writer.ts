@@ -19,7 +19,11 @@ export class FrameWriter {
   /** @throws FrameError for a frame that the far side would refuse */
   write(frame: Frame): void {
     if (!this.isOpen) return
-    for (const piece of joinFrame(frame, this.limits)) this.stream.write(piece)
+    const pieces = joinFrame(frame, this.limits)
+    // Several leave in one call of the system.
+    if (pieces.length > 1) this.stream.cork()
+    for (const piece of pieces) this.stream.write(piece)
+    if (pieces.length > 1) this.stream.uncork()
   }
 
   /** Writes no more than why, if not in peace; calls back when all has left, or can't leave any more. */

@@ -25,7 +25,10 @@ function createSplitter(largestFrame = limits.largestFrame) {
   const partings: (Error | undefined)[] = []
   const splitter = new FrameSplitter(
     { largestFrame },
-    { frame: (frame) => frames.push(frame), parted: (error) => partings.push(error) },
+    {
+      frame: ({ bytes, attachments }) => frames.push({ bytes: bytes.slice(), attachments }),
+      parted: (error) => partings.push(error),
+    },
   )
   return { splitter, frames, partings }
 }
@@ -43,9 +46,12 @@ const mixture = [
   frameOf(40),
   frameOf(5, 0),
   frameOf(0, 30, 0, 7),
-  frameOf(65_527),
-  frameOf(65_528),
+  frameOf(8192),
+  frameOf(8193),
+  frameOf(262_135),
+  frameOf(262_136),
   frameOf(70_000, 0, 1, 70_000),
+  frameOf(70_000, 0, 1, 270_000),
   frameOf(3, 2_500_000, 9),
   frameOf(1, ...new Array<number>(20_000).fill(2)),
   frameOf(9),
@@ -71,7 +77,7 @@ describe('however the stream is cut', () => {
     expect(frames.map(summaryOf)).toEqual(small.map(summaryOf))
   })
 
-  test.each([977, 65_535, 65_536, 65_537, 100_000_000])(
+  test.each([977, 65_535, 65_536, 65_537, 262_144, 100_000_000])(
     'into pieces of %i bytes, large frames are the same',
     (size) => {
       const { splitter, frames } = createSplitter()
@@ -95,11 +101,11 @@ describe('however the stream is cut', () => {
   })
 })
 
-test('each part of a frame has a buffer of its own', () => {
+test('each attachment has a buffer of its own', () => {
   const { splitter, frames } = createSplitter()
-  splitter.push(streamOf(frameOf(10), frameOf(10, 5), frameOf(10, 100_000)))
+  splitter.push(streamOf(frameOf(10), frameOf(10, 5, 7), frameOf(10, 300_000)))
   splitter.room().fill(0)
-  expect(frames.map(({ bytes }) => bytes.buffer.byteLength)).toEqual([10, 10, 10])
+  expect(frames.map((frame) => frame.attachments.map((it) => it.byteLength))).toEqual([[], [5, 7], [300_000]])
   expect(frames.flatMap(summaryOf).every(({ isIntact }) => isIntact)).toBe(true)
 })
 
@@ -181,8 +187,12 @@ test('joining refuses what splitting would refuse', () => {
   expect(joinFrame(frame, { largestFrame: 43 })).toHaveLength(2)
 })
 
-test('parting words that claim more than there is room for are refused, before they have come [NOD-5]', () => {
+test('parting words have room, however many they claim to be, and are waited for [NOD-5]', () => {
   const { splitter, partings } = createSplitter()
-  expect(() => splitter.push(Uint8Array.of(0xa2, 0xff, 0xff))).toThrow('The parting words are too long')
+  splitter.push(streamOf(frameOf(200_000)))
+  splitter.push(Uint8Array.of(0xa2, 0xff, 0xff))
+  splitter.push(new Uint8Array(65_534).fill(120))
   expect(partings).toEqual([])
+  splitter.push(Uint8Array.of(120))
+  expect(partings).toMatchObject([{ message: 'x'.repeat(65_535) }])
 })
