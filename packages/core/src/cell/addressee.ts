@@ -12,6 +12,7 @@ import type { Handling } from './handling.ts'
 import type { Host } from './host.ts'
 import { Intake } from './intake.ts'
 import type { Letter } from './letter.ts'
+import { withDeadLetter } from './mailbox-stats.ts'
 import { type Asker, PendingAsk } from './pending-ask.ts'
 import { overflowError, type RefusalReason, refusal } from './refusal.ts'
 import { type DownSignal, isSignal, type LinkSignal, type Signal } from './signal.ts'
@@ -131,16 +132,16 @@ export abstract class Addressee extends Intake implements Target, Address, Asker
     const { host } = this
     if (host.inspector !== undefined && !isSignal(letter)) this.inspectSent(letter, payload)
     if (this.closed) {
+      this.ownSundries.lateCount++
       this.giveUp(letter, payload, 'terminated')
       return true
     }
     if (typeof letter !== 'string' && this.closesCycle(letter)) return true
     // A handler that runs may yet put aside what it handles, whose argument lies here: the place is taken.
-    if (this.ownMailbox !== undefined || this.letter !== undefined || this.running || priority !== 'normal')
+    if (this.ownMailbox !== undefined || this.letter !== undefined || this.isRunning || priority !== 'normal')
       return this.queue(letter, payload, priority)
     this.letter = letter
     this.payload = payload
-    this.mostWaiting ||= 1
     this.wake()
     return true
   }
@@ -283,11 +284,12 @@ export abstract class Addressee extends Intake implements Target, Address, Asker
   }
 
   deadLetter(reason: DeadLetterReason, name: string, payload: unknown): void {
-    this.ownSundries.deadLetters.add(reason)
+    const sundries = this.ownSundries
+    sundries.deadLetters = withDeadLetter(sundries.deadLetters, reason)
     this.host.deadLetter(reason, this.path, name, payload)
   }
 
-  protected refusal(name: string, reason: RefusalReason): Error {
+  refusal(name: string, reason: RefusalReason): Error {
     return refusal(name, reason, this.path, this.birth, this.ending)
   }
 

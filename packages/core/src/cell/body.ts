@@ -9,6 +9,7 @@ import type { Birth, Host } from './host.ts'
 import type { PendingAsk } from './pending-ask.ts'
 import type { Phase } from './phase.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
+import type { RefusalReason } from './refusal.ts'
 import type { DownSignal, LinkSignal } from './signal.ts'
 import type { SystemMessage } from './system-message.ts'
 import type { Ticked } from './timer-table.ts'
@@ -19,7 +20,6 @@ export interface Body extends Parent, Ticked {
   readonly birth: Birth
   readonly uid: number
   readonly ref: CellRef
-  readonly isRunning: boolean
   /** What is handled and has not settled. */
   readonly pending: Handlings
   behavior: Behavior
@@ -49,7 +49,8 @@ export interface Body extends Parent, Ticked {
   discardMessages(): void
   /** The asks that wait become dead letters, and are told why; the rest waits on. */
   refuseAsks(error: Error): void
-  refusalOf(handling: Handling): Error
+  /** What is said to who asked for what is not handled. */
+  refusal(name: string, reason: RefusalReason): Error
   /** Whoever looks on is told of an answer. */
   inspectAnswer(handling: Handling, value: unknown, rejected: boolean): void
   /** Those whose answers it waits for, the first that was made first. */

@@ -63,7 +63,7 @@ export abstract class Capabilities {
   }
 
   /** The setup has returned handlers: while it ran, nobody knew which there would be. */
-  checkTimed(): void {
+  protected checkTimed(): void {
     for (const name of this.life?.timers?.names ?? []) this.assertHandled(name)
     if (this.body.idling !== undefined) this.assertHandled(this.body.idling.message.name)
   }

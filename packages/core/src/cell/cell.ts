@@ -62,7 +62,7 @@ export class Cell extends Turns implements Subordinate, Body {
   }
 
   inTurn(life: number): boolean {
-    return this.number === life && this.isAlive && (this.running || this.pending.size > 0)
+    return this.number === life && this.isAlive && (this.isRunning || this.pending.size > 0)
   }
 
   spawn(definition: AnyDefinition, args: readonly unknown[], options: SpawnOptions): CellRef {
@@ -76,13 +76,13 @@ export class Cell extends Turns implements Subordinate, Body {
     else inspector?.({ type: 'spawned', path: this.path, definition: this.birth.definition.name })
     // The setup counts as a turn of the actor.
     const turnBefore = dispatcher.current
-    const runningBefore = this.running
+    const runningBefore = this.isRunning
     this.current = ''
     dispatcher.current = this
-    this.running = true
+    this.isRunning = true
     this.setUp()
     dispatcher.current = turnBefore
-    this.running = runningBefore
+    this.isRunning = runningBefore
   }
 
   private setUp(): void {
@@ -98,7 +98,6 @@ export class Cell extends Turns implements Subordinate, Body {
   adopt(made: unknown): void {
     try {
       this.become(made)
-      this.ownLifecycle?.checkTimed()
       this.enter('running')
       this.ownLifecycle?.announceStart()
       if (this.birth.grouped) this.birth.supervisor.childStarted(this.birth)
@@ -147,10 +146,6 @@ export class Cell extends Turns implements Subordinate, Body {
 
   refuseCircularStart(ask: PendingAsk): void {
     if (this.phase === 'starting' && this.pending.size > 0) refuseCircularStart(this, [ask])
-  }
-
-  refusalOf(handling: Handling): Error {
-    return this.refusal(handling.name, 'terminated')
   }
 
   ended({ reason, error }: Ending): void {

@@ -7,8 +7,8 @@ import { Tick, type TickSource } from './tick.ts'
 
 /** One message that is being handled, from the call of its handler until what that returned has settled. */
 export class Handling {
-  /** Which of the actor's handlings this is. */
-  readonly id: number
+  /** Which of the actor's handlings this is, from 1 on: said once somebody waits for what it asks. */
+  id = 0
   readonly name: string
   /** How the message lay in the mailbox; nothing for a plain one, which is its name and its payload. */
   readonly letter: Envelope | Tick | undefined
@@ -21,9 +21,8 @@ export class Handling {
   private passed = false
   private signal: AbortSignal | undefined = undefined
 
-  constructor(id: number, name: string, letter?: Envelope | Tick) {
+  constructor(name: string, letter?: Envelope | Tick) {
     const envelope = letter instanceof Envelope ? letter : letter?.envelope
-    this.id = id
     this.name = name
     this.letter = letter
     this.reply = envelope?.reply

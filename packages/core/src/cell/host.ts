@@ -95,8 +95,8 @@ export interface Host {
   nextUid(): number
   /** Where what is sent to the actor waits. */
   createMailbox(birth: Birth): Mailbox
-  /** Whether all that the actor is sent has to lie in its mailbox, what waits alone, too. */
-  needsMailbox(birth: Birth): boolean
+  /** Whether all that an actor is sent has to lie in its mailbox, what waits alone, too. */
+  readonly needsMailbox: boolean
   /**
    * Where actors live that are spawned `on` this group of nodes or node; here, where nothing is said.
    *

@@ -26,14 +26,13 @@ export abstract class Intake implements Turn {
   /** The argument of the plain message that waits there, or is being handled since. */
   protected payload: unknown = undefined
   private queued: Queued = NEVER
-  protected running = false
-  /** The most letters that waited at once. */
-  protected mostWaiting = 0
+  /** Whether its turn, or its setup, runs at this moment. */
+  isRunning = false
 
   constructor(host: Host, birth: Birth) {
     this.birth = birth
     this.host = host
-    this.ownMailbox = host.needsMailbox(birth) ? host.createMailbox(birth) : undefined
+    this.ownMailbox = host.needsMailbox ? host.createMailbox(birth) : undefined
   }
 
   abstract run(limit: number): number
@@ -62,7 +61,7 @@ export abstract class Intake implements Turn {
     else mailbox.pushTo(priority, letter, payload)
     this.wake()
     const { length } = mailbox
-    if (length > this.mostWaiting) this.mostWaiting = length
+    if (length > mailbox.mostWaiting) mailbox.mostWaiting = length
     return length <= mailbox.limits.highWater
   }
 

@@ -88,7 +88,9 @@ export class Lifecycle extends Capabilities {
     else this.body.adopt(value)
   }
 
+  /** @throws UnhandledMessageError where a timer of this life sends what it has no handler for */
   announceStart(): void {
+    this.checkTimed()
     this.life?.emit('started')
     if (this.isDraining) this.life?.emit('draining')
   }
@@ -263,7 +265,7 @@ export class Lifecycle extends Capabilities {
     this.isDraining = false
     this.body.enter('stopping')
     this.ending = { reason: 'killed', error: undefined }
-    this.body.pending.abandon((handling) => this.body.refusalOf(handling))
+    this.body.pending.abandon(({ name }) => this.body.refusal(name, 'terminated'))
     this.body.discardMessages()
     this.supervisor?.killAll()
     this.continueEnding()

@@ -25,21 +25,18 @@ export interface MailboxStats {
   readonly deadLetters: Readonly<{ [R in DeadLetterReason]?: number }>
 }
 
-/** Counts the dead letters of one actor; made for its first. */
-export class DeadLetterTally {
-  private readonly counted = new Map<DeadLetterReason, number>()
+export type DeadLetterCounts = MailboxStats['deadLetters']
 
-  get counts(): MailboxStats['deadLetters'] {
-    return Object.fromEntries(this.counted)
-  }
+/** The counts with one more. */
+export function withDeadLetter(
+  counts: DeadLetterCounts | undefined,
+  reason: DeadLetterReason,
+): DeadLetterCounts {
+  return { ...counts, [reason]: 1 + (counts?.[reason] ?? 0) }
+}
 
-  get total(): number {
-    let total = 0
-    for (const count of this.counted.values()) total += count
-    return total
-  }
-
-  add(reason: DeadLetterReason): void {
-    this.counted.set(reason, 1 + (this.counted.get(reason) ?? 0))
-  }
+export function totalOf(counts: DeadLetterCounts): number {
+  let total = 0
+  for (const count of Object.values(counts)) total += count
+  return total
 }

@@ -15,6 +15,8 @@ import type { SystemMessage } from './system-message.ts'
  */
 export class Mailbox {
   readonly limits: MailboxLimits
+  /** The most that waited at once, where more than one did. */
+  mostWaiting = 0
   /** In all lanes but the system's. */
   private count = 0
   /** What came when nothing else waited, and its argument: as most do, it needs no queue. It comes before those in one. */

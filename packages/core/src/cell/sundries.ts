@@ -1,4 +1,4 @@
-import { DeadLetterTally } from './mailbox-stats.ts'
+import type { DeadLetterCounts } from './mailbox-stats.ts'
 import { OwnAsks } from './own-asks.ts'
 import type { Stash } from './stash.ts'
 
@@ -8,15 +8,15 @@ export class Sundries {
   stash: Stash | undefined = undefined
   /** How many signals wait. */
   signalCount = 0
+  /** How many messages came when it took in no more. */
+  lateCount = 0
+  /** How many of its handlings somebody knows who waits. */
+  handlingCount = 0
   /** Told when less waits than before. */
   ebbWaiters: (() => void)[] | undefined = undefined
-  private tally: DeadLetterTally | undefined = undefined
+  /** How many messages became dead letters, by reasons. */
+  deadLetters: DeadLetterCounts | undefined = undefined
   private asks: OwnAsks | undefined = undefined
-
-  get deadLetters(): DeadLetterTally {
-    this.tally ??= new DeadLetterTally()
-    return this.tally
-  }
 
   get ownAsks(): OwnAsks {
     this.asks ??= new OwnAsks()

@@ -7,7 +7,7 @@ import { type Behavior, checkBehavior, handlerOf, isThenable, noBehavior } from 
 import { Handling, Handlings } from './handling.ts'
 import { type Letter, nameOf } from './letter.ts'
 import type { Mailbox } from './mailbox.ts'
-import type { MailboxStats } from './mailbox-stats.ts'
+import { type MailboxStats, totalOf } from './mailbox-stats.ts'
 import { promised } from './promised.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import { isSignal, type Signal } from './signal.ts'
@@ -41,7 +41,6 @@ export abstract class Turns extends Addressee implements Turn {
   /** What is handled and has not settled. */
   pending = noHandlings
   idling: ReceiveTimeout | undefined = undefined
-  private handlingCount = 0
 
   /** What concerns its lives. 'breathe' asks for the turn to end. */
   protected abstract obey(message: SystemMessage | undefined): 'breathe' | undefined
@@ -50,23 +49,21 @@ export abstract class Turns extends Addressee implements Turn {
   /** Says anew what may be handled: its phase has changed, or a handler has begun to await, or has settled. */
   abstract readmit(): void
 
-  get isRunning(): boolean {
-    return this.running
-  }
-
   /** What has become of the messages that it was sent. */
   get stats(): MailboxStats {
-    const { mostWaiting, handledCount: handled, sundries } = this
+    const { handledCount: handled, ownMailbox, sundries } = this
+    const deadLetters = sundries?.deadLetters ?? {}
     const waiting = this.waiting - (sundries?.signalCount ?? 0)
     const stashed = sundries?.stash?.length ?? 0
-    const received = waiting + stashed + handled + (sundries?.deadLetters.total ?? 0)
+    const received = waiting + stashed + handled + totalOf(deadLetters)
     return {
       received,
       waiting,
       stashed,
-      mostWaiting,
+      // Where there never was a mailbox, whatever waited did so alone.
+      mostWaiting: ownMailbox?.mostWaiting || Math.min(1, received - (sundries?.lateCount ?? 0)),
       handled,
-      deadLetters: sundries?.deadLetters.counts ?? {},
+      deadLetters,
     }
   }
 
@@ -91,23 +88,36 @@ export abstract class Turns extends Addressee implements Turn {
   }
 
   run(limit: number): number {
-    this.running = true
+    this.isRunning = true
     const { letter, payload } = this
     let handled = 0
-    if (letter !== undefined && this.gate === SWIFT && limit > 0) {
+    if (typeof letter === 'string' && this.gate === SWIFT && limit > 0) {
       handled = 1
       this.handledCount++
       this.letter = undefined
-      this.handle(letter, payload)
+      this.receive(letter, payload)
       this.payload = undefined
     }
-    // A handler may have had need of a mailbox; so does a letter that others may overtake.
     if (this.ownMailbox !== undefined || this.letter !== undefined)
-      handled += this.handleAll(this.mailbox, limit - handled)
-    this.running = false
+      handled += this.handleRest(limit - handled)
+    this.isRunning = false
     this.turnEnded()
     this.afterTurn()
     return handled
+  }
+
+  /** What is no plain message, or did not wait alone. */
+  private handleRest(limit: number): number {
+    const { letter } = this
+    if (letter instanceof Envelope && this.gate === SWIFT && limit > 0) {
+      this.handledCount++
+      this.letter = undefined
+      this.receiveEnvelope(letter)
+      this.payload = undefined
+      return 1 + (this.ownMailbox === undefined ? 0 : this.handleAll(this.ownMailbox, limit - 1))
+    }
+    // A letter that others may overtake has need of a mailbox.
+    return this.handleAll(this.mailbox, limit)
   }
 
   private handleAll(mailbox: Mailbox, limit: number): number {
@@ -185,7 +195,7 @@ export abstract class Turns extends Addressee implements Turn {
       return
     }
     if (this.host.inspector !== undefined) this.inspectHandling(name, payload)
-    const handling = new Handling(++this.handlingCount, name, letter)
+    const handling = new Handling(name, letter)
     this.current = handling
     try {
       const handler = handlerOf(this.behavior, name)
@@ -284,7 +294,7 @@ export abstract class Turns extends Addressee implements Turn {
 
   /** What is handled by the running code, made known for whoever may come back to it. */
   handlingNow(): Handling {
-    if (typeof this.current === 'string') this.current = new Handling(++this.handlingCount, this.current)
+    if (typeof this.current === 'string') this.current = new Handling(this.current)
     return this.current
   }
 
@@ -295,18 +305,19 @@ export abstract class Turns extends Addressee implements Turn {
 
   linkTo(): AskLink {
     const handling = this.handlingNow()
+    handling.id ||= ++this.ownSundries.handlingCount
     return { uid: this.uid, path: this.path, handling: handling.id, before: handling.chain }
   }
 
   protected holder(): Handling | undefined {
     const { current } = this
-    if (this.running && typeof current !== 'string' && !this.interleaves(current.name)) return current
+    if (this.isRunning && typeof current !== 'string' && !this.interleaves(current.name)) return current
     return this.pending.exclusive
   }
 
   /** @throws NothingToStashError, StashFullError */
   stash(handling: Handling): void {
-    const payload = this.running ? this.mailbox.payload : handling.payload
+    const payload = this.isRunning ? this.mailbox.payload : handling.payload
     const sundries = this.ownSundries
     sundries.stash ??= new Stash(this.mailbox.limits.stash, this.path)
     sundries.stash.put(handling, payload)

@@ -132,8 +132,8 @@ export class LocalSystem implements RegistryHost, Placement {
     return found
   }
 
-  needsMailbox({ definition }: Birth): boolean {
-    return this.makeMailbox !== undefined || definition.priority !== undefined
+  get needsMailbox(): boolean {
+    return this.makeMailbox !== undefined
   }
 
   createMailbox(birth: Birth): Mailbox {

@@ -148,6 +148,34 @@ describe('system.stats', () => {
     })
   })
 
+  it('counts what waited alone as the most that waited, though it was not handled', async () => {
+    await using t = await setUp()
+    t.ref.tell('nonsense' as 'work')
+    await settled()
+    expect(t.read()).toEqual({ ...nothing, received: 1, mostWaiting: 1, deadLetters: { unhandled: 1 } })
+  })
+
+  it('counts no message as one that waited that came when the actor took in no more', async () => {
+    await using rig = await createRig()
+    const held = gate()
+    const Slow = defineActor('Slow', (_ctx: ActorContext<{ wait(): Promise<void> }>) => ({
+      wait: () => held.promise,
+    }))
+    const Parent = defineActor('Parent', (ctx: ActorContext<{ work(): void }>) => {
+      ctx.spawn(Slow).tell('wait')
+      return { work: () => {} }
+    })
+    const parent = rig.system.spawn(Parent)
+    await settled()
+    const stopped = rig.system.stop(parent)
+    await settled()
+    parent.tell('work')
+    const { mailbox } = rig.system.stats().actors[parent.path] ?? {}
+    expect(mailbox).toEqual({ ...nothing, received: 1, deadLetters: { terminated: 1 } })
+    held.open()
+    await stopped
+  })
+
   it('counts what the oldest message gave way to', async () => {
     await using t = await setUp({ capacity: 2, overflow: 'drop-oldest' })
     for (let i = 0; i < 5; i++) t.ref.tell('work')

@@ -99,7 +99,7 @@ test('no member of a context is forgotten here', () => {
   effectsOf((ctx) => {
     names = Object.getOwnPropertyNames(Object.getPrototypeOf(ctx))
   })
-  const own = ['constructor', 'handling', 'inTurn']
+  const own = ['constructor', 'handling', 'here', 'inTurn']
   expect(names.filter((name) => !own.includes(name)).sort()).toEqual(Object.keys(members).sort())
 })
 
