@@ -8,7 +8,7 @@ const execute = promisify(execFile)
 const BYTES_PER_KB = 1000
 const here = fileURLToPath(new URL('./', import.meta.url))
 
-/** How long a fresh process takes to import a package, in milliseconds. */
+/** How long a fresh process takes to import a module, in milliseconds. */
 function loading(name: string, measure: () => Promise<Record<string, number>>): Arm {
   const program = [
     'const start = performance.now()',
@@ -35,3 +35,5 @@ export const troupe = loading('@troupe/core', async () => {
   return { imported: imported / BYTES_PER_KB, running: running / BYTES_PER_KB }
 })
 export const nact = loading('nact', async () => ({}))
+/** What Node itself takes for the first file that a program imports. */
+export const emptyModule = loading('./empty-module.ts', async () => ({}))

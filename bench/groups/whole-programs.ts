@@ -37,7 +37,11 @@ export const programGroups: readonly Group[] = [
     better: 'less',
     size: { smoke: 1, full: 1 },
     expected: countTo,
-    arms: [armOf('troupe', 'load', 'troupe'), armOf('nact', 'load', 'nact')],
+    arms: [
+      armOf('troupe', 'load', 'troupe'),
+      armOf('nact', 'load', 'nact'),
+      armOf('an empty module', 'load', 'emptyModule'),
+    ],
     rounds: 15,
   },
 ]
