@@ -128,6 +128,8 @@ export function draining({ stage, places }: Places): void {
         await stopped
         expect(await end).toMatchObject({ reason: 'killed' })
         expect(await asked).toBe('actor-terminated')
+        // What follows goes the same way as the word of it, by the node of the one that owed.
+        await debtor(by).ask('passOn', keeping)
         expect(await keeping.ask('payOldest', 'too late')).toBe('ask-given-up')
       })
     },
