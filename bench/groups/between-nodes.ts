@@ -35,6 +35,27 @@ export const nodeGroups: readonly Group[] = [
     ],
   },
   {
+    ...latency,
+    id: 'thread-ask-four',
+    title: 'Lone asks of four threads at once',
+    size: { smoke: 80, full: 4000 },
+    expected: (size) => ({ completed: size, checksum: 4 * sumTo(size / 4).checksum }),
+    arms: [
+      armOf('troupe', 'crowded-ask', 'fourThreads'),
+      armOf('postMessage', 'crowded-ask', 'fourRawThreads'),
+    ],
+  },
+  {
+    ...latency,
+    id: 'thread-ask-busy',
+    title: 'Lone ask of another thread, beside two that never rest',
+    size: { smoke: 20, full: 500 },
+    arms: [
+      armOf('troupe', 'crowded-ask', 'besideBusy'),
+      armOf('postMessage', 'crowded-ask', 'rawBesideBusy'),
+    ],
+  },
+  {
     ...throughput,
     id: 'process-tell',
     title: 'Tell to another process, a record of five fields',

@@ -1,67 +1,78 @@
-/** An answer that comes later than this, in milliseconds, would have cost less asleep: to fall asleep and be woken takes 20 to 60 µs. */
-const PROMPT_MS = 0.08
-/** Turns of an idle event loop that take about as long. */
-const LONGEST_WATCH = 64
-const FULL_TRUST = 4
-/** Prompt answers in a row that make up for one that was not. */
-const PROMPT_IN_A_ROW = 32
+/** The longest watch, in milliseconds: to fall asleep and be woken, on both sides, costs .02 to .08. */
+const LONGEST_WATCH = 0.08
+
+/** Milliseconds of watching in vain until trust is gone. */
+const FULL_TRUST = 0.4
+/** What a prompt answer adds to the trust: of forty, one may be late. */
+const EARNED = 0.002
+/** However long a watch lasted: one in which the processor was lost is reason enough to rest. */
+const GREATEST_LOSS = 1
+
+/** Exchanges that are slept through when trust is gone. */
 const SHORTEST_REST = 64
-const LONGEST_REST = 2048
+const LONGEST_REST = 16_384
+/** So many prompt answers, and the next rest is half as long. */
+const MANY = 256
 
 /**
  * Decides whether a thread that has sent a frame stays awake for the answer: turns its event loop for a moment, instead of
  * falling asleep in it and being woken, which costs more than a short exchange itself. It does so where answers have
- * been prompt. Where they are not, or the other side has no processor of its own to answer on while this one watches,
- * it rests, longer after each trial in vain. (Who waits no longer than a sleep would have cost pays at most twice
- * of what is best: A. Karlin et al., Empirical Studies of Competitive Spinning, 1991.)
+ * been prompt. A watch in vain costs trust, as much as it took time: little where the far side takes its time, much
+ * where who watches keeps the processor from others, and loses it to them. Without trust it rests, twice as long after
+ * each trial that ends so. (Who waits no longer than a sleep would have cost pays at most twice of what is best:
+ * A. Karlin et al., Empirical Studies of Competitive Spinning, 1991.)
  */
 export class Vigil {
   private trust = FULL_TRUST
-  private promptInARow = 0
-  /** Exchanges that it sleeps through, and how many it will sleep through next. */
-  private resting = 0
   private nextRest = SHORTEST_REST
-  private sentAt: number | undefined = undefined
-  private turnsLeft = 0
+  private exchangesToRest = 0
+  private prompt = 0
+  /** When the watch began that goes on, in milliseconds. */
+  private since: number | undefined = undefined
 
-  /** A frame leaves, at a time in milliseconds. Returns whether a watch begins. */
+  /** A frame leaves. Returns whether a watch begins. */
   sent(now: () => number): boolean {
     // Of frames that leave one after the other, the first one counts.
-    if (this.sentAt !== undefined) return false
-    if (this.resting > 0) {
-      if (--this.resting > 0) return false
-      this.trust = FULL_TRUST
+    if (this.since !== undefined) return false
+    if (this.exchangesToRest > 0) {
+      this.exchangesToRest--
+      return false
     }
-    this.sentAt = now()
-    this.turnsLeft = LONGEST_WATCH
+    this.since = now()
     return true
   }
 
   /** A frame has come. */
   heard(now: () => number): void {
-    if (this.sentAt === undefined) return
-    if (now() - this.sentAt > PROMPT_MS) this.late()
-    else this.prompt()
-    this.sentAt = undefined
-    this.turnsLeft = 0
+    if (this.since === undefined) return
+    const took = now() - this.since
+    this.since = undefined
+    if (took > LONGEST_WATCH) this.watchedInVain(took)
+    else this.watchedWell()
   }
 
-  /** Whether the watch goes on for one more turn. */
-  lasts(): boolean {
-    return this.turnsLeft-- > 0
+  /** Whether the watch goes on for one more turn of the loop. */
+  lasts(now: () => number): boolean {
+    if (this.since === undefined) return false
+    const took = now() - this.since
+    if (took <= LONGEST_WATCH) return true
+    this.since = undefined
+    this.watchedInVain(took)
+    return false
   }
 
-  private prompt(): void {
-    if (++this.promptInARow < PROMPT_IN_A_ROW) return
-    this.promptInARow = 0
-    if (this.trust < FULL_TRUST) this.trust++
-    else this.nextRest = SHORTEST_REST
+  private watchedWell(): void {
+    this.trust = Math.min(this.trust + EARNED, FULL_TRUST)
+    if (++this.prompt < MANY) return
+    this.prompt = 0
+    this.nextRest = Math.max(this.nextRest / 2, SHORTEST_REST)
   }
 
-  private late(): void {
-    this.promptInARow = 0
-    if (--this.trust > 0) return
-    this.resting = this.nextRest
-    this.nextRest = Math.min(2 * this.nextRest, LONGEST_REST)
+  private watchedInVain(took: number): void {
+    this.trust -= Math.min(took, GREATEST_LOSS)
+    if (this.trust > 0) return
+    this.trust = FULL_TRUST
+    this.exchangesToRest = this.nextRest
+    this.nextRest = Math.min(this.nextRest * 2, LONGEST_REST)
   }
 }

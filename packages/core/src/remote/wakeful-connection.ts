@@ -48,7 +48,7 @@ export class WakefulConnection implements Connection {
   }
 
   private readonly watch = (): void => {
-    if (this.vigil.lasts()) this.host.later(this.watch)
+    if (this.vigil.lasts(this.host.now)) this.host.later(this.watch)
     else this.isWatching = false
   }
 }
