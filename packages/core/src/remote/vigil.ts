@@ -1,11 +1,14 @@
 /** The longest watch, in milliseconds: to fall asleep and be woken, on both sides, costs .02 to .08. */
 const LONGEST_WATCH = 0.08
 
-/** Milliseconds of watching in vain until trust is gone. */
-const FULL_TRUST = 0.4
+/** Milliseconds of watching in vain until trust is gone, in the shortest trials and in the longest. */
+const LEAST_TRUST = 0.4
+const MOST_TRUST = 4
+/** How much more a trial may lose for each exchange that was slept through before it. */
+const GAINED_ASLEEP = 0.000_25
 /** What a prompt answer adds to the trust: of forty, one may be late. */
 const EARNED = 0.002
-/** However long a watch lasted: one in which the processor was lost is reason enough to rest. */
+/** However long a watch lasted: in the longest of them, the whole machine was asleep. */
 const GREATEST_LOSS = 1
 
 /** Exchanges that are slept through when trust is gone. */
@@ -23,9 +26,10 @@ const MANY = 256
  * A. Karlin et al., Empirical Studies of Competitive Spinning, 1991.)
  */
 export class Vigil {
-  private trust = FULL_TRUST
+  private trust = MOST_TRUST
+  private exchanges = 0
+  private rest = 1
   private nextRest = SHORTEST_REST
-  private exchangesToRest = 0
   private prompt = 0
   /** When the watch began that goes on, in milliseconds. */
   private since: number | undefined = undefined
@@ -34,10 +38,10 @@ export class Vigil {
   sent(now: () => number): boolean {
     // Of frames that leave one after the other, the first one counts.
     if (this.since !== undefined) return false
-    if (this.exchangesToRest > 0) {
-      this.exchangesToRest--
-      return false
-    }
+    // Both sides count the same exchanges, and so try again at the same one: a trial of one side alone shows little, and two
+    // that try long enough on one processor are given two by the kernel.
+    if (++this.exchanges % this.rest > 0) return false
+    this.rest = 1
     this.since = now()
     return true
   }
@@ -62,7 +66,7 @@ export class Vigil {
   }
 
   private watchedWell(): void {
-    this.trust = Math.min(this.trust + EARNED, FULL_TRUST)
+    this.trust = Math.min(this.trust + EARNED, MOST_TRUST)
     if (++this.prompt < MANY) return
     this.prompt = 0
     this.nextRest = Math.max(this.nextRest / 2, SHORTEST_REST)
@@ -71,8 +75,8 @@ export class Vigil {
   private watchedInVain(took: number): void {
     this.trust -= Math.min(took, GREATEST_LOSS)
     if (this.trust > 0) return
-    this.trust = FULL_TRUST
-    this.exchangesToRest = this.nextRest
+    this.rest = this.nextRest
+    this.trust = Math.max(LEAST_TRUST, this.rest * GAINED_ASLEEP)
     this.nextRest = Math.min(this.nextRest * 2, LONGEST_REST)
   }
 }
