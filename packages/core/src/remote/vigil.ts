@@ -28,6 +28,7 @@ const MANY = 256
 export class Vigil {
   private trust = MOST_TRUST
   private exchanges = 0
+  /** The next watch begins with an exchange whose number is a multiple of this: the next one while it has trust. */
   private rest = 1
   private nextRest = SHORTEST_REST
   private prompt = 0
