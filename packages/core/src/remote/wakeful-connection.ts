@@ -53,7 +53,10 @@ export class WakefulConnection implements Connection {
   }
 }
 
-/** Makes a connection between two threads or processes wakeful, on the real clock and event loop. */
+/**
+ * Makes a connection between two threads or processes wakeful. On the host's clock and event loop, whatever environment its
+ * node has: it is the host that falls asleep, and a watch by a clock that stands still would have no end.
+ */
 export function wakeful(way: Connection): Connection {
   return new WakefulConnection(way, { now: systemClock.now, later: createHostLoop().later })
 }
